@@ -1,0 +1,280 @@
+// Package content says what the site says.
+//
+// The words live in the JSON files beside this one; whoever edits the site
+// edits those. The Go types here are what the files decode into, and are the
+// vocabulary of every other package: a talk is a [Talk] on the server, in the
+// browser, in the feeds and in the tests.
+//
+// Two forms of the same data exist, and they meet in these types:
+//
+//   - the files people edit. Package content/load reads them strictly, with
+//     file, line and column for every mistake, and turns Markdown into [Prose].
+//   - the bundle, one JSON document that the browser's program reads with
+//     [Decode]. It is written by the server from a [Site] that was already
+//     checked, so it is decoded without being checked again: neither a
+//     Markdown parser nor a validator reaches the browser.
+//
+// In struct tags, a field without omitempty must be present and not empty; a
+// field with omitempty may be left out, because a fact that nobody has
+// evidence for is better missing than guessed. The "doc" tag is the sentence
+// an editor shows while somebody types; the JSON Schemas in schema/ are
+// generated from these tags.
+package content
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// Site is all that the site says. Package content/load makes one; nothing
+// changes it afterwards, so it may be read from many goroutines.
+type Site struct {
+	Edition     Edition  `json:"edition"`
+	Address     string   `json:"address"`
+	Language    string   `json:"language"`
+	Title       string   `json:"title"`
+	Description string   `json:"description"`
+	Sections    Sections `json:"sections"`
+	Person      Person   `json:"person"`
+
+	Projects     []Project     `json:"projects"`
+	Talks        []Talk        `json:"talks"`
+	Publications []Publication `json:"publications"`
+	Wishlist     Wishlist      `json:"wishlist"`
+	Posts        []Post        `json:"posts"`
+}
+
+// Edition names one state of the content. It is computed, never edited.
+type Edition struct {
+	// Digest is the SHA-256 of the content in lower-case hexadecimal. Two
+	// copies of the site with the same digest say the same.
+	Digest string `json:"digest"`
+	// Date is the day the owner gave the edition ("updated" in site.json).
+	Date Date `json:"date"`
+}
+
+// Short is the beginning of the digest, enough to tell editions apart by eye.
+func (e Edition) Short() string {
+	if len(e.Digest) < 12 {
+		return e.Digest
+	}
+	return e.Digest[:12]
+}
+
+// Sections are the words that open each page of the site.
+type Sections struct {
+	Home         Section `json:"home" doc:"The home page: who this is."`
+	OpenSource   Section `json:"openSource" doc:"The page of projects."`
+	Talks        Section `json:"talks" doc:"The page of talks."`
+	Publications Section `json:"publications" doc:"The page of publications."`
+	Connect      Section `json:"connect" doc:"The page of accounts and ways to meet."`
+	Wishlist     Section `json:"wishlist" doc:"The page of the wishlist."`
+	Archive      Section `json:"archive" doc:"The page of archived blog posts."`
+	Colophon     Section `json:"colophon" doc:"The page about the site itself."`
+}
+
+// Section is a page's own words, above what it lists.
+type Section struct {
+	Title       string `json:"title" doc:"The heading of the page."`
+	Label       string `json:"label,omitempty" doc:"A shorter name for the navigation, where the title is long."`
+	Description string `json:"description" doc:"One plain sentence for search engines and link previews."`
+	Text        Prose  `json:"text,omitempty" doc:"The words under the heading, in Markdown."`
+}
+
+// Name is what the navigation calls the section.
+func (s Section) Name() string {
+	if s.Label != "" {
+		return s.Label
+	}
+	return s.Title
+}
+
+// Person is whose site this is.
+type Person struct {
+	ID           string    `json:"id" doc:"A UUID (RFC 9562) that never changes."`
+	Name         string    `json:"name" doc:"The full name, as it is written."`
+	Accounts     []Account `json:"accounts,omitempty" doc:"Accounts elsewhere; each is published with rel=me."`
+	Scheduling   string    `json:"scheduling,omitempty" doc:"The https address where a meeting can be booked."`
+	ArchivedBlog string    `json:"archivedBlog,omitempty" doc:"The https address of an earlier blog."`
+}
+
+// Account is a profile on another site.
+type Account struct {
+	Service string `json:"service" doc:"The service's name, such as GitHub."`
+	User    string `json:"user" doc:"The name on that service, without @."`
+	Address string `json:"address" doc:"The https address of the profile."`
+}
+
+// Project is something the person builds or keeps.
+type Project struct {
+	ID         string `json:"id" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
+	Slug       string `json:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
+	Name       string `json:"name" doc:"The project's full name."`
+	ShortName  string `json:"shortName,omitempty" doc:"The name it is commonly called, such as TUF."`
+	Parent     string `json:"parent,omitempty" doc:"The slug of the project this one is a part of."`
+	Role       string `json:"role" doc:"The person's part in it, such as maintainer."`
+	Foundation string `json:"foundation,omitempty" doc:"The foundation that hosts it."`
+	Level      string `json:"level,omitempty" doc:"Its level at the foundation, or its status, such as Graduated."`
+	Homepage   string `json:"homepage,omitempty" doc:"The https address of its home page."`
+	Repository string `json:"repository,omitempty" doc:"The https address of its source code."`
+	Docs       string `json:"docs,omitempty" doc:"The https address of its documentation."`
+	Package    string `json:"package,omitempty" doc:"The https address of its package."`
+	Licence    string `json:"licence,omitempty" doc:"Its licence as an SPDX expression, such as Apache-2.0."`
+	Text       Prose  `json:"text,omitempty" doc:"What it is and what the person does there, in Markdown."`
+}
+
+// Talk is one appearance: a talk, a panel, a demo, a podcast.
+type Talk struct {
+	ID        string     `json:"id" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
+	Slug      string     `json:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
+	Title     string     `json:"title" doc:"The title as the programme has it."`
+	Kind      TalkKind   `json:"kind" doc:"What kind of appearance it is."`
+	Language  string     `json:"language" doc:"The language it is held in, as a BCP 47 tag such as en."`
+	Event     Event      `json:"event" doc:"Where it is held."`
+	Date      Date       `json:"date,omitempty" doc:"The day of the session (YYYY-MM-DD), or only its month or year."`
+	Start     string     `json:"start,omitempty" doc:"When it begins, as HH:MM in the event's time zone."`
+	End       string     `json:"end,omitempty" doc:"When it ends, as HH:MM in the event's time zone."`
+	Room      string     `json:"room,omitempty" doc:"The room or stage."`
+	People    []Speaker  `json:"people,omitempty" doc:"Everyone else on stage."`
+	Session   string     `json:"session,omitempty" doc:"The https address of the session in the programme."`
+	Recording *Recording `json:"recording,omitempty" doc:"The recording, when there is one."`
+	Slides    string     `json:"slides,omitempty" doc:"The https address of the slides."`
+	Projects  []string   `json:"projects,omitempty" doc:"Slugs of the projects it is about."`
+	Text      Prose      `json:"text,omitempty" doc:"What it is about, in Markdown."`
+}
+
+// TalkKind says what kind of appearance a talk is.
+type TalkKind string
+
+// The kinds of talk.
+const (
+	KindTalk    TalkKind = "talk"
+	KindPanel   TalkKind = "panel"
+	KindDemo    TalkKind = "demo"
+	KindPodcast TalkKind = "podcast"
+)
+
+// TalkKinds lists the kinds there are.
+var TalkKinds = []TalkKind{KindTalk, KindPanel, KindDemo, KindPodcast}
+
+// Event is a conference, a meetup, a podcast: where talks happen.
+type Event struct {
+	Name     string `json:"name" doc:"The event's name without its year."`
+	Edition  string `json:"edition,omitempty" doc:"Which one of the series: a year or a number."`
+	Address  string `json:"address,omitempty" doc:"The https address of the event."`
+	Start    Date   `json:"start,omitempty" doc:"Its first day."`
+	End      Date   `json:"end,omitempty" doc:"Its last day."`
+	TimeZone string `json:"timeZone,omitempty" doc:"Its IANA time zone, such as Europe/Prague."`
+	City     string `json:"city,omitempty" doc:"The city, in English."`
+	Country  string `json:"country,omitempty" doc:"The country, in English."`
+}
+
+// FullName is the event's name with its edition: "EuroPython 2023".
+func (e Event) FullName() string {
+	if e.Edition == "" {
+		return e.Name
+	}
+	return e.Name + " " + e.Edition
+}
+
+// Place is the city and country as far as they are known, or "".
+func (e Event) Place() string {
+	switch {
+	case e.City == "":
+		return e.Country
+	case e.Country == "":
+		return e.City
+	}
+	return e.City + ", " + e.Country
+}
+
+// Speaker is somebody else who took part in a talk.
+type Speaker struct {
+	Name        string `json:"name" doc:"The full name."`
+	Affiliation string `json:"affiliation,omitempty" doc:"Where they worked, as the programme says."`
+	Role        string `json:"role,omitempty" doc:"Their part, where it is not the same as the person's: panelist, moderator, host, guest."`
+}
+
+// Recording is a talk's recording.
+type Recording struct {
+	Address string `json:"address" doc:"The https address of the recording."`
+	Seconds int    `json:"seconds,omitempty" doc:"Its length in seconds."`
+}
+
+// When is the best-known date of the talk: the session's, or else the first
+// day of the event. It is empty when neither is known.
+func (t Talk) When() Date {
+	if t.Date != "" {
+		return t.Date
+	}
+	return t.Event.Start
+}
+
+// Year is the year the talk is listed under: that of its date, or else the
+// event's edition where that is a year. It is 0 when neither is known.
+func (t Talk) Year() int {
+	if when := t.When(); when != "" {
+		return when.Year()
+	}
+	if edition := Date(t.Event.Edition); edition.Precision() == ToYear {
+		return edition.Year()
+	}
+	return 0
+}
+
+// Publication is something written for others to publish.
+type Publication struct {
+	ID        string `json:"id" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
+	Slug      string `json:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
+	Title     string `json:"title" doc:"The title as published."`
+	Kind      string `json:"kind" doc:"What it is, such as blog post."`
+	Publisher string `json:"publisher" doc:"Who published it."`
+	Date      Date   `json:"date" doc:"The day of publication (YYYY-MM-DD), or only its month or year."`
+	Address   string `json:"address" doc:"The https address where it can be read."`
+	Language  string `json:"language" doc:"The language it is written in, as a BCP 47 tag such as en."`
+	Text      Prose  `json:"text,omitempty" doc:"What it is about, in Markdown."`
+}
+
+// Wishlist is what the person would like to have or to do.
+type Wishlist struct {
+	Address string `json:"address,omitempty" doc:"The https address of the list in a shop."`
+	Items   []Wish `json:"items,omitempty" doc:"Wishes listed on the site itself."`
+}
+
+// Wish is one entry of the wishlist.
+type Wish struct {
+	ID      string `json:"id" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
+	Slug    string `json:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
+	Title   string `json:"title" doc:"What it is."`
+	Address string `json:"address,omitempty" doc:"An https address that shows it."`
+	Text    Prose  `json:"text,omitempty" doc:"Why, in Markdown."`
+}
+
+// Post is an entry of an earlier blog that lives on elsewhere.
+type Post struct {
+	ID        string   `json:"id" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
+	Slug      string   `json:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
+	Title     string   `json:"title" doc:"The title as published."`
+	Date      Date     `json:"date" doc:"The day of publication (YYYY-MM-DD), or only its month or year."`
+	Address   string   `json:"address" doc:"The https address where it can be read."`
+	Languages []string `json:"languages" doc:"The languages it is written in, as BCP 47 tags; the title is in the first."`
+	Tags      []string `json:"tags,omitempty" doc:"The tags it was published with."`
+}
+
+// Language is the language of the post's title.
+func (p Post) Language() string {
+	if len(p.Languages) == 0 {
+		return ""
+	}
+	return p.Languages[0]
+}
+
+// Decode reads the bundle: the JSON form of a Site that the server wrote. It
+// does not check the content again.
+func Decode(bundle []byte) (*Site, error) {
+	var s Site
+	if err := json.Unmarshal(bundle, &s); err != nil {
+		return nil, fmt.Errorf("decode bundle: %w", err)
+	}
+	return &s, nil
+}
