@@ -1,0 +1,120 @@
+package ui
+
+import (
+	"kairo.dev/content"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+)
+
+// Page is a row of the page table: one address of the site.
+type Page struct {
+	// Path is the page's address on this site, without a trailing slash.
+	Path string
+	// Title is the page's own title; DocumentTitle is what browsers show.
+	Title string
+	// Description is one sentence for search engines and link previews.
+	Description string
+	// Section is the path of the section the page belongs to: its own for the
+	// section's main page, "" for a page that belongs to none.
+	Section string
+	// Type is the page's Open Graph type, such as "article".
+	Type string
+	// Hidden keeps the page out of the sitemap and the search: it is not an
+	// address that anyone looks for.
+	Hidden bool
+
+	body func(*content.Site) []app.UI
+}
+
+// NotFoundPath is the path of the page that stands in for every address that
+// does not exist.
+const NotFoundPath = "/404"
+
+// The paths of the sections.
+const (
+	homePath         = "/"
+	openSourcePath   = "/open-source"
+	talksPath        = "/talks"
+	publicationsPath = "/publications"
+	connectPath      = "/connect"
+	wishlistPath     = "/wishlist"
+	archivePath      = "/archive"
+	colophonPath     = "/colophon"
+)
+
+// Pages is the page table: every address of the site, once, in the order a
+// reader would go through them. The router, the navigation, the prerenderer,
+// the sitemap, the feeds, the search and the tests all read it. To add a page
+// is to add a row.
+func Pages(s *content.Site) []*Page {
+	section := func(path string, words content.Section, body func(*content.Site) []app.UI) *Page {
+		return &Page{
+			Path:        path,
+			Title:       words.Title,
+			Description: words.Description,
+			Section:     path,
+			Type:        "website",
+			body:        body,
+		}
+	}
+	pages := []*Page{
+		section(homePath, s.Sections.Home, home),
+		section(openSourcePath, s.Sections.OpenSource, openSource),
+		section(talksPath, s.Sections.Talks, talks),
+		section(publicationsPath, s.Sections.Publications, publications),
+		section(connectPath, s.Sections.Connect, connect),
+		section(wishlistPath, s.Sections.Wishlist, wishlist),
+		section(archivePath, s.Sections.Archive, archive),
+		section(colophonPath, s.Sections.Colophon, colophon),
+	}
+	pages[0].Type = "profile"
+	for i := range s.Talks {
+		pages = append(pages, talkPage(s, &s.Talks[i]))
+	}
+	return append(pages, &Page{
+		Path:        NotFoundPath,
+		Title:       "Page not found",
+		Description: "There is no page at this address.",
+		Type:        "website",
+		Hidden:      true,
+		body:        notFound,
+	})
+}
+
+// Paths are the addresses in the page table of s.
+func Paths(s *content.Site) []string {
+	var paths []string
+	for _, p := range Pages(s) {
+		paths = append(paths, p.Path)
+	}
+	return paths
+}
+
+// DocumentTitle is the title of the document: the page's title and the site's.
+func (p *Page) DocumentTitle(s *content.Site) string {
+	if p.Title == s.Title {
+		return s.Title
+	}
+	return p.Title + " · " + s.Title
+}
+
+// Address is the page's canonical address.
+func (p *Page) Address(s *content.Site) string { return s.Address + p.Path }
+
+// navigation lists the sections the header leads to, in order. The others are
+// in the footer.
+func navigation(s *content.Site) []destination {
+	return []destination{
+		{openSourcePath, s.Sections.OpenSource.Name()},
+		{talksPath, s.Sections.Talks.Name()},
+		{publicationsPath, s.Sections.Publications.Name()},
+		{archivePath, s.Sections.Archive.Name()},
+		{connectPath, s.Sections.Connect.Name()},
+	}
+}
+
+// destination is an address of this site and what a link to it says.
+type destination struct{ path, name string }
+
+// talkPath is the address of a talk's page.
+func talkPath(t *content.Talk) string { return talksPath + "/" + t.Slug }

@@ -1,0 +1,30 @@
+package ui
+
+import (
+	"kairo.dev/content"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+)
+
+// publications lists what was written for others to publish, by year.
+func publications(s *content.Site) []app.UI {
+	words := s.Sections.Publications
+	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
+	for _, year := range byYear(s.Publications, func(p content.Publication) int { return p.Date.Year() }) {
+		all = append(all, yearSection(year.year, publicationLog(s, year.entries)))
+	}
+	return all
+}
+
+func publicationLog(s *content.Site, list []content.Publication) app.UI {
+	var items []app.UI
+	for i := range list {
+		p := &list[i]
+		what := []app.UI{
+			app.H3().Body(titleLink(s, p.Address, p.Title, p.Language)),
+			app.P().Class("meta").Body(joined(" · ", app.Span().Text(p.Publisher), app.Span().Text(p.Kind))...),
+		}
+		items = append(items, logEntry(date(p.Date), append(what, prose(p.Text, 4)...)...))
+	}
+	return app.Ol().Class("log").Body(items...)
+}

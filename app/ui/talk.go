@@ -1,0 +1,155 @@
+package ui
+
+import (
+	"strings"
+
+	"kairo.dev/content"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+)
+
+// talkPage is the row of the page table for one talk.
+func talkPage(s *content.Site, t *content.Talk) *Page {
+	return &Page{
+		Path:        talkPath(t),
+		Title:       t.Title,
+		Description: talkDescription(s, t),
+		Section:     talksPath,
+		Type:        "article",
+		body:        func(s *content.Site) []app.UI { return talk(s, t) },
+	}
+}
+
+// talkDescription says in a sentence what the talk is.
+func talkDescription(s *content.Site, t *content.Talk) string {
+	kind := strings.ToUpper(string(t.Kind[:1])) + string(t.Kind[1:])
+	sentence := kind + " with "
+	if t.Kind == content.KindTalk || t.Kind == content.KindDemo {
+		sentence = kind + " by "
+	}
+	sentence += s.Person.Name
+	for i, p := range t.People {
+		if i == len(t.People)-1 {
+			sentence += " and " + p.Name
+		} else {
+			sentence += ", " + p.Name
+		}
+	}
+	sentence += " at " + t.Event.FullName()
+	if place := t.Event.Place(); place != "" {
+		sentence += " in " + place
+	}
+	if when := t.When(); when != "" {
+		sentence += ", " + when.String()
+	}
+	return sentence + "."
+}
+
+// talk shows everything that is known about a talk.
+func talk(s *content.Site, t *content.Talk) []app.UI {
+	h1 := title(t.Title)
+	if t.Language != s.Language {
+		h1.Lang(t.Language)
+	}
+	all := []app.UI{
+		app.P().Class("trail").Body(app.A().Href(talksPath).Text(s.Sections.Talks.Name())),
+		h1,
+		app.Dl().Class("facts").Body(talkFacts(s, t)...),
+	}
+	return append(all, prose(t.Text, 2)...)
+}
+
+func talkFacts(s *content.Site, t *content.Talk) []app.UI {
+	event := app.UI(app.Text(t.Event.FullName()))
+	if t.Event.Address != "" {
+		event = link(t.Event.Address, t.Event.FullName())
+	}
+	all := fact("Event", event)
+	if when := talkWhen(t); when != nil {
+		all = append(all, fact("Date", when)...)
+	}
+	if t.Start != "" {
+		all = append(all, fact("Time", app.Text(talkTime(t)))...)
+	}
+	if place := t.Event.Place(); place != "" {
+		all = append(all, fact("Place", app.Text(place))...)
+	}
+	if t.Room != "" {
+		all = append(all, fact("Room", app.Text(t.Room))...)
+	}
+	if len(t.People) > 0 {
+		all = append(all, fact("With", people(t.People))...)
+	}
+	if t.Kind != content.KindTalk {
+		all = append(all, fact("Kind", app.Text(string(t.Kind)))...)
+	}
+	if about := talkProjects(s, t); len(about) > 0 {
+		all = append(all, fact("About", about...)...)
+	}
+	if t.Session != "" {
+		all = append(all, fact("Programme", link(t.Session, "Session page at "+t.Event.Name))...)
+	}
+	if t.Slides != "" {
+		all = append(all, fact("Slides", link(t.Slides, "Slides of this "+string(t.Kind)))...)
+	}
+	if t.Recording != nil {
+		all = append(all, fact("Recording", link(t.Recording.Address, recordingName(t)))...)
+	}
+	return all
+}
+
+// talkTime is the time of day, in the event's time zone.
+func talkTime(t *content.Talk) string {
+	time := t.Start
+	if t.End != "" {
+		time += " to " + t.End
+	}
+	if t.Event.TimeZone != "" {
+		time += " (" + t.Event.TimeZone + ")"
+	}
+	return time
+}
+
+// people are those who share the stage, each with what is known of them.
+func people(list []content.Speaker) app.UI {
+	var items []app.UI
+	for _, p := range list {
+		about := p.Name
+		switch {
+		case p.Affiliation != "" && p.Role != "":
+			about += " (" + p.Affiliation + ", " + p.Role + ")"
+		case p.Affiliation != "" || p.Role != "":
+			about += " (" + p.Affiliation + p.Role + ")"
+		}
+		items = append(items, app.Li().Text(about))
+	}
+	return app.Ul().Body(items...)
+}
+
+// talkProjects links to the projects the talk is about.
+func talkProjects(s *content.Site, t *content.Talk) []app.UI {
+	var links []app.UI
+	for _, slug := range t.Projects {
+		for i := range s.Projects {
+			if p := &s.Projects[i]; p.Slug == slug {
+				links = append(links, app.A().Href(openSourcePath+"#"+slug).Text(projectName(p)))
+			}
+		}
+	}
+	return joined(", ", links...)
+}
+
+// recordingName says what one gets, and where and how long.
+func recordingName(t *content.Talk) string {
+	name := "Watch"
+	if t.Kind == content.KindPodcast {
+		name = "Listen"
+	}
+	if strings.Contains(t.Recording.Address, "youtube.com/") {
+		name += " on YouTube"
+	}
+	if t.Recording.Seconds > 0 {
+		name += " (" + duration(t.Recording.Seconds) + ")"
+	}
+	return name
+}

@@ -1,0 +1,113 @@
+// Package ui is what the site looks like: go-app components that turn a
+// [content.Site] and a [Page] into elements.
+//
+// The same code runs twice. On the server, package server/site renders every
+// row of the page table to HTML when the site is built. In the browser, the
+// program in package app builds the same elements again and, instead of
+// putting them in place of the prerendered ones, takes those over node by node.
+// That only works if both sides come to exactly the same tree, which makes the
+// rules of this package:
+//
+//   - A page is a pure function of its Site and its Page. No clock, no random
+//     numbers, no window, no map iteration while rendering. What depends on
+//     the reader (the date, the network) comes after the takeover, as state.
+//   - Never two texts side by side, and no empty text: HTML cannot tell them
+//     apart. Join the strings, or put elements between them.
+//   - No app.Raw, no .Style(): prose is a tree of elements, and looks are the
+//     style sheet's.
+//   - Everything works as plain HTML first. A link is a link, a form submits.
+//
+// A page's content is a component of its own whose identity is the page's path
+// (see pageBody), because go-app compares children by position, without keys:
+// an open <details> or a playing video would otherwise live on at the same
+// place of the next page.
+package ui
+
+import (
+	"kairo.dev/content"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+)
+
+// View is the root component: everything that is visible of one page. Its
+// exported fields may not change once it is mounted, except by navigation.
+type View struct {
+	app.Compo
+	Site *content.Site
+	Page *Page
+}
+
+// Render implements app.Composer.
+func (v *View) Render() app.UI {
+	return app.Div().ID("app").Body(
+		app.A().Class("skip").Href("#main").Text("Skip to content"),
+		header(v.Site, v.Page),
+		&pageBody{Site: v.Site, Page: v.Page},
+		footer(v.Site),
+	)
+}
+
+// pageBody is the content of a page. A page with another path is another
+// component, mounted from scratch.
+type pageBody struct {
+	app.Compo
+	Site *content.Site
+	Page *Page
+}
+
+// CompoID implements app.DismountEnforcer.
+func (b *pageBody) CompoID() string { return b.Page.Path }
+
+// Render implements app.Composer.
+func (b *pageBody) Render() app.UI {
+	return app.Main().ID("main").Body(b.Page.body(b.Site)...)
+}
+
+// header is the top of every page: whose site it is and where one can go.
+func header(s *content.Site, p *Page) app.UI {
+	var items []app.UI
+	for _, to := range navigation(s) {
+		items = append(items, app.Li().Body(navLink(to, p)))
+	}
+	return app.Header().Class("site-header").Body(
+		app.A().Class("site-name").Href(homePath).Body(
+			sealMark(s),
+			app.Span().Text(s.Title),
+		),
+		app.Nav().Aria("label", "Main").Body(
+			app.Ul().Class("site-nav").Body(items...),
+		),
+	)
+}
+
+// navLink marks the link to the page one is on, or to its section.
+func navLink(to destination, p *Page) app.UI {
+	a := app.A().Href(to.path).Text(to.name)
+	switch to.path {
+	case p.Path:
+		a.Aria("current", "page")
+	case p.Section:
+		a.Aria("current", "true")
+	}
+	return a
+}
+
+// footer is the end of every page.
+func footer(s *content.Site) app.UI {
+	links := []destination{
+		{wishlistPath, s.Sections.Wishlist.Name()},
+		{colophonPath, s.Sections.Colophon.Name()},
+	}
+	var items []app.UI
+	for _, to := range links {
+		items = append(items, app.Li().Body(app.A().Href(to.path).Text(to.name)))
+	}
+	return app.Footer().Class("site-footer").Body(
+		app.A().Class("edition").Href(colophonPath+"#edition").Body(
+			sealMark(s),
+			app.Span().Text("This edition"),
+		),
+		app.Nav().Aria("label", "More").Body(app.Ul().Class("site-nav").Body(items...)),
+		app.P().Text("© "+s.Person.Name),
+	)
+}
