@@ -1,0 +1,59 @@
+// @ts-check
+// Starts the program, late and politely: the page is complete without it.
+// Nothing is fetched before the page has loaded; then program, runtime and
+// content come together, compiled off the main thread while they arrive; and
+// the takeover waits until the browser is idle or the reader first reaches for
+// something. Whatever goes wrong, the page goes on as an ordinary one.
+
+const script = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-program]"));
+
+/** @returns {Promise<void>} kept when the page and all it shows have loaded */
+function loaded() {
+  return new Promise((resolve) => {
+    if (document.readyState === "complete") resolve();
+    else addEventListener("load", () => resolve(), { once: true });
+  });
+}
+
+/** @returns {Promise<void>} kept when the browser is idle or the reader acts */
+function idleOrReached() {
+  const reaches = ["pointerdown", "keydown", "focusin"];
+  return new Promise((resolve) => {
+    const done = () => {
+      for (const type of reaches) removeEventListener(type, done);
+      resolve();
+    };
+    for (const type of reaches) addEventListener(type, done, { passive: true });
+    if ("requestIdleCallback" in window) requestIdleCallback(done, { timeout: 2000 });
+    else setTimeout(done, 200);
+  });
+}
+
+/** @param {string | undefined} address */
+async function bytes(address) {
+  const response = await fetch(String(address));
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+async function start() {
+  await loaded();
+  await idleOrReached();
+  const { page, program, runtime, content, takeover } = script.dataset;
+  const [module, bundle, { takeOver }] = await Promise.all([
+    // The untouched response: only then can the browser cache compiled code.
+    WebAssembly.compileStreaming(fetch(String(program))),
+    bytes(content),
+    import(String(takeover)),
+    import(String(runtime)),
+  ]);
+  await takeOver(module, bundle, String(page));
+}
+
+if ("WebAssembly" in window && "compileStreaming" in WebAssembly) {
+  // Without the program the page stays what it was; the reader need not know.
+  start().catch((problem) => {
+    console.info("The page goes on without its program:", problem);
+    performance.mark("app-failed");
+  });
+}
