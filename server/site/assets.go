@@ -1,0 +1,107 @@
+package site
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// assetPaths are the addresses of the assets that pages refer to.
+type assetPaths struct {
+	Style    string // all style sheets in one
+	Theme    string // the script that runs before the first paint
+	Boot     string // the script that starts the program
+	Takeover string // the script that puts the program in charge
+	Program  string // app.wasm, "" if it was not built
+	Runtime  string // wasm_exec.js
+	Content  string // the bundle
+	Icon     string
+}
+
+// addAssets adds the assets to files, under names that hold a hash of what is
+// in them, and tells those names.
+func addAssets(files Files, assets fs.FS) (assetPaths, error) {
+	var a assetPaths
+	style, err := joinStyles(assets)
+	if err != nil {
+		return a, err
+	}
+	a.Style = files.addHashed("site.css", style)
+	for _, asset := range []struct {
+		file string
+		to   *string
+	}{
+		{"static/theme.js", &a.Theme},
+		{"static/boot.js", &a.Boot},
+		{"static/takeover.js", &a.Takeover},
+		{"static/icon.svg", &a.Icon},
+		{"dist/wasm_exec.js", &a.Runtime},
+		{"dist/app.wasm", &a.Program},
+	} {
+		body, err := fs.ReadFile(assets, asset.file)
+		if errors.Is(err, fs.ErrNotExist) && strings.HasPrefix(asset.file, "dist/") {
+			continue
+		}
+		if err != nil {
+			return a, fmt.Errorf("read asset: %w", err)
+		}
+		*asset.to = files.addHashed(path.Base(asset.file), body)
+	}
+	return a, nil
+}
+
+// joinStyles puts the style sheets together in the order of their names. The
+// first declares the order of the cascade layers, so this order only decides
+// within a layer.
+func joinStyles(assets fs.FS) ([]byte, error) {
+	sheets, err := fs.Glob(assets, "static/css/*.css")
+	if err != nil {
+		return nil, fmt.Errorf("list style sheets: %w", err)
+	}
+	var all bytes.Buffer
+	for _, name := range sheets { // Glob sorts
+		sheet, err := fs.ReadFile(assets, name)
+		if err != nil {
+			return nil, fmt.Errorf("read style sheet: %w", err)
+		}
+		all.Write(sheet)
+	}
+	return all.Bytes(), nil
+}
+
+// addHashed adds an asset under a path with a hash of its body, and returns
+// the path.
+func (f Files) addHashed(name string, body []byte) string {
+	file := immutable(NewFile(body, mediaType(name)))
+	ext := path.Ext(name)
+	hashed := fmt.Sprintf("/static/%s.%s%s", strings.TrimSuffix(name, ext), file.Digest[:12], ext)
+	f[hashed] = file
+	return hashed
+}
+
+// mediaType is the media type for a name by its extension. It does not ask the
+// system, whose tables differ from machine to machine.
+func mediaType(name string) string {
+	switch path.Ext(name) {
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	case ".json":
+		return "application/json"
+	case ".svg":
+		return "image/svg+xml"
+	case ".png":
+		return "image/png"
+	case ".wasm":
+		return "application/wasm"
+	case ".webmanifest":
+		return "application/manifest+json"
+	case ".txt":
+		return "text/plain; charset=utf-8"
+	}
+	return "application/octet-stream"
+}

@@ -1,0 +1,79 @@
+// Package site makes the finished site: a pure function from the content and
+// the assets to every response the site can give.
+//
+// Nothing is rendered per request. [Build] does all the work once, when the
+// program starts or the content changes, and its result is a value: a map from
+// path to file. Package server/httpd serves the map, the export writes it to a
+// folder, and the service worker's list is read off it, so the three cannot
+// disagree. The same content and assets give the same bytes on any machine, in
+// any order of work; anything else would break caches, exports and the trust
+// in an edition's digest.
+//
+// Pages are rendered by the same components that run in the browser (package
+// app/ui). Their HTML is exact: see exactHTML for what that takes.
+//
+// Content that cannot be built never becomes a value. Whoever swaps editions
+// keeps the last good one for as long as Build returns an error.
+package site
+
+import (
+	"fmt"
+	"io/fs"
+
+	"kairo.dev/app/ui"
+	"kairo.dev/content"
+
+	"github.com/goccy/go-json"
+)
+
+// BundlePath is where the content is served as one JSON document, for others
+// to read. The program reads the same document under a name with the edition
+// in it, so that a page of one edition never gets the content of another.
+const BundlePath = "/content/site.json"
+
+// Build makes the site of s. The assets have the folders static and dist of
+// package web. Without dist/app.wasm the pages are plain HTML, which is a
+// complete site.
+func Build(s *content.Site, assets fs.FS) (Files, error) {
+	files := make(Files)
+	a, err := addAssets(files, assets)
+	if err != nil {
+		return nil, fmt.Errorf("build site: %w", err)
+	}
+	bundle, err := json.Marshal(s)
+	if err != nil {
+		return nil, fmt.Errorf("build site: encode bundle: %w", err)
+	}
+	files[BundlePath] = NewFile(bundle, mediaType(BundlePath))
+	a.Content = "/content/site." + s.Edition.Short() + ".json"
+	files[a.Content] = immutable(NewFile(bundle, mediaType(BundlePath)))
+	seal, err := sealFile(s)
+	if err != nil {
+		return nil, fmt.Errorf("build site: %w", err)
+	}
+	files[ui.SealPath(s)] = immutable(seal)
+	for _, page := range ui.Pages(s) {
+		html, err := renderPage(s, page, a)
+		if err != nil {
+			return nil, fmt.Errorf("build page %s: %w", page.Path, err)
+		}
+		files[page.Path] = NewFile(html, "text/html; charset=utf-8")
+	}
+	return files, nil
+}
+
+// sealFile is the seal of the edition as a file of its own, which every page
+// refers to.
+func sealFile(s *content.Site) (*File, error) {
+	svg, err := exactHTML(ui.NewSeal(s.Edition.Digest).SVG().Attr("xmlns", "http://www.w3.org/2000/svg"))
+	if err != nil {
+		return nil, fmt.Errorf("seal: %w", err)
+	}
+	return NewFile([]byte(svg), mediaType(ui.SealPath(s))), nil
+}
+
+// immutable marks a file whose path changes whenever its body does.
+func immutable(f *File) *File {
+	f.Immutable = true
+	return f
+}

@@ -1,0 +1,78 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+
+	"kairo.dev/app/ui"
+	"kairo.dev/content"
+)
+
+// document is the shell around a page: what go-app does not write.
+var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
+<html lang="{{.Site.Language}}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{.Title}}</title>
+<meta name="description" content="{{.Page.Description}}">
+{{- if .Page.Hidden}}
+<meta name="robots" content="noindex">
+{{- else}}
+<link rel="canonical" href="{{.Address}}">
+{{- end}}
+<meta name="author" content="{{.Site.Person.Name}}">
+<meta name="color-scheme" content="light dark">
+<meta property="og:type" content="{{.Page.Type}}">
+<meta property="og:site_name" content="{{.Site.Title}}">
+<meta property="og:title" content="{{.Page.Title}}">
+<meta property="og:description" content="{{.Page.Description}}">
+<meta property="og:url" content="{{.Address}}">
+<meta property="og:locale" content="{{.Site.Language}}">
+<meta name="twitter:card" content="summary">
+<meta name="twitter:title" content="{{.Page.Title}}">
+<meta name="twitter:description" content="{{.Page.Description}}">
+<script src="{{.Assets.Theme}}"></script>
+<link rel="stylesheet" href="{{.Assets.Style}}">
+<link rel="icon" href="{{.Assets.Icon}}" type="image/svg+xml">
+{{- if .Assets.Program}}
+<script type="module" src="{{.Assets.Boot}}" data-page="{{.Page.Path}}" data-program="{{.Assets.Program}}" data-runtime="{{.Assets.Runtime}}" data-takeover="{{.Assets.Takeover}}" data-content="{{.Assets.Content}}"></script>
+{{- end}}
+</head>
+<body>
+{{- /* The program takes over the first element of the body. */ -}}
+{{.Body -}}
+<div id="announcer" class="visually-hidden" role="status"></div>
+</body>
+</html>
+`))
+
+// renderPage makes the HTML document of a page.
+func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, error) {
+	body, err := exactHTML(&ui.View{Site: s, Page: page})
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	err = document.Execute(&b, struct {
+		Site    *content.Site
+		Page    *ui.Page
+		Title   string
+		Address string
+		Assets  assetPaths
+		Body    template.HTML
+	}{
+		Site:    s,
+		Page:    page,
+		Title:   page.DocumentTitle(s),
+		Address: page.Address(s),
+		Assets:  assets,
+		// exactHTML has escaped it.
+		Body: template.HTML(body),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("write document: %w", err)
+	}
+	return b.Bytes(), nil
+}

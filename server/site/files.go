@@ -1,0 +1,71 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Files is the finished site: every response it can give, by URL path. A path
+// that is not a key does not exist; there is nothing else to look in.
+type Files map[string]*File
+
+// NotFound is the path of the page for addresses that do not exist.
+const NotFound = "/404"
+
+// File is one response of the site. It is immutable once made.
+type File struct {
+	// Body is the response as it is without a content coding.
+	Body []byte
+	// Type is the media type, with the charset parameter for text.
+	Type string
+	// Digest is the SHA-256 of Body in lower-case hexadecimal.
+	Digest string
+	// Immutable says that the path holds a hash of Body: whoever has it may
+	// keep it for ever.
+	Immutable bool
+	// Offline says that an installed copy of the site has this file.
+	Offline bool
+	// Public says that programs of other origins may read the file: feeds and
+	// data, not pages.
+	Public bool
+	// Variants are Body in content codings that make it smaller, the smallest
+	// first. Encode makes them.
+	Variants []Variant
+}
+
+// NewFile makes a File of a body and its media type.
+func NewFile(body []byte, mediaType string) *File {
+	sum := sha256.Sum256(body)
+	return &File{Body: body, Type: mediaType, Digest: hex.EncodeToString(sum[:])}
+}
+
+// All yields the files in the order of their paths.
+func (f Files) All() iter.Seq2[string, *File] {
+	return func(yield func(string, *File) bool) {
+		for _, path := range slices.Sorted(maps.Keys(f)) {
+			if !yield(path, f[path]) {
+				return
+			}
+		}
+	}
+}
+
+// IsPage reports whether the file is an HTML page.
+func (f *File) IsPage() bool { return strings.HasPrefix(f.Type, "text/html") }
+
+// Name is the name under which an export keeps the file at path: pages get
+// ".html", so that any static host serves "/talks" from "talks.html".
+func (f *File) Name(path string) string {
+	name := strings.TrimPrefix(path, "/")
+	switch {
+	case !f.IsPage():
+		return name
+	case name == "":
+		return "index.html"
+	}
+	return name + ".html"
+}
