@@ -1,0 +1,174 @@
+package httpd
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"hash/crc32"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"kairo.dev/server/site"
+)
+
+// edition is a site with all its responses made. It never changes.
+type edition struct {
+	files     site.Files
+	resources map[string]*resource
+	// aliases are the names that an export gives to pages ("/talks.html"), and
+	// the paths of these pages.
+	aliases  map[string]string
+	notFound *resource
+}
+
+// resource is all that there is at a path.
+type resource struct {
+	// representations are in the order of size. The last has no coding.
+	representations []representation
+	// address is the path as it is written in a Location field.
+	address string
+}
+
+// representation is a resource in one coding (RFC 9110, 3.2).
+type representation struct {
+	coding coding
+	full   response
+	// tag is the entity tag, "" if the representation is of an error.
+	tag         string
+	notModified response
+}
+
+// newEdition makes the responses for files. Hashed files of the edition before
+// stay, since pages of that edition that are being loaded at the moment are
+// about to ask for them; those of the one before that do not.
+func newEdition(security []Header, files site.Files, before *edition) *edition {
+	e := &edition{
+		files:     files,
+		resources: make(map[string]*resource, len(files)),
+		aliases:   make(map[string]string),
+	}
+	for path, file := range files.All() {
+		e.resources[path] = newResource(security, path, file)
+		alias := "/" + file.Name(path)
+		if file.IsPage() && path != site.NotFound && files[alias] == nil {
+			e.aliases[alias] = path
+		}
+	}
+	if before != nil {
+		for path, file := range before.files {
+			if file.Immutable && files[path] == nil {
+				e.resources[path] = before.resources[path]
+			}
+		}
+	}
+	e.notFound = e.resources[site.NotFound]
+	if e.notFound == nil {
+		page := site.NewFile([]byte("There is no page at this address.\n"), plainText)
+		e.notFound = newResource(security, site.NotFound, page)
+	}
+	return e
+}
+
+// movedTo returns where a path that is not in the edition leads: a page without
+// the slash or the ".html" at its end.
+func (e *edition) movedTo(path string) (*resource, bool) {
+	target, ok := e.aliases[path]
+	if !ok {
+		target, ok = strings.CutSuffix(path, "/")
+	}
+	// An address that begins with two slashes would name a host.
+	if !ok || target == site.NotFound || strings.HasPrefix(target, "//") {
+		return nil, false
+	}
+	found, ok := e.resources[target]
+	return found, ok
+}
+
+func newResource(security []Header, path string, file *site.File) *resource {
+	r := &resource{address: (&url.URL{Path: path}).EscapedPath()}
+	for _, v := range file.Variants {
+		if c, ok := codingOf(v.Coding); ok {
+			r.representations = append(r.representations, representation{coding: c, full: response{body: v.Body}})
+		}
+	}
+	slices.SortStableFunc(r.representations, func(a, b representation) int {
+		return len(a.full.body) - len(b.full.body)
+	})
+	r.representations = append(r.representations, representation{full: response{body: file.Body}})
+
+	about := newFields(fileHeaders(security, file))
+	if len(r.representations) > 1 {
+		about = append(about, newField("Vary", "Accept-Encoding"))
+	}
+	for i := range r.representations {
+		r.representations[i].fill(about, path, file)
+	}
+	return r
+}
+
+// fill makes the responses of p, which has its coding and body already. The
+// fields about go with every response for the file.
+func (p *representation) fill(about []field, path string, file *site.File) {
+	p.full.status = http.StatusOK
+	about = slices.Clip(about)
+	if path == site.NotFound {
+		p.full.status = http.StatusNotFound
+	} else {
+		p.tag = entityTag(file, p.coding, p.full.body)
+		about = append(about, newField("ETag", p.tag))
+	}
+	// A 304 has all but what describes a body that it does not bring. The
+	// security fields are among the rest on purpose: caches take them over, so
+	// that a policy which has become stricter reaches pages that have not
+	// changed.
+	p.notModified = response{status: http.StatusNotModified, fields: about}
+	p.full.fields = append(slices.Clip(about),
+		newField("Content-Length", strconv.Itoa(len(p.full.body))),
+		newField("Content-Type", file.Type),
+	)
+	if p.coding != identity {
+		p.full.fields = append(p.full.fields, newField("Content-Encoding", p.coding.String()))
+	}
+	if p.tag != "" {
+		p.full.fields = append(p.full.fields, newField("Accept-Ranges", "bytes"))
+	}
+}
+
+// entityTag is the strong entity tag of a file in a coding (RFC 9110, 8.8.3):
+// the first half of the digest of the file and, behind the coding, a checksum of
+// the bytes as they are sent. The same file may be compressed less well in
+// another edition, and a download that goes on from one to the other would be
+// spoilt.
+func entityTag(file *site.File, c coding, body []byte) string {
+	const half = 16
+	sum, err := hex.DecodeString(file.Digest)
+	if err != nil || len(sum) < half {
+		return entityTag(site.NewFile(file.Body, file.Type), c, body)
+	}
+	tag := base64.RawURLEncoding.EncodeToString(sum[:half])
+	if c != identity {
+		tag += fmt.Sprintf("-%s-%08x", c, crc32.ChecksumIEEE(body))
+	}
+	return `"` + tag + `"`
+}
+
+// choose returns the representation that the client wants most, the smallest
+// among equals. If it wants none that there is, it gets the one without a
+// coding: an error would help nobody (RFC 9110, 12.4.1 leaves the choice).
+func (r *resource) choose(a accepted) *representation {
+	var chosen *representation
+	most := int16(0)
+	for i := range r.representations {
+		p := &r.representations[i]
+		if want := a[p.coding]; want > most {
+			chosen, most = p, want
+		}
+	}
+	if chosen == nil {
+		chosen = &r.representations[len(r.representations)-1]
+	}
+	return chosen
+}

@@ -1,0 +1,163 @@
+package httpd
+
+import (
+	"bytes"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"kairo.dev/server/site"
+)
+
+// Options are what a Handler can be told. The zero value is fine.
+type Options struct {
+	// Logger gets a line for every panic, at level Error, and one for every
+	// request, at level Debug. Neither says who asked. nil is for no log.
+	Logger *slog.Logger
+	// TLS says that readers reach the site over TLS, which is then made
+	// mandatory.
+	TLS bool
+}
+
+// Handler serves an edition of a site: the files at exactly their paths,
+// /healthz and /readyz, and nothing else.
+type Handler struct {
+	log      *slog.Logger
+	security []Header
+
+	// routes are the paths that a function answers; they come before files.
+	routes map[string]http.HandlerFunc
+
+	swap    sync.Mutex // held while an edition is made
+	edition atomic.Pointer[edition]
+
+	methodNotAllowed, preconditionFailed, failed *response
+}
+
+// New returns a handler for files. If there are none yet, it answers that it is
+// not ready, until Swap.
+func New(files site.Files, opts Options) *Handler {
+	h := &Handler{log: orDiscard(opts.Logger), security: SecurityHeaders(opts.TLS)}
+	h.methodNotAllowed = newMessage(h.security, http.StatusMethodNotAllowed, plainText,
+		"This is a site to read: only GET and HEAD.\n", Header{Name: "Allow", Value: "GET, HEAD"})
+	h.preconditionFailed = newMessage(h.security, http.StatusPreconditionFailed, plainText,
+		"The file is another by now.\n")
+	h.failed = newMessage(h.security, http.StatusInternalServerError, "text/html; charset=utf-8", failedPage)
+	h.routes = h.healthRoutes()
+	h.Swap(files)
+	return h
+}
+
+func orDiscard(log *slog.Logger) *slog.Logger {
+	if log == nil {
+		return slog.New(slog.DiscardHandler)
+	}
+	return log
+}
+
+// Swap puts another edition in place, whole. Requests that have begun are
+// finished with the one they began with. Hashed files that only the old one has
+// can be had until the next Swap: its pages still ask for them. Neither files
+// nor anything in them may be changed afterwards.
+func (h *Handler) Swap(files site.Files) {
+	h.swap.Lock()
+	defer h.swap.Unlock()
+	h.edition.Store(newEdition(h.security, files, h.edition.Load()))
+}
+
+// ServeHTTP answers a request.
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	rec := recorders.Get().(*recorder)
+	*rec = recorder{ResponseWriter: w}
+	defer h.finish(rec, r, time.Now())
+	h.serve(rec, r)
+}
+
+func (h *Handler) serve(w http.ResponseWriter, r *http.Request) {
+	if r.ContentLength != 0 {
+		// Nothing here takes a body. Rather than read it, to find the next
+		// request behind it, end the connection.
+		w.Header()["Connection"] = connectionClose
+	}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		h.methodNotAllowed.send(w, r)
+		return
+	}
+	if route, ok := h.routes[r.URL.Path]; ok {
+		route(w, r)
+		return
+	}
+	e := h.edition.Load()
+	found, ok := e.resources[r.URL.Path]
+	if !ok {
+		if moved, ok := e.movedTo(r.URL.Path); ok {
+			h.redirect(w, r, moved)
+			return
+		}
+		found = e.notFound
+	}
+	h.serveRepresentation(w, r, found.choose(acceptEncoding(r.Header["Accept-Encoding"])))
+}
+
+var connectionClose = []string{"close"}
+
+// serveRepresentation evaluates the conditions in the order of RFC 9110, 13.2.2.
+// Those with dates are of no effect, since files have digests and no dates.
+func (h *Handler) serveRepresentation(w http.ResponseWriter, r *http.Request, p *representation) {
+	if p.tag != "" {
+		if lines := r.Header["If-Match"]; len(lines) > 0 && !matches(lines, p.tag, false) {
+			h.preconditionFailed.send(w, r)
+			return
+		}
+		if matches(r.Header["If-None-Match"], p.tag, true) {
+			p.notModified.send(w, r)
+			return
+		}
+		if r.Method == http.MethodGet && wantsRange(r.Header) {
+			p.sendRange(w, r)
+			return
+		}
+	}
+	p.full.send(w, r)
+}
+
+// maxRanges is how many ranges a request can ask for; from more, one may
+// suspect an attempt to make the server work (RFC 9110, 17.15).
+const maxRanges = 8
+
+// wantsRange reports whether there is a Range field to be honoured. Units other
+// than bytes have to be ignored (RFC 9110, 14.2).
+func wantsRange(h http.Header) bool {
+	ranges := h.Get("Range")
+	return strings.HasPrefix(ranges, "bytes=") && strings.Count(ranges, ",") < maxRanges
+}
+
+// sendRange answers with the part of p that r asks for. [http.ServeContent] sees
+// of the request only what is about ranges; the rest has been dealt with.
+func (p *representation) sendRange(w http.ResponseWriter, r *http.Request) {
+	p.full.setHeader(w.Header())
+	about := &http.Request{Method: r.Method, Header: http.Header{
+		"Range":    r.Header["Range"],
+		"If-Range": r.Header["If-Range"],
+	}}
+	http.ServeContent(w, about, "", time.Time{}, bytes.NewReader(p.full.body))
+}
+
+// redirect leads to a path of the edition, with the query that came along. The
+// path is not from the request, so it cannot lead elsewhere.
+func (h *Handler) redirect(w http.ResponseWriter, r *http.Request, to *resource) {
+	for _, f := range h.security {
+		w.Header().Set(f.Name, f.Value)
+	}
+	// Browsers would keep a permanent redirect for ever, and an address may
+	// come to have a page of its own.
+	w.Header().Set("Cache-Control", "no-cache")
+	address := to.address
+	if r.URL.RawQuery != "" {
+		address += "?" + r.URL.RawQuery
+	}
+	http.Redirect(w, r, address, http.StatusPermanentRedirect)
+}

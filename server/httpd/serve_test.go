@@ -1,0 +1,284 @@
+package httpd
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// patience is how long a test waits for what should come at once; only a
+// failure takes so long.
+const patience = 20 * time.Second
+
+// serving runs Serve on the loopback interface. stop ends its context; what it
+// returns comes on ended.
+func serving(t *testing.T, h http.Handler, limits Limits) (address string, stop context.CancelFunc, ended <-chan error) {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	result := make(chan error, 1)
+	var server sync.WaitGroup
+	server.Go(func() { result <- Serve(ctx, l, h, nil, limits) })
+	t.Cleanup(func() {
+		cancel()
+		server.Wait()
+	})
+	return l.Addr().String(), cancel, result
+}
+
+// dial opens a connection whose reads and writes fail when patience is over.
+func dial(t *testing.T, address string) net.Conn {
+	t.Helper()
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	conn.SetDeadline(time.Now().Add(patience))
+	return conn
+}
+
+func receive[T any](t *testing.T, what string, c <-chan T) (v T) {
+	t.Helper()
+	select {
+	case v = <-c:
+	case <-time.After(patience):
+		t.Fatalf("%s does not come", what)
+	}
+	return v
+}
+
+func TestServeShutdown(t *testing.T) {
+	const requests = 8
+	begun, release := make(chan struct{}, requests), make(chan struct{})
+	address, stop, ended := serving(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		begun <- struct{}{}
+		<-release
+		io.WriteString(w, "the whole answer")
+	}), Limits{})
+
+	var clients sync.WaitGroup
+	for range requests {
+		clients.Go(func() {
+			res, err := http.Get("http://" + address)
+			if err != nil {
+				t.Errorf("GET while the server shuts down: %v", err)
+				return
+			}
+			defer res.Body.Close()
+			if body, err := io.ReadAll(res.Body); err != nil || string(body) != "the whole answer" {
+				t.Errorf("GET while the server shuts down: %q, %v", body, err)
+			}
+		})
+	}
+	for range requests {
+		receive(t, "a request", begun)
+	}
+	stop()
+	// The listener is closed before anything else.
+	for begin := time.Now(); ; {
+		conn, err := net.Dial("tcp", address)
+		if err != nil {
+			break
+		}
+		conn.Close()
+		if time.Since(begin) > patience {
+			t.Fatal("the server still listens after its context has ended")
+		}
+	}
+	select {
+	case err := <-ended:
+		t.Errorf("Serve returns %v before it has answered", err)
+	default:
+	}
+	close(release)
+	clients.Wait()
+	if err := receive(t, "the end of Serve", ended); err != nil {
+		t.Errorf("Serve: %v; want nil", err)
+	}
+}
+
+func TestServeShutdownTooLong(t *testing.T) {
+	begun := make(chan struct{})
+	address, stop, ended := serving(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		close(begun)
+		<-r.Context().Done() // which the end of the connection brings about
+	}), Limits{Shutdown: time.Millisecond})
+	io.WriteString(dial(t, address), "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+	receive(t, "the request", begun)
+	stop()
+	if err := receive(t, "the end of Serve", ended); err == nil || !strings.Contains(err.Error(), "still running after 1ms") {
+		t.Errorf("Serve with an answer that does not end: %v; want an error that says so", err)
+	}
+}
+
+func TestServeListenerFails(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Close()
+	err = Serve(t.Context(), l, New(nil, Options{}), nil, Limits{})
+	if err == nil || !strings.Contains(err.Error(), "serve "+l.Addr().String()+": ") {
+		t.Errorf("Serve on a closed listener: %v; want an error with the address", err)
+	}
+}
+
+func TestServeSlowHeader(t *testing.T) {
+	address, _, _ := serving(t, New(testFiles(), Options{}), Limits{ReadHeader: 20 * time.Millisecond})
+	conn := dial(t, address)
+	io.WriteString(conn, "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+	answer, err := io.ReadAll(conn)
+	if err != nil || len(answer) > 0 {
+		t.Errorf("after half a header: %q, %v; want the end of the connection", answer, err)
+	}
+}
+
+func TestServeIdle(t *testing.T) {
+	address, _, _ := serving(t, New(testFiles(), Options{}), Limits{Idle: 20 * time.Millisecond})
+	conn := dial(t, address)
+	io.WriteString(conn, "HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+	answer, err := io.ReadAll(conn)
+	if err != nil || !bytes.HasPrefix(answer, []byte("HTTP/1.1 200 OK\r\n")) {
+		t.Errorf("a connection that is kept: %.40q, %v; want an answer and then the end", answer, err)
+	}
+}
+
+// A client that asks and does not read must not keep the handler for ever.
+func TestServeSlowReader(t *testing.T) {
+	wrote := make(chan error, 1)
+	body := make([]byte, 64<<20) // more than the system keeps on its way
+	address, _, _ := serving(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, err := w.Write(body)
+		wrote <- err
+	}), Limits{Write: 50 * time.Millisecond})
+	io.WriteString(dial(t, address), "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+	if err := receive(t, "the end of the handler", wrote); err == nil {
+		t.Errorf("a client that does not read got %d bytes", len(body))
+	}
+}
+
+func TestServeHeaderLimit(t *testing.T) {
+	address, _, _ := serving(t, New(testFiles(), Options{}), Limits{})
+	for name, test := range map[string]struct {
+		request string
+		want    int
+	}{
+		"a long header":     {"GET / HTTP/1.1\r\nHost: localhost\r\nCookie: " + strings.Repeat("a", 64<<10) + "\r\n\r\n", 431},
+		"a long target":     {"GET /" + strings.Repeat("a", 64<<10) + " HTTP/1.1\r\nHost: localhost\r\n\r\n", 431},
+		"an ample header":   {"GET / HTTP/1.1\r\nHost: localhost\r\nCookie: " + strings.Repeat("a", 8<<10) + "\r\n\r\n", 200},
+		"no host":           {"GET / HTTP/1.1\r\n\r\n", 400},
+		"a NUL":             {"GET /\x00 HTTP/1.1\r\nHost: localhost\r\n\r\n", 400},
+		"two lengths":       {"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400},
+		"a strange version": {"GET / HTTP/3.7\r\nHost: localhost\r\n\r\n", 505},
+		"any method":        {"OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n", 405},
+	} {
+		conn := dial(t, address)
+		go io.WriteString(conn, test.request) // the server does not read it to its end
+		res, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		if err != nil {
+			t.Errorf("%s: %v; want status %d", name, err, test.want)
+			continue
+		}
+		if res.StatusCode != test.want {
+			t.Errorf("%s: status %d; want %d", name, res.StatusCode, test.want)
+		}
+	}
+}
+
+// A body is not wanted; but the client gets its answer even if the server closes
+// the connection with most of the body unread.
+func TestServeBodyIgnored(t *testing.T) {
+	address, _, _ := serving(t, New(testFiles(), Options{}), Limits{})
+	for _, test := range []struct {
+		method string
+		want   int
+	}{{"GET", 200}, {"POST", 405}} {
+		conn := dial(t, address)
+		const size = 8 << 20
+		fmt.Fprintf(conn, "%s /talks HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n", test.method, size)
+		go conn.Write(make([]byte, size))
+		res, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		if err != nil {
+			t.Errorf("%s with a body: %v", test.method, err)
+			continue
+		}
+		_, err = io.Copy(io.Discard, res.Body)
+		if res.StatusCode != test.want || !res.Close || err != nil {
+			t.Errorf("%s with a body: status %d, close %v, %v; want %d and close", test.method, res.StatusCode, res.Close, err, test.want)
+		}
+	}
+}
+
+// More connections than the limit are served one after the other, not refused.
+func TestServeMoreThanLimit(t *testing.T) {
+	address, _, _ := serving(t, New(testFiles(), Options{}), Limits{Connections: 1})
+	var clients sync.WaitGroup
+	for range 5 {
+		conn := dial(t, address)
+		clients.Go(func() {
+			io.WriteString(conn, "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+			answer, err := io.ReadAll(conn)
+			if err != nil || !bytes.HasSuffix(answer, []byte("\r\n\r\nok\n")) {
+				t.Errorf("one of 5 connections at a limit of 1: %q, %v", answer, err)
+			}
+		})
+	}
+	clients.Wait()
+}
+
+func TestServeErrorsAreLogged(t *testing.T) {
+	var mu sync.Mutex
+	var log bytes.Buffer
+	logger := slog.New(slog.NewJSONHandler(lockedWriter{&mu, &log}, nil))
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() {
+		ended <- Serve(ctx, l, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.WriteHeader(http.StatusOK)
+			w.WriteHeader(http.StatusOK) // net/http complains of the second
+		}), logger, Limits{})
+	}()
+	res, err := http.Get("http://" + l.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	stop()
+	if err := receive(t, "the end of Serve", ended); err != nil {
+		t.Errorf("Serve: %v", err)
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	if got := log.String(); !strings.Contains(got, `"level":"WARN","msg":"http: superfluous`) {
+		t.Errorf("log is %q; want the complaint of net/http at level WARN", got)
+	}
+}
+
+// lockedWriter lets a test read what the server's goroutines have written.
+type lockedWriter struct {
+	mu *sync.Mutex
+	w  io.Writer
+}
+
+func (l lockedWriter) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.w.Write(b)
+}
