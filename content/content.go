@@ -16,9 +16,10 @@
 //
 // In struct tags, a field without omitempty must be present and not empty; a
 // field with omitempty may be left out, because a fact that nobody has
-// evidence for is better missing than guessed. The "doc" tag is the sentence
-// an editor shows while somebody types; the JSON Schemas in schema/ are
-// generated from these tags.
+// evidence for is better missing than guessed. The "format" tag says what form a
+// string has (package content/load lists the formats and checks them), and the
+// "doc" tag is the sentence an editor shows while somebody types; the JSON
+// Schemas in schema/ are generated from all of them.
 package content
 
 import (
@@ -91,55 +92,55 @@ func (s Section) Name() string {
 
 // Person is whose site this is.
 type Person struct {
-	ID           string    `json:"id" doc:"A UUID (RFC 9562) that never changes."`
+	ID           string    `json:"id" format:"uuid" doc:"A UUID (RFC 9562) that never changes."`
 	Name         string    `json:"name" doc:"The full name, as it is written."`
 	Accounts     []Account `json:"accounts,omitempty" doc:"Accounts elsewhere; each is published with rel=me."`
-	Scheduling   string    `json:"scheduling,omitempty" doc:"The https address where a meeting can be booked."`
-	ArchivedBlog string    `json:"archivedBlog,omitempty" doc:"The https address of an earlier blog."`
+	Scheduling   string    `json:"scheduling,omitempty" format:"https" doc:"The https address where a meeting can be booked."`
+	ArchivedBlog string    `json:"archivedBlog,omitempty" format:"https" doc:"The https address of an earlier blog."`
 }
 
 // Account is a profile on another site.
 type Account struct {
 	Service string `json:"service" doc:"The service's name, such as GitHub."`
 	User    string `json:"user" doc:"The name on that service, without @."`
-	Address string `json:"address" doc:"The https address of the profile."`
+	Address string `json:"address" format:"https" doc:"The https address of the profile."`
 }
 
 // Project is something the person builds or keeps.
 type Project struct {
-	ID         string `json:"id" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
-	Slug       string `json:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
+	ID         string `json:"id" format:"uuid" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
+	Slug       string `json:"slug" format:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
 	Name       string `json:"name" doc:"The project's full name."`
 	ShortName  string `json:"shortName,omitempty" doc:"The name it is commonly called, such as TUF."`
-	Parent     string `json:"parent,omitempty" doc:"The slug of the project this one is a part of."`
+	Parent     string `json:"parent,omitempty" format:"slug" doc:"The slug of the project this one is a part of."`
 	Role       string `json:"role" doc:"The person's part in it, such as maintainer."`
 	Foundation string `json:"foundation,omitempty" doc:"The foundation that hosts it."`
 	Level      string `json:"level,omitempty" doc:"Its level at the foundation, or its status, such as Graduated."`
-	Homepage   string `json:"homepage,omitempty" doc:"The https address of its home page."`
-	Repository string `json:"repository,omitempty" doc:"The https address of its source code."`
-	Docs       string `json:"docs,omitempty" doc:"The https address of its documentation."`
-	Package    string `json:"package,omitempty" doc:"The https address of its package."`
+	Homepage   string `json:"homepage,omitempty" format:"https" doc:"The https address of its home page."`
+	Repository string `json:"repository,omitempty" format:"https" doc:"The https address of its source code."`
+	Docs       string `json:"docs,omitempty" format:"https" doc:"The https address of its documentation."`
+	Package    string `json:"package,omitempty" format:"https" doc:"The https address of its package."`
 	Licence    string `json:"licence,omitempty" doc:"Its licence as an SPDX expression, such as Apache-2.0."`
 	Text       Prose  `json:"text,omitempty" doc:"What it is and what the person does there, in Markdown."`
 }
 
 // Talk is one appearance: a talk, a panel, a demo, a podcast.
 type Talk struct {
-	ID        string     `json:"id" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
-	Slug      string     `json:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
+	ID        string     `json:"id" format:"uuid" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
+	Slug      string     `json:"slug" format:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
 	Title     string     `json:"title" doc:"The title as the programme has it."`
 	Kind      TalkKind   `json:"kind" doc:"What kind of appearance it is."`
-	Language  string     `json:"language" doc:"The language it is held in, as a BCP 47 tag such as en."`
+	Language  string     `json:"language" format:"language" doc:"The language it is held in, as a BCP 47 tag such as en."`
 	Event     Event      `json:"event" doc:"Where it is held."`
 	Date      Date       `json:"date,omitempty" doc:"The day of the session (YYYY-MM-DD), or only its month or year."`
-	Start     string     `json:"start,omitempty" doc:"When it begins, as HH:MM in the event's time zone."`
-	End       string     `json:"end,omitempty" doc:"When it ends, as HH:MM in the event's time zone."`
+	Start     string     `json:"start,omitempty" format:"time" doc:"When it begins, as HH:MM in the event's time zone."`
+	End       string     `json:"end,omitempty" format:"time" doc:"When it ends, as HH:MM in the event's time zone."`
 	Room      string     `json:"room,omitempty" doc:"The room or stage."`
 	People    []Speaker  `json:"people,omitempty" doc:"Everyone else on stage."`
-	Session   string     `json:"session,omitempty" doc:"The https address of the session in the programme."`
+	Session   string     `json:"session,omitempty" format:"https" doc:"The https address of the session in the programme."`
 	Recording *Recording `json:"recording,omitempty" doc:"The recording, when there is one."`
-	Slides    string     `json:"slides,omitempty" doc:"The https address of the slides."`
-	Projects  []string   `json:"projects,omitempty" doc:"Slugs of the projects it is about."`
+	Slides    string     `json:"slides,omitempty" format:"https" doc:"The https address of the slides."`
+	Projects  []string   `json:"projects,omitempty" format:"slug" doc:"Slugs of the projects it is about."`
 	Text      Prose      `json:"text,omitempty" doc:"What it is about, in Markdown."`
 }
 
@@ -161,10 +162,10 @@ var TalkKinds = []TalkKind{KindTalk, KindPanel, KindDemo, KindPodcast}
 type Event struct {
 	Name     string `json:"name" doc:"The event's name without its year."`
 	Edition  string `json:"edition,omitempty" doc:"Which one of the series: a year or a number."`
-	Address  string `json:"address,omitempty" doc:"The https address of the event."`
+	Address  string `json:"address,omitempty" format:"https" doc:"The https address of the event."`
 	Start    Date   `json:"start,omitempty" doc:"Its first day."`
 	End      Date   `json:"end,omitempty" doc:"Its last day."`
-	TimeZone string `json:"timeZone,omitempty" doc:"Its IANA time zone, such as Europe/Prague."`
+	TimeZone string `json:"timeZone,omitempty" format:"timezone" doc:"Its IANA time zone, such as Europe/Prague."`
 	City     string `json:"city,omitempty" doc:"The city, in English."`
 	Country  string `json:"country,omitempty" doc:"The country, in English."`
 }
@@ -197,7 +198,7 @@ type Speaker struct {
 
 // Recording is a talk's recording.
 type Recording struct {
-	Address string `json:"address" doc:"The https address of the recording."`
+	Address string `json:"address" format:"https" doc:"The https address of the recording."`
 	Seconds int    `json:"seconds,omitempty" doc:"Its length in seconds."`
 }
 
@@ -224,40 +225,40 @@ func (t Talk) Year() int {
 
 // Publication is something written for others to publish.
 type Publication struct {
-	ID        string `json:"id" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
-	Slug      string `json:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
+	ID        string `json:"id" format:"uuid" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
+	Slug      string `json:"slug" format:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
 	Title     string `json:"title" doc:"The title as published."`
 	Kind      string `json:"kind" doc:"What it is, such as blog post."`
 	Publisher string `json:"publisher" doc:"Who published it."`
 	Date      Date   `json:"date" doc:"The day of publication (YYYY-MM-DD), or only its month or year."`
-	Address   string `json:"address" doc:"The https address where it can be read."`
-	Language  string `json:"language" doc:"The language it is written in, as a BCP 47 tag such as en."`
+	Address   string `json:"address" format:"https" doc:"The https address where it can be read."`
+	Language  string `json:"language" format:"language" doc:"The language it is written in, as a BCP 47 tag such as en."`
 	Text      Prose  `json:"text,omitempty" doc:"What it is about, in Markdown."`
 }
 
 // Wishlist is what the person would like to have or to do.
 type Wishlist struct {
-	Address string `json:"address,omitempty" doc:"The https address of the list in a shop."`
+	Address string `json:"address,omitempty" format:"https" doc:"The https address of the list in a shop."`
 	Items   []Wish `json:"items,omitempty" doc:"Wishes listed on the site itself."`
 }
 
 // Wish is one entry of the wishlist.
 type Wish struct {
-	ID      string `json:"id" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
-	Slug    string `json:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
+	ID      string `json:"id" format:"uuid" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
+	Slug    string `json:"slug" format:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
 	Title   string `json:"title" doc:"What it is."`
-	Address string `json:"address,omitempty" doc:"An https address that shows it."`
+	Address string `json:"address,omitempty" format:"https" doc:"An https address that shows it."`
 	Text    Prose  `json:"text,omitempty" doc:"Why, in Markdown."`
 }
 
 // Post is an entry of an earlier blog that lives on elsewhere.
 type Post struct {
-	ID        string   `json:"id" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
-	Slug      string   `json:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
+	ID        string   `json:"id" format:"uuid" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
+	Slug      string   `json:"slug" format:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
 	Title     string   `json:"title" doc:"The title as published."`
 	Date      Date     `json:"date" doc:"The day of publication (YYYY-MM-DD), or only its month or year."`
-	Address   string   `json:"address" doc:"The https address where it can be read."`
-	Languages []string `json:"languages" doc:"The languages it is written in, as BCP 47 tags; the title is in the first."`
+	Address   string   `json:"address" format:"https" doc:"The https address where it can be read."`
+	Languages []string `json:"languages" format:"language" doc:"The languages it is written in, as BCP 47 tags; the title is in the first."`
 	Tags      []string `json:"tags,omitempty" doc:"The tags it was published with."`
 }
 

@@ -22,10 +22,9 @@ func talkPage(s *content.Site, t *content.Talk) *Page {
 
 // talkDescription says in a sentence what the talk is.
 func talkDescription(s *content.Site, t *content.Talk) string {
-	kind := strings.ToUpper(string(t.Kind[:1])) + string(t.Kind[1:])
-	sentence := kind + " with "
+	sentence := kindName(t.Kind) + " with "
 	if t.Kind == content.KindTalk || t.Kind == content.KindDemo {
-		sentence = kind + " by "
+		sentence = kindName(t.Kind) + " by "
 	}
 	sentence += s.Person.Name
 	for i, p := range t.People {
@@ -43,6 +42,19 @@ func talkDescription(s *content.Site, t *content.Talk) string {
 		sentence += ", " + when.String()
 	}
 	return sentence + "."
+}
+
+// kindName is what kind of talk it is, as it begins a sentence.
+func kindName(k content.TalkKind) string {
+	switch k {
+	case content.KindPanel:
+		return "Panel"
+	case content.KindDemo:
+		return "Demo"
+	case content.KindPodcast:
+		return "Podcast"
+	}
+	return "Talk"
 }
 
 // talk shows everything that is known about a talk.

@@ -1,0 +1,54 @@
+# The site of kairo.dev. "make help" lists what one can do.
+
+GO   ?= go
+ADDR ?= localhost:8080
+
+PROGRAM := web/dist/app.wasm
+RUNTIME := web/dist/wasm_exec.js
+
+.DEFAULT_GOAL := help
+.PHONY: help run build check test vet unit e2e bench chromium clean FORCE
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+
+run: build ## build the site and serve it at http://localhost:8080
+	bin/kairo serve -addr $(ADDR)
+
+build: $(PROGRAM) $(RUNTIME) ## build bin/kairo with everything in it
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o bin/kairo ./server
+
+check: build ## check the content
+	bin/kairo check
+
+test: vet unit e2e ## run every test, browser tests included
+
+vet: ## check format and correctness of the code
+	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "not gofmt'ed: $$unformatted"; exit 1; }
+	$(GO) vet -tags e2e ./...
+	GOOS=js GOARCH=wasm $(GO) vet ./app ./app/ui ./app/search ./content
+
+unit: build ## run the tests that need no browser
+	$(GO) test -race ./content/... ./app/... ./server/...
+
+e2e: build chromium ## run the tests in a real browser
+	$(GO) test -tags e2e -count 1 -timeout 30m ./app/e2e
+
+bench: ## run the benchmarks
+	$(GO) test -run '^$$' -bench . -benchmem ./content/... ./app/... ./server/...
+
+chromium: # Debian's, where there is none yet
+	@command -v chromium >/dev/null || { apt-get update && apt-get install -y --no-install-recommends chromium; }
+
+clean: ## remove what was built
+	rm -rf bin web/dist/*
+
+# The compiler knows best whether there is something to do.
+$(PROGRAM): FORCE
+	GOOS=js GOARCH=wasm $(GO) build -trimpath -ldflags='-s -w' -o $@ ./app
+
+# The runtime has to be that of the compiler.
+$(RUNTIME): FORCE
+	@cmp -s "$$($(GO) env GOROOT)/lib/wasm/wasm_exec.js" $@ || cp "$$($(GO) env GOROOT)/lib/wasm/wasm_exec.js" $@
+
+FORCE:

@@ -1,0 +1,315 @@
+package load
+
+import (
+	"bytes"
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"kairo.dev/content"
+
+	"github.com/google/uuid"
+)
+
+// document is a file in the making: its text, the JSON value in it, what is
+// wrong with it, and the links in its prose, which can only be checked when the
+// whole site is known.
+type document struct {
+	file     string
+	text     []byte
+	root     *value // nil if the file is not JSON
+	problems Problems
+	links    []proseLink
+}
+
+// proseLink is a link in prose, and where the prose stands.
+type proseLink struct {
+	at      int
+	path    string
+	address string
+}
+
+// report notes a problem at an offset.
+func (d *document) report(at int, path, format string, args ...any) {
+	before := d.text[:at]
+	line := bytes.Count(before, []byte("\n"))
+	column := utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])
+	d.problems = append(d.problems, Problem{
+		File:    d.file,
+		Line:    line + 1,
+		Column:  column + 1,
+		Path:    path,
+		Message: fmt.Sprintf(format, args...),
+	})
+}
+
+// reported reports whether something is wrong with the value at a path already.
+func (d *document) reported(path string) bool {
+	return slices.ContainsFunc(d.problems, func(p Problem) bool { return p.Path == path })
+}
+
+// whole notes a problem with the file as such.
+func (d *document) whole(format string, args ...any) {
+	d.problems = append(d.problems, Problem{File: d.file, Message: fmt.Sprintf(format, args...)})
+}
+
+// at is the offset of the value that a path names, or of the nearest one
+// around it.
+func (d *document) at(path string) int {
+	v := d.root
+	for _, step := range strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune(".[]", r) }) {
+		var next *value
+		if i, err := strconv.Atoi(step); err == nil && i < len(v.elements) {
+			next = v.elements[i]
+		} else {
+			next = v.member(step)
+		}
+		if next == nil {
+			break
+		}
+		v = next
+	}
+	return v.at
+}
+
+// reportAt notes a problem with the value that a path names.
+func (d *document) reportAt(path, format string, args ...any) {
+	d.report(d.at(path), path, format, args...)
+}
+
+// decode fits the file's value to a Go value. What does not fit is noted, and
+// left out.
+func (d *document) decode(into reflect.Value) {
+	d.value(d.root, "", into, "")
+}
+
+var (
+	dateType  = reflect.TypeFor[content.Date]()
+	kindType  = reflect.TypeFor[content.TalkKind]()
+	proseType = reflect.TypeFor[content.Prose]()
+)
+
+// value fits v to a Go value; format is the form that strings in it have.
+func (d *document) value(v *value, path string, into reflect.Value, format string) {
+	switch t := into.Type(); {
+	case t == proseType:
+		d.prose(v, path, into)
+	case t.Kind() == reflect.Pointer:
+		into.Set(reflect.New(t.Elem()))
+		d.value(v, path, into.Elem(), format)
+	case t.Kind() == reflect.Struct:
+		d.object(v, path, into)
+	case t.Kind() == reflect.Slice:
+		d.array(v, path, into, format)
+	case t.Kind() == reflect.Int:
+		d.integer(v, path, into)
+	default:
+		d.string(v, path, into, format)
+	}
+}
+
+// is reports whether v is of the kind that is wanted, and notes it if not.
+func (d *document) is(v *value, path string, want kind) bool {
+	if v.kind != want {
+		d.report(v.at, path, "is %s; want %s", v.kind, want)
+	}
+	return v.kind == want
+}
+
+func (d *document) object(v *value, path string, into reflect.Value) {
+	if !d.is(v, path, kindObject) {
+		return
+	}
+	fields := fieldsOf(into.Type())
+	d.strangers(v, path, fields)
+	for i, f := range fields {
+		at := join(path, f.name)
+		m := v.member(f.name)
+		switch {
+		case m == nil && !f.optional:
+			d.report(v.at, at, "is missing%s", proposal(f, d.file, v))
+		case m == nil:
+		case m.kind == kindNull && f.optional: // the same as nothing
+		default:
+			d.value(m, at, into.Field(i), f.format)
+		}
+	}
+}
+
+// strangers notes members that are there twice, or that there are not.
+func (d *document) strangers(v *value, path string, fields []field) {
+	known := make([]string, len(fields))
+	for i, f := range fields {
+		known[i] = f.name
+	}
+	first := make(map[string]int)
+	for _, m := range v.members {
+		if at, ok := first[m.name]; ok {
+			line := 1 + bytes.Count(d.text[:at], []byte("\n"))
+			d.report(m.at, join(path, m.name), "is there twice (first in line %d)", line)
+			continue
+		}
+		first[m.name] = m.at
+		if path == "" && m.name == "$schema" { // for editors
+			continue
+		}
+		if !slices.Contains(known, m.name) {
+			d.report(m.at, join(path, m.name), "is not known%s", didYouMean(m.name, known))
+		}
+	}
+}
+
+// proposal is a fresh id for an entry that has none. It is the same each time
+// the same entry is looked at.
+func proposal(f field, file string, v *value) string {
+	if f.format != "uuid" {
+		return ""
+	}
+	return fmt.Sprintf(" (a new one: %q)", uuid.NewSHA1(uuid.NameSpaceURL, append([]byte(file+"#"), v.raw...)))
+}
+
+func (d *document) array(v *value, path string, into reflect.Value, format string) {
+	if !d.is(v, path, kindArray) {
+		return
+	}
+	element := into.Type().Elem()
+	if len(v.elements) == 0 && element.Kind() == reflect.String {
+		d.report(v.at, path, "is empty: name at least one, or leave it out where it can be")
+		return
+	}
+	list := reflect.MakeSlice(into.Type(), len(v.elements), len(v.elements))
+	for i, e := range v.elements {
+		d.value(e, path+"["+strconv.Itoa(i)+"]", list.Index(i), format)
+	}
+	into.Set(list)
+}
+
+func (d *document) integer(v *value, path string, into reflect.Value) {
+	if !d.is(v, path, kindNumber) {
+		return
+	}
+	n, err := strconv.Atoi(string(v.raw))
+	if err != nil || n <= 0 {
+		d.report(v.at, path, "%s is not a whole number above 0", v.raw)
+		return
+	}
+	into.SetInt(int64(n))
+}
+
+func (d *document) string(v *value, path string, into reflect.Value, form string) {
+	s, ok := d.words(v, path)
+	if !ok {
+		return
+	}
+	err := checkLine(s)
+	switch {
+	case err != nil:
+	case into.Type() == dateType:
+		_, err = content.ParseDate(s)
+	case into.Type() == kindType:
+		err = checkKind(s)
+	case form != "":
+		err = formats[form].check(s)
+	}
+	if err != nil {
+		d.report(v.at, path, "%v", err)
+		return
+	}
+	into.SetString(s)
+}
+
+func (d *document) prose(v *value, path string, into reflect.Value) {
+	s, ok := d.words(v, path)
+	if !ok {
+		return
+	}
+	prose, problems := parseProse(s)
+	for _, problem := range problems {
+		d.report(v.at, path, "%s", problem)
+	}
+	d.noteLinks(v.at, path, prose)
+	into.Set(reflect.ValueOf(prose))
+}
+
+// noteLinks keeps the links in prose until the whole site is known.
+func (d *document) noteLinks(at int, path string, nodes []content.Node) {
+	for _, n := range nodes {
+		if n.Kind == content.NodeLink {
+			d.links = append(d.links, proseLink{at, path, n.Address})
+		}
+		d.noteLinks(at, path, n.Children)
+	}
+}
+
+// words are the text of a string that has to have some.
+func (d *document) words(v *value, path string) (string, bool) {
+	if !d.is(v, path, kindString) {
+		return "", false
+	}
+	s := unquote(v.raw)
+	if strings.TrimSpace(s) == "" {
+		d.report(v.at, path, "is empty: fill it in, or leave it out where it can be")
+		return "", false
+	}
+	return s, true
+}
+
+// checkLine checks a string that is shown in a line.
+func checkLine(s string) error {
+	for _, r := range s {
+		if unicode.IsControl(r) {
+			return fmt.Errorf("holds the control character U+%04X; want plain text in one line", r)
+		}
+	}
+	if strings.TrimSpace(s) != s {
+		return fmt.Errorf("%q begins or ends with white space", s)
+	}
+	return nil
+}
+
+func checkKind(s string) error {
+	if slices.Contains(content.TalkKinds, content.TalkKind(s)) {
+		return nil
+	}
+	kinds := make([]string, len(content.TalkKinds))
+	for i, k := range content.TalkKinds {
+		kinds[i] = string(k)
+	}
+	return fmt.Errorf("%q is not a kind of talk (want %s)", s, strings.Join(kinds, ", "))
+}
+
+// field is what the struct tags say about a field.
+type field struct {
+	name     string
+	optional bool
+	format   string
+	doc      string
+	kind     reflect.Type
+}
+
+func fieldsOf(t reflect.Type) []field {
+	fields := make([]field, t.NumField())
+	for i := range fields {
+		f := t.Field(i)
+		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		fields[i] = field{
+			name:     name,
+			optional: options == "omitempty",
+			format:   f.Tag.Get("format"),
+			doc:      f.Tag.Get("doc"),
+			kind:     f.Type,
+		}
+	}
+	return fields
+}
+
+func join(path, name string) string {
+	if path == "" {
+		return name
+	}
+	return path + "." + name
+}

@@ -1,0 +1,99 @@
+package load
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"golang.org/x/text/language"
+)
+
+// format is a form that a string can have, named in the struct tags of package
+// content.
+type format struct {
+	// check says what is wrong with a string, or nil.
+	check func(string) error
+	// pattern is the same for the JSON Schema, as far as a pattern can say it.
+	pattern string
+}
+
+var formats = map[string]format{
+	"uuid":     {checkUUID, `^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`},
+	"slug":     {checkSlug, slugPattern},
+	"https":    {checkHTTPS, `^https://`},
+	"language": {checkLanguage, `^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`},
+	"timezone": {checkTimeZone, `^([A-Za-z_]+/[A-Za-z0-9_+/-]+|UTC)$`},
+	"time":     {checkTime, `^([01][0-9]|2[0-3]):[0-5][0-9]$`},
+}
+
+// datePattern is for content.Date, which has a type of its own.
+const datePattern = `^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$`
+
+func checkUUID(s string) error {
+	id, err := uuid.Parse(s)
+	if err != nil || id.String() != s {
+		return fmt.Errorf("%q is not a UUID (want 32 lower-case hexadecimal digits as 8-4-4-4-12)", s)
+	}
+	return nil
+}
+
+const slugPattern = `^[a-z0-9]+(-[a-z0-9]+)*$`
+
+var slug = regexp.MustCompile(slugPattern)
+
+func checkSlug(s string) error {
+	if !slug.MatchString(s) {
+		return fmt.Errorf("%q is not a slug (want lower-case letters, digits and single hyphens, such as %q)", s, proposeSlug(s))
+	}
+	return nil
+}
+
+// proposeSlug is a slug much like s.
+func proposeSlug(s string) string {
+	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	})
+	if len(words) == 0 {
+		return "my-talk"
+	}
+	return strings.Join(words, "-")
+}
+
+func checkHTTPS(s string) error {
+	u, err := url.Parse(s)
+	switch {
+	case err != nil, strings.ContainsAny(s, " <>\"\\^`{|}"):
+		return fmt.Errorf("%q is not an address", s)
+	case u.Scheme != "https":
+		return fmt.Errorf("%q is not an https address (want https://…)", s)
+	case u.Host == "" || u.User != nil || !strings.Contains(u.Hostname(), "."):
+		return fmt.Errorf("%q has no proper host (want https://host/path)", s)
+	}
+	return nil
+}
+
+func checkLanguage(s string) error {
+	tag, err := language.Parse(s)
+	if err != nil || tag.String() != s {
+		return fmt.Errorf("%q is not a language tag (want BCP 47, such as en or pt-BR)", s)
+	}
+	return nil
+}
+
+func checkTimeZone(s string) error {
+	// "Local" would be another zone on each machine.
+	if _, err := time.LoadLocation(s); err != nil || s == "Local" {
+		return fmt.Errorf("%q is not a time zone (want an IANA name, such as Europe/Prague)", s)
+	}
+	return nil
+}
+
+func checkTime(s string) error {
+	if _, err := time.Parse("15:04", s); err != nil || len(s) != len("15:04") {
+		return fmt.Errorf("%q is not a time of day (want HH:MM, from 00:00 to 23:59)", s)
+	}
+	return nil
+}

@@ -1,0 +1,300 @@
+// Package load turns the files that people edit into a [content.Site], or into
+// a list of everything that is wrong with them.
+//
+// People make mistakes in files, and find them sooner the better they are told.
+// So reading is strict (a misspelt member is a mistake, not a member nobody
+// looks at), complete (all problems come at once, in the order of the files)
+// and exact: each says where, by file, line, column and path, and what would be
+// right. Only a site without any problem leaves this package; whoever serves
+// one keeps the last good one until then.
+//
+// It goes in four steps, one file of source each:
+//
+//   - scan.go reads JSON into values that know their place in the file. The
+//     decoders one can get forget it, keep the last of two members of the same
+//     name, and stop at the first mistake.
+//   - decode.go fits the values to the Go types of package content, whose
+//     struct tags say what is required and what form a string has (format.go).
+//   - markdown.go turns the Markdown in them into trees (see [content.Prose]),
+//     so that the browser needs no parser and no page holds raw HTML.
+//   - check.go looks at what no single value shows: ids that are there twice,
+//     references that lead nowhere, talks that end before they begin.
+package load
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"reflect"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"kairo.dev/content"
+
+	"github.com/goccy/go-json"
+)
+
+// maxSize is how large a file of content may be, in bytes. The largest of the
+// real ones has 40 kB; what is a hundred times that is not content.
+const maxSize = 8 << 20
+
+// siteFile is what site.json holds.
+type siteFile struct {
+	Address     string           `json:"address" format:"https" doc:"The https address of the site, without a slash at the end."`
+	Language    string           `json:"language" format:"language" doc:"The language of the site, as a BCP 47 tag such as en."`
+	Title       string           `json:"title" doc:"The name of the site."`
+	Description string           `json:"description" doc:"One plain sentence that says what the site is."`
+	Updated     content.Date     `json:"updated" doc:"The date of this edition: when the content last changed (YYYY-MM-DD)."`
+	Sections    content.Sections `json:"sections" doc:"The words that open each page."`
+}
+
+type projectsFile struct {
+	Projects []content.Project `json:"projects" doc:"The projects, in the order in which they are shown."`
+}
+
+type talksFile struct {
+	Talks []content.Talk `json:"talks" doc:"The talks, in any order."`
+}
+
+type publicationsFile struct {
+	Publications []content.Publication `json:"publications" doc:"The publications, in any order."`
+}
+
+type archiveFile struct {
+	Posts []content.Post `json:"posts" doc:"The posts, in any order."`
+}
+
+// files are the files of content, by what they hold.
+type files struct {
+	site         siteFile
+	person       content.Person
+	projects     projectsFile
+	talks        talksFile
+	publications publicationsFile
+	wishlist     content.Wishlist
+	archive      archiveFile
+}
+
+// The names of the files.
+const (
+	siteName         = "site.json"
+	personName       = "person.json"
+	projectsName     = "projects.json"
+	talksName        = "talks.json"
+	publicationsName = "publications.json"
+	wishlistName     = "wishlist.json"
+	archiveName      = "archive.json"
+)
+
+// byName gives where each file is decoded into, by its name.
+func (f *files) byName() map[string]any {
+	return map[string]any{
+		siteName:         &f.site,
+		personName:       &f.person,
+		projectsName:     &f.projects,
+		talksName:        &f.talks,
+		publicationsName: &f.publications,
+		wishlistName:     &f.wishlist,
+		archiveName:      &f.archive,
+	}
+}
+
+// Read reads the content in a folder. If anything is wrong with what the files
+// say, the error is of type [Problems]; any other error means that the folder
+// could not be read.
+//
+// The addresses that a site has are the business of package app/ui, which
+// decides on pages; paths tells them, so that a link to a page which does not
+// exist is a problem. It may be called with a site that has other problems.
+func Read(fsys fs.FS, paths func(*content.Site) []string) (*content.Site, error) {
+	if _, err := fs.Stat(fsys, "."); err != nil {
+		return nil, fmt.Errorf("read content: %w", err)
+	}
+	var f files
+	targets := f.byName()
+	docs := make(map[string]*document)
+	var problems Problems
+	for _, name := range names(targets) {
+		doc := &document{file: name}
+		docs[name] = doc
+		if doc.read(fsys) {
+			doc.decode(reflect.ValueOf(targets[name]).Elem())
+		}
+	}
+	problems = append(problems, strangers(fsys, targets)...)
+
+	s := f.assemble()
+	if !slices.ContainsFunc(names(targets), func(name string) bool { return docs[name].root == nil }) {
+		// A file that is missing would make every reference to it a problem.
+		check(&f, docs, paths(s))
+	}
+	for _, doc := range docs {
+		problems = append(problems, doc.problems...)
+	}
+	if len(problems) > 0 {
+		problems.sort()
+		return nil, problems
+	}
+
+	sortEntries(s)
+	if err := seal(s); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+func names(targets map[string]any) []string {
+	all := make([]string, 0, len(targets))
+	for name := range targets {
+		all = append(all, name)
+	}
+	slices.Sort(all)
+	return all
+}
+
+// read reads the JSON value in the file, and reports whether there is one.
+func (d *document) read(fsys fs.FS) bool {
+	file, err := fsys.Open(d.file)
+	if errors.Is(err, fs.ErrNotExist) {
+		d.whole("is missing")
+		return false
+	}
+	if err != nil {
+		d.whole("cannot be opened: %v", err)
+		return false
+	}
+	defer file.Close()
+	d.text, err = io.ReadAll(io.LimitReader(file, maxSize+1))
+	if err != nil {
+		d.whole("cannot be read: %v", err)
+		return false
+	}
+	if len(d.text) > maxSize {
+		d.whole("is larger than %d MiB", maxSize>>20)
+		return false
+	}
+	if bytes.HasPrefix(d.text, []byte("\ufeff")) {
+		d.report(0, "", "begins with a byte order mark: save the file as UTF-8 without one")
+		return false
+	}
+	for at := 0; at < len(d.text); {
+		r, size := utf8.DecodeRune(d.text[at:])
+		if r == utf8.RuneError && size == 1 {
+			d.report(at, "", "the byte 0x%02x is not UTF-8: save the file as UTF-8", d.text[at])
+			return false
+		}
+		at += size
+	}
+	root, err := scan(d.text)
+	var syntax *syntaxError
+	if errors.As(err, &syntax) {
+		d.report(syntax.at, "", "%s", syntax.message)
+		return false
+	}
+	d.root = root
+	return true
+}
+
+// strangers reports JSON files that are not files of content: their names are
+// likely misspelt.
+func strangers(fsys fs.FS, targets map[string]any) Problems {
+	found, _ := fs.Glob(fsys, "*.json") // the pattern is good
+	var problems Problems
+	for _, name := range found {
+		if _, ok := targets[name]; !ok {
+			problems = append(problems, Problem{
+				File:    name,
+				Message: "is not a file of content" + didYouMean(name, names(targets)),
+			})
+		}
+	}
+	return problems
+}
+
+// assemble puts the site together.
+func (f *files) assemble() *content.Site {
+	return &content.Site{
+		Edition:      content.Edition{Date: f.site.Updated},
+		Address:      f.site.Address,
+		Language:     f.site.Language,
+		Title:        f.site.Title,
+		Description:  f.site.Description,
+		Sections:     f.site.Sections,
+		Person:       f.person,
+		Projects:     slices.Clone(f.projects.Projects),
+		Talks:        slices.Clone(f.talks.Talks),
+		Publications: slices.Clone(f.publications.Publications),
+		Wishlist:     f.wishlist,
+		Posts:        slices.Clone(f.archive.Posts),
+	}
+}
+
+// sortEntries puts the newest first. Of a year, talks without a date come last;
+// what is of the same day stays in the order of the file.
+func sortEntries(s *content.Site) {
+	slices.SortStableFunc(s.Talks, func(a, b content.Talk) int {
+		if a.Year() != b.Year() {
+			return cmp.Compare(b.Year(), a.Year())
+		}
+		return newestFirst(a.When(), b.When())
+	})
+	slices.SortStableFunc(s.Publications, func(a, b content.Publication) int { return newestFirst(a.Date, b.Date) })
+	slices.SortStableFunc(s.Posts, func(a, b content.Post) int { return newestFirst(a.Date, b.Date) })
+}
+
+func newestFirst(a, b content.Date) int { return b.First().Compare(a.First()) }
+
+// seal gives the edition its digest: the SHA-256 of the bundle in which the
+// digest is still empty. Whoever has the bundle can check it.
+func seal(s *content.Site) error {
+	s.Edition.Digest = ""
+	bundle, err := json.Marshal(s)
+	if err != nil {
+		return fmt.Errorf("digest content: %w", err)
+	}
+	sum := sha256.Sum256(bundle)
+	s.Edition.Digest = hex.EncodeToString(sum[:])
+	return nil
+}
+
+// didYouMean proposes the name that is most like one that does not exist, or
+// lists the names there are.
+func didYouMean(name string, all []string) string {
+	best, distance := "", 3
+	for _, candidate := range all {
+		if d := editDistance(strings.ToLower(name), strings.ToLower(candidate)); d < distance {
+			best, distance = candidate, d
+		}
+	}
+	if best != "" {
+		return fmt.Sprintf(" (did you mean %q?)", best)
+	}
+	return " (there are " + strings.Join(all, ", ") + ")"
+}
+
+// editDistance is the Levenshtein distance between two names, in bytes.
+func editDistance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}

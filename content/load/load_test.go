@@ -1,0 +1,192 @@
+package load_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"kairo.dev/app/ui"
+	"kairo.dev/content"
+	"kairo.dev/content/load"
+
+	gojson "github.com/goccy/go-json"
+)
+
+// good is a small site without a mistake.
+func good(t testing.TB) fstest.MapFS {
+	t.Helper()
+	dir := os.DirFS("testdata/good")
+	files := make(fstest.MapFS)
+	names, err := fs.Glob(dir, "*.json")
+	if err != nil || len(names) != 7 {
+		t.Fatalf("Glob(testdata/good) = %q, %v; want seven files", names, err)
+	}
+	for _, name := range names {
+		text, err := fs.ReadFile(dir, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = &fstest.MapFile{Data: text}
+	}
+	return files
+}
+
+func TestReadOwnContent(t *testing.T) {
+	s, err := load.Read(content.Files, ui.Paths)
+	if err != nil {
+		t.Fatalf("Read(content.Files):\n%v", err)
+	}
+	if len(s.Talks) < 14 || len(s.Publications) < 6 || len(s.Posts) < 74 || len(s.Projects) < 7 {
+		t.Errorf("Read(content.Files) has %d talks, %d publications, %d posts, %d projects; want at least 14, 6, 74, 7",
+			len(s.Talks), len(s.Publications), len(s.Posts), len(s.Projects))
+	}
+}
+
+func TestReadGood(t *testing.T) {
+	s, err := load.Read(good(t), ui.Paths)
+	if err != nil {
+		t.Fatalf("Read(good):\n%v", err)
+	}
+	var talks, posts []string
+	for _, talk := range s.Talks {
+		talks = append(talks, talk.Slug)
+	}
+	for _, p := range s.Posts {
+		posts = append(posts, p.Slug)
+	}
+	// The second talk has no date, only an edition of its event.
+	if want := []string{"third-talk", "second-talk", "first-talk"}; !slices.Equal(talks, want) {
+		t.Errorf("talks are in the order %q; want %q", talks, want)
+	}
+	if want := []string{"newer", "older"}; !slices.Equal(posts, want) {
+		t.Errorf("posts are in the order %q; want %q", posts, want)
+	}
+	if got, want := s.Edition.Date, content.Date("2024-05-06"); got != want {
+		t.Errorf("edition date = %q; want %q", got, want)
+	}
+	first := s.Talks[2]
+	if first.Recording == nil || first.Recording.Seconds != 1800 {
+		t.Errorf("recording of %s = %+v; want 1800 seconds", first.Slug, first.Recording)
+	}
+	if got, want := s.Sections.Home.Text.Plain(), "Hello, see my talks."; got != want {
+		t.Errorf("text of the home page = %q; want %q", got, want)
+	}
+}
+
+// TestDigest checks what the colophon promises: the digest is that of the
+// bundle with the digest itself left empty, and any change changes it.
+func TestDigest(t *testing.T) {
+	s, err := load.Read(good(t), ui.Paths)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bundle, err := gojson.Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	digest := s.Edition.Digest
+	sum := sha256.Sum256([]byte(strings.Replace(string(bundle), digest, "", 1)))
+	if got := hex.EncodeToString(sum[:]); got != digest {
+		t.Errorf("SHA-256 of the bundle without its digest = %s; want %s", got, digest)
+	}
+	again, err := load.Read(good(t), ui.Paths)
+	if err != nil || again.Edition.Digest != digest {
+		t.Errorf("second Read gives digest %s, %v; want %s", again.Edition.Digest, err, digest)
+	}
+	changed := good(t)
+	replace(t, changed, "talks.json", "First Talk", "First talk")
+	other, err := load.Read(changed, ui.Paths)
+	if err != nil || other.Edition.Digest == digest {
+		t.Errorf("Read of changed content gives digest %s, %v; want another than %s", other.Edition.Digest, err, digest)
+	}
+}
+
+// TestBundle reads back what the server writes with what the browser reads.
+func TestBundle(t *testing.T) {
+	s, err := load.Read(content.Files, ui.Paths)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bundle, err := gojson.Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := content.Decode(bundle)
+	if err != nil {
+		t.Fatalf("Decode(bundle): %v", err)
+	}
+	want, err := json.Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := json.Marshal(back)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(got) != string(want) {
+		t.Errorf("Decode(bundle) = %s; want %s", got, want)
+	}
+}
+
+func TestReadNoFolder(t *testing.T) {
+	_, err := load.Read(os.DirFS("testdata/none"), ui.Paths)
+	var problems load.Problems
+	if !errors.Is(err, fs.ErrNotExist) || errors.As(err, &problems) {
+		t.Errorf("Read of a folder that does not exist: %v; want fs.ErrNotExist and no problems", err)
+	}
+}
+
+// replace replaces the one occurrence of old in a file.
+func replace(t testing.TB, files fstest.MapFS, name, old, new string) {
+	t.Helper()
+	text := string(files[name].Data)
+	if n := strings.Count(text, old); n != 1 {
+		t.Fatalf("%s has %q %d times; want once", name, old, n)
+	}
+	files[name] = &fstest.MapFile{Data: []byte(strings.Replace(text, old, new, 1))}
+}
+
+// FuzzRead changes one file; nothing may make the reader panic, and what it
+// accepts has to survive the way to the browser.
+func FuzzRead(f *testing.F) {
+	files := good(f)
+	names := slices.Sorted(maps.Keys(files))
+	for i, name := range names {
+		f.Add(i, files[name].Data)
+	}
+	f.Fuzz(func(t *testing.T, i int, text []byte) {
+		changed := maps.Clone(files)
+		changed[names[uint(i)%uint(len(names))]] = &fstest.MapFile{Data: text}
+		s, err := load.Read(changed, ui.Paths)
+		var problems load.Problems
+		if errors.As(err, &problems) {
+			if len(problems) == 0 {
+				t.Fatal("Read fails without a problem")
+			}
+			for _, p := range problems {
+				if p.File == "" || p.Message == "" {
+					t.Fatalf("problem %+v does not say where or what", p)
+				}
+			}
+			return
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		bundle, err := gojson.Marshal(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := content.Decode(bundle); err != nil {
+			t.Fatalf("Decode(%s): %v", bundle, err)
+		}
+	})
+}

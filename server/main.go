@@ -1,0 +1,107 @@
+// Command kairo serves, exports and checks the site.
+//
+// It is wiring and nothing else: content/load reads the content, server/site
+// makes the finished site of it, server/httpd sends that. Everything the site
+// needs is embedded in this one program; a folder of content can be named
+// instead.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // content names time zones; the system may know none
+)
+
+const usage = `kairo serves, exports and checks the site.
+
+Usage:
+
+    kairo serve [-addr localhost:8080] [-content DIR]
+                            serve the site
+    kairo export [-content DIR] DIR
+                            write the site to an empty folder, for any static host
+    kairo check [DIR]       read the content and report every mistake in it
+    kairo version           say what this is
+
+Without a folder, the content is what the program was built with.
+
+Examples:
+
+    kairo serve -content ./content      # edit the JSON files, then restart
+    kairo check ./content               # before you publish
+    kairo export ./public               # then copy ./public to a host
+`
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run is the program: it returns the exit status, 2 for a call that is wrong
+// and 1 for one that failed.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	if len(args) == 0 {
+		fmt.Fprint(stderr, usage)
+		return 2
+	}
+	commands := map[string]func(context.Context, []string, io.Writer, io.Writer) error{
+		"serve":   serve,
+		"export":  export,
+		"check":   check,
+		"version": version,
+	}
+	name := args[0]
+	switch name {
+	case "help", "-h", "-help", "--help":
+		fmt.Fprint(stdout, usage)
+		return 0
+	}
+	command, ok := commands[name]
+	if !ok {
+		fmt.Fprintf(stderr, "kairo: there is no command %q; \"kairo help\" lists them\n", name)
+		return 2
+	}
+	var wrong usageError
+	switch err := command(ctx, args[1:], stdout, stderr); {
+	case err == nil:
+		return 0
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprint(stdout, usage)
+		return 0
+	case errors.As(err, &wrong):
+		fmt.Fprintf(stderr, "kairo %s: %v; see \"kairo help\"\n", name, err)
+		return 2
+	default:
+		fmt.Fprintf(stderr, "kairo %s: %v\n", name, err)
+		return 1
+	}
+}
+
+// usageError is a mistake in how the program was called.
+type usageError string
+
+func (e usageError) Error() string { return string(e) }
+
+// parse reads the flags and from min to max arguments.
+func parse(flags *flag.FlagSet, args []string, min, max int) error {
+	flags.SetOutput(io.Discard)
+	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return err
+	} else if err != nil {
+		return usageError(err.Error())
+	}
+	switch n := flags.NArg(); {
+	case n < min:
+		return usageError("a folder is missing")
+	case n > max:
+		return usageError(fmt.Sprintf("%q is one argument too many", flags.Arg(max)))
+	}
+	return nil
+}
