@@ -29,7 +29,7 @@ func postLog(s *content.Site, list []content.Post) app.UI {
 		}
 		items = append(items, logEntry(date(p.Date), app.P().Body(what...)))
 	}
-	return app.Ol().Class("log compact").Body(items...)
+	return log(items)
 }
 
 // languageName is the English name of a language the archive is written in, or

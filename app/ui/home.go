@@ -13,7 +13,9 @@ const newest = 4
 func home(s *content.Site) []app.UI {
 	words := s.Sections.Home
 	introduction := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
-	introduction = append(introduction, accounts(s.Person))
+	if len(s.Person.Accounts) > 0 {
+		introduction = append(introduction, accounts(s.Person))
+	}
 	all := []app.UI{app.Header().Class("introduction").Body(introduction...)}
 
 	all = append(all,

@@ -86,5 +86,8 @@ func projectBriefs(s *content.Site) app.UI {
 			app.Span().Class("meta").Text(p.Role),
 		))
 	}
+	if items == nil {
+		return nil
+	}
 	return app.Ul().Class("briefs").Body(items...)
 }

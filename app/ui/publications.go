@@ -26,5 +26,5 @@ func publicationLog(s *content.Site, list []content.Publication) app.UI {
 		}
 		items = append(items, logEntry(date(p.Date), append(what, prose(p.Text, 4)...)...))
 	}
-	return app.Ol().Class("log").Body(items...)
+	return log(items)
 }

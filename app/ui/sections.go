@@ -18,7 +18,10 @@ func connect(s *content.Site) []app.UI {
 	if s.Person.Scheduling != "" {
 		facts = append(facts, fact("Meeting", link(s.Person.Scheduling, "Schedule time to meet"))...)
 	}
-	return append(all, app.Dl().Class("facts").Body(facts...))
+	if facts != nil {
+		all = append(all, app.Dl().Class("facts").Body(facts...))
+	}
+	return all
 }
 
 // wishlist shows the wishes, those listed here and those listed in a shop.

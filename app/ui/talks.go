@@ -39,7 +39,15 @@ func talkLog(s *content.Site, list []content.Talk, level int) app.UI {
 			titleLink(s, talkPath(t), t.Title, t.Language))
 		items = append(items, logEntry(talkWhen(t), heading, talkMeta(t)))
 	}
-	return app.Ol().Class("log").Body(items...)
+	return log(items)
+}
+
+// log is a list of entries in the order of time, or nothing.
+func log(entries []app.UI) app.UI {
+	if entries == nil {
+		return nil
+	}
+	return app.Ol().Class("log").Body(entries...)
 }
 
 // logEntry is one line of a log.
