@@ -5,9 +5,10 @@ ADDR ?= localhost:8080
 
 PROGRAM := web/dist/app.wasm
 RUNTIME := web/dist/wasm_exec.js
+NPM     := app/e2e/testdata/npm
 
 .DEFAULT_GOAL := help
-.PHONY: help run build check test vet unit e2e bench chromium clean FORCE
+.PHONY: help run build check test vet unit e2e bench chromium npm clean FORCE
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -26,19 +27,28 @@ test: vet unit e2e ## run every test, browser tests included
 vet: ## check format and correctness of the code
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "not gofmt'ed: $$unformatted"; exit 1; }
 	$(GO) vet -tags e2e ./...
-	GOOS=js GOARCH=wasm $(GO) vet ./app ./app/ui ./app/search ./content
+	GOOS=js GOARCH=wasm $(GO) vet ./app ./app/ui ./content
 
 unit: build ## run the tests that need no browser
 	$(GO) test -race ./content/... ./app/... ./server/...
 
-e2e: build chromium ## run the tests in a real browser
+e2e: build chromium npm ## run the tests in a real browser
 	$(GO) test -tags e2e -count 1 -timeout 30m ./app/e2e
 
 bench: ## run the benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./content/... ./app/... ./server/...
 
-chromium: # Debian's, where there is none yet
-	@command -v chromium >/dev/null || { apt-get update && apt-get install -y --no-install-recommends chromium; }
+# What the browser tests need is Debian's, where there is none yet.
+chromium:
+	@command -v chromium >/dev/null || { apt-get update && apt-get install -y --no-install-recommends chromium fonts-dejavu; }
+
+# The validators are for tests only; nothing of npm is in the site.
+npm: $(NPM)/node_modules/.package-lock.json
+
+$(NPM)/node_modules/.package-lock.json: $(NPM)/package-lock.json
+	@command -v npm >/dev/null || { apt-get update && apt-get install -y --no-install-recommends nodejs npm; }
+	cd $(NPM) && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 clean: ## remove what was built
 	rm -rf bin web/dist/*

@@ -1,0 +1,443 @@
+//go:build e2e
+
+// Package e2e reads the site as its readers do: the real program, bin/kairo,
+// in a real browser, headless Chromium. Whatever another package's tests can
+// show is shown there; here is what only a browser knows: that the program
+// takes over a page without a trace, that links, Back and reload do what people
+// expect, that nothing is reported to the console, and that it all goes on
+// when something fails.
+//
+// The tests need bin/kairo and Chromium; "make e2e" provides both.
+package e2e
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"kairo.dev/app/ui"
+	"kairo.dev/content"
+	"kairo.dev/content/load"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/fetch"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// patience is how long anything may take before it counts as never.
+const patience = 30 * time.Second
+
+// program is what is tested.
+var program = filepath.Join("..", "..", "bin", "kairo")
+
+// browser is the one Chromium of all tests; each test has a profile of its own
+// in it.
+var browser context.Context
+
+func TestMain(m *testing.M) {
+	profile, err := os.MkdirTemp("", "kairo-e2e-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "e2e:", err)
+		os.Exit(1)
+	}
+	allocator, stopAllocator := chromedp.NewExecAllocator(context.Background(),
+		chromedp.ExecPath("chromium"),
+		chromedp.UserDataDir(profile),
+		chromedp.NoFirstRun,
+		chromedp.NoSandbox,
+		chromedp.DisableGPU,
+		chromedp.Flag("headless", "new"),
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true),
+		chromedp.Flag("hide-scrollbars", true),
+		chromedp.WSURLReadTimeout(patience),
+	)
+	var stopBrowser context.CancelFunc
+	browser, stopBrowser = chromedp.NewContext(allocator)
+	status := 1
+	if err := chromedp.Do(browser); err != nil {
+		fmt.Fprintln(os.Stderr, "e2e: start chromium:", err)
+	} else {
+		status = m.Run()
+	}
+	stopBrowser()
+	stopAllocator()
+	os.RemoveAll(profile)
+	os.Exit(status)
+}
+
+// readSite is the content the tests expect to find.
+func readSite(t *testing.T) *content.Site {
+	t.Helper()
+	s, err := load.Read(content.Files, ui.Paths)
+	if err != nil {
+		t.Fatalf("load.Read: %v", err)
+	}
+	return s
+}
+
+// server is a running bin/kairo.
+type server struct {
+	url string
+	cmd *exec.Cmd
+}
+
+var addressInLog = regexp.MustCompile(`address=(http://\S+)`)
+
+// startServer runs "kairo serve" until the test ends or stop is called.
+func startServer(t *testing.T, args ...string) *server {
+	t.Helper()
+	if !slices.Contains(args, "-addr") {
+		args = append(args, "-addr", "127.0.0.1:0")
+	}
+	s := &server{cmd: exec.Command(program, append([]string{"serve"}, args...)...)}
+	stderr, err := s.cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.cmd.Start(); err != nil {
+		t.Fatalf("start server (make build first): %v", err)
+	}
+	t.Cleanup(func() { s.stop() })
+	lines := bufio.NewScanner(stderr)
+	var said []string
+	for s.url == "" && lines.Scan() {
+		said = append(said, lines.Text())
+		if m := addressInLog.FindStringSubmatch(lines.Text()); m != nil {
+			s.url = m[1]
+		}
+	}
+	if s.url == "" {
+		t.Fatalf("the server did not start: %s", strings.Join(said, "\n"))
+	}
+	go func() {
+		for lines.Scan() { // the pipe must not fill up
+		}
+	}()
+	return s
+}
+
+// stop ends the server and waits until it has.
+func (s *server) stop() {
+	if s.cmd.ProcessState == nil {
+		s.cmd.Process.Kill()
+		s.cmd.Wait()
+	}
+}
+
+// addr is the address the server listens on, for starting another one there.
+func (s *server) addr() string { return strings.TrimPrefix(s.url, "http://") }
+
+// tab is a browser tab with a fresh profile, unless it was opened beside
+// another, that notes everything a reader should never see.
+type tab struct {
+	t      *testing.T
+	ctx    context.Context
+	origin string
+
+	mu       sync.Mutex
+	trouble  []string           // console messages, exceptions, violations
+	requests []string           // addresses asked for, in order
+	holds    map[string]*holder // requests held back, by path
+}
+
+// newTab opens a tab with a new profile at a window size.
+func newTab(t *testing.T, origin string, width, height int) *tab {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	t.Cleanup(cancel)
+	return prepareTab(t, ctx, origin, width, height)
+}
+
+// beside opens another tab with the same profile.
+func (tb *tab) beside() *tab {
+	tb.t.Helper()
+	ctx, cancel := chromedp.NewContext(tb.ctx)
+	tb.t.Cleanup(cancel)
+	return prepareTab(tb.t, ctx, tb.origin, 1280, 800)
+}
+
+func prepareTab(t *testing.T, ctx context.Context, origin string, width, height int) *tab {
+	t.Helper()
+	tb := &tab{t: t, ctx: ctx, origin: origin, holds: map[string]*holder{}}
+	if err := chromedp.Listen(ctx, tb.listen); err != nil {
+		t.Fatalf("open a tab: %v", err)
+	}
+	// Attributes have no order: markup is compared with them sorted.
+	const prelude = `
+		addEventListener("securitypolicyviolation", (e) =>
+			console.error("CSP violation: " + e.violatedDirective + " " + e.blockedURI));
+		window.markup = (node) => {
+			if (!(node instanceof Element)) return node.textContent;
+			const attributes = [...node.attributes].map((a) => ` + "` ${a.name}=${JSON.stringify(a.value)}`" + `).sort();
+			return "<" + node.localName + attributes.join("") + ">" + [...node.childNodes].map(markup).join("") + "</" + node.localName + ">";
+		};`
+	tb.run("prepare a tab",
+		command(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: prelude}),
+		command(network.Enable, network.EnableParams{}),
+		command(log.Enable, cdp.Empty{}),
+		command(runtime.Enable, cdp.Empty{}),
+		chromedp.EmulateViewport(int64(width), int64(height)),
+	)
+	return tb
+}
+
+// command is a command of the DevTools protocol as a step.
+func command[P, R any](c cdp.Command[P, R], params P) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, c, params)
+		return err
+	})
+}
+
+// listen notes trouble and requests, and holds requests back.
+func (tb *tab) listen(event any) {
+	tb.mu.Lock()
+	defer tb.mu.Unlock()
+	switch e := event.(type) {
+	case *runtime.EventConsoleAPICalled:
+		var words []string
+		for _, arg := range e.Args {
+			words = append(words, string(arg.Value)+arg.Description)
+		}
+		tb.trouble = append(tb.trouble, fmt.Sprintf("console.%s: %s", e.Type, strings.Join(words, " ")))
+	case *runtime.EventExceptionThrown:
+		tb.trouble = append(tb.trouble, "exception: "+exceptionText(e.ExceptionDetails))
+	case *log.EventEntryAdded:
+		tb.trouble = append(tb.trouble, fmt.Sprintf("log %s %s: %s %s", e.Entry.Source, e.Entry.Level, e.Entry.Text, e.Entry.URL))
+	case *network.EventRequestWillBeSent:
+		tb.requests = append(tb.requests, e.Request.URL)
+	case *fetch.EventRequestPaused:
+		tb.pause(e)
+	}
+}
+
+// run does something in the tab, or fails the test.
+func (tb *tab) run(what string, steps ...chromedp.Action[chromedp.Void]) {
+	tb.t.Helper()
+	ctx, cancel := context.WithTimeout(tb.ctx, patience)
+	defer cancel()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		tb.t.Fatalf("%s: %v (trouble so far: %q)", what, err, tb.troubles())
+	}
+}
+
+// until waits until a JavaScript expression is true.
+func (tb *tab) until(what, condition string) {
+	tb.t.Helper()
+	poll := chromedp.Poll[bool](condition, chromedp.WithPollingTimeout(patience))
+	ctx, cancel := context.WithTimeout(tb.ctx, patience)
+	defer cancel()
+	for {
+		_, err := chromedp.Run(ctx, poll)
+		if err == nil {
+			return
+		}
+		// A poll does not outlive a navigation; the next one does the waiting.
+		if ctx.Err() != nil || errors.Is(err, chromedp.ErrPollingTimeout) {
+			tb.t.Fatalf("wait until %s (%s): %v (trouble so far: %q)", what, condition, err, tb.troubles())
+		}
+	}
+}
+
+// open goes to an address of the site and waits until the page has loaded.
+func (tb *tab) open(path string) {
+	tb.t.Helper()
+	tb.run("open "+path, chromedp.Navigate(tb.origin+path))
+}
+
+// eval evaluates JavaScript, waits for a promise if it gives one, and decodes
+// the result.
+func eval[T any](tb *tab, script string) T {
+	tb.t.Helper()
+	ctx, cancel := context.WithTimeout(tb.ctx, patience)
+	defer cancel()
+	result, err := chromedp.Run(ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+	if err != nil {
+		tb.t.Fatalf("evaluate %s: %v (trouble so far: %q)", script, err, tb.troubles())
+	}
+	return result
+}
+
+// do evaluates JavaScript for what it does.
+func (tb *tab) do(script string) {
+	tb.t.Helper()
+	eval[chromedp.Void](tb, "(async () => {"+script+"})()")
+}
+
+// adoption is what the program reports of its takeover.
+type adoption struct {
+	Adopted    int    `json:"adopted"`
+	Mismatches int    `json:"mismatches"`
+	First      string `json:"first"`
+}
+
+// interactive waits until the program has taken over.
+func (tb *tab) interactive() adoption {
+	tb.t.Helper()
+	return eval[adoption](tb, `new Promise((resolve) => {
+		new PerformanceObserver((list) => {
+			const mark = list.getEntriesByName("app-interactive")[0];
+			if (mark) resolve(mark.detail);
+		}).observe({ type: "mark", buffered: true });
+	})`)
+}
+
+// path is the path, query and fragment the tab is at.
+func (tb *tab) path() string {
+	tb.t.Helper()
+	return eval[string](tb, `location.pathname + location.search + location.hash`)
+}
+
+// follow clicks the first link to an address and waits until the tab is there.
+func (tb *tab) follow(href string) {
+	tb.t.Helper()
+	tb.do(fmt.Sprintf(`document.querySelector('a[href=%q]').click()`, href))
+	tb.arrived(href)
+}
+
+// arrived waits until the tab is at an address and shows it.
+func (tb *tab) arrived(path string) {
+	tb.t.Helper()
+	tb.until("at "+path, fmt.Sprintf(
+		`location.pathname + location.search + location.hash === %q && document.readyState === "complete" && !document.querySelector(":active-view-transition")`, path))
+}
+
+// screenshot is a picture of the whole viewport.
+func (tb *tab) screenshot() []byte {
+	tb.t.Helper()
+	ctx, cancel := context.WithTimeout(tb.ctx, patience)
+	defer cancel()
+	picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		tb.t.Fatalf("take a screenshot: %v", err)
+	}
+	return picture
+}
+
+// troubles are the things noted since the tab was opened.
+func (tb *tab) troubles() []string {
+	tb.mu.Lock()
+	defer tb.mu.Unlock()
+	return slices.Clone(tb.trouble)
+}
+
+// clean fails the test if there is anything a reader should not see, or if a
+// request went to another origin.
+func (tb *tab) clean(where string) {
+	tb.t.Helper()
+	for _, trouble := range tb.troubles() {
+		tb.t.Errorf("%s: %s", where, trouble)
+	}
+	for _, address := range tb.requested() {
+		if !strings.HasPrefix(address, tb.origin+"/") {
+			tb.t.Errorf("%s: request to %s", where, address)
+		}
+	}
+}
+
+// requested are the addresses asked for since the tab was opened.
+func (tb *tab) requested() []string {
+	tb.mu.Lock()
+	defer tb.mu.Unlock()
+	return slices.Clone(tb.requests)
+}
+
+// forget forgets requests and trouble.
+func (tb *tab) forget() {
+	tb.mu.Lock()
+	defer tb.mu.Unlock()
+	tb.requests, tb.trouble = nil, nil
+}
+
+// holder is a request that is held back, or will be.
+type holder struct {
+	fail     bool
+	released chan struct{}
+}
+
+// hold holds back requests whose path contains part, until release.
+func (tb *tab) hold(part string) (release func()) {
+	tb.t.Helper()
+	h := &holder{released: make(chan struct{})}
+	tb.intercept(part, h)
+	return sync.OnceFunc(func() { close(h.released) })
+}
+
+// refuse makes requests whose path contains part fail.
+func (tb *tab) refuse(part string) {
+	tb.t.Helper()
+	tb.intercept(part, &holder{fail: true})
+}
+
+func (tb *tab) intercept(part string, h *holder) {
+	tb.t.Helper()
+	tb.mu.Lock()
+	tb.holds[part] = h
+	tb.mu.Unlock()
+	tb.run("intercept "+part, command(fetch.Enable, fetch.EnableParams{Patterns: []*fetch.RequestPattern{{URLPattern: "*"}}}))
+}
+
+// pause decides about a request that Chromium has stopped; tb.mu is held.
+func (tb *tab) pause(e *fetch.EventRequestPaused) {
+	u, _ := url.Parse(e.Request.URL)
+	var h *holder
+	for part, candidate := range tb.holds {
+		if strings.Contains(u.Path, part) {
+			h = candidate
+		}
+	}
+	t := chromedp.FromContext(tb.ctx).Target
+	go func() {
+		if h != nil && h.fail {
+			cdp.Call(tb.ctx, t, fetch.FailRequest, fetch.FailRequestParams{RequestID: e.RequestID, ErrorReason: network.ErrorReasonFailed})
+			return
+		}
+		if h != nil {
+			select {
+			case <-h.released:
+			case <-tb.ctx.Done():
+				return
+			}
+		}
+		cdp.Call(tb.ctx, t, fetch.ContinueRequest, fetch.ContinueRequestParams{RequestID: e.RequestID})
+	}()
+}
+
+// difference is where two texts begin to differ, or "" if they are the same.
+func difference(got, want string) string {
+	if got == want {
+		return ""
+	}
+	i := 0
+	for i < len(got) && i < len(want) && got[i] == want[i] {
+		i++
+	}
+	around := func(s string) string { return s[max(0, i-60):min(len(s), i+100)] }
+	return fmt.Sprintf("…%s…\nwant\n…%s…", around(got), around(want))
+}
+
+// exceptionText is what the console says of an exception.
+func exceptionText(details *runtime.ExceptionDetails) string {
+	if details.Exception == nil {
+		return details.Text
+	}
+	return details.Text + " " + details.Exception.Description
+}

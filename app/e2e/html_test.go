@@ -1,0 +1,43 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// kairo runs the program to its end.
+func kairo(t *testing.T, args ...string) string {
+	t.Helper()
+	out, err := exec.Command(program, args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("kairo %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+	return string(out)
+}
+
+// TestHTML has validators read every page as it is exported.
+func TestHTML(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "export")
+	kairo(t, "export", folder)
+	if out, err := exec.Command("node", "testdata/npm/validate.mjs", folder).CombinedOutput(); err != nil {
+		t.Errorf("validate: %v\n%s", err, out)
+	}
+}
+
+// TestHTMLValidatorReports makes sure that the validators find what is wrong.
+func TestHTMLValidatorReports(t *testing.T) {
+	folder := t.TempDir()
+	const bad = `<!DOCTYPE html><html lang="en"><head><title>x</title></head><body><p><div></p><img src="x" src="y"></body></html>`
+	if err := os.WriteFile(filepath.Join(folder, "bad.html"), []byte(bad), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("node", "testdata/npm/validate.mjs", folder).CombinedOutput()
+	if err == nil || !strings.Contains(string(out), "parse error") || !strings.Contains(string(out), "wcag/h37") {
+		t.Errorf("validate of bad HTML: %v\n%s\nwant a parse error and a missing alt", err, out)
+	}
+}
