@@ -8,7 +8,7 @@ RUNTIME := web/dist/wasm_exec.js
 NPM     := app/e2e/testdata/npm
 
 .DEFAULT_GOAL := help
-.PHONY: help run build check test vet unit e2e bench chromium npm clean FORCE
+.PHONY: help run build check test vet unit e2e bench gcc chromium npm clean FORCE
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -29,7 +29,7 @@ vet: ## check format and correctness of the code
 	$(GO) vet -tags e2e ./...
 	GOOS=js GOARCH=wasm $(GO) vet ./app ./app/ui ./content
 
-unit: build ## run the tests that need no browser
+unit: build gcc ## run the tests that need no browser
 	$(GO) test -race ./content/... ./app/... ./server/...
 
 e2e: build chromium npm ## run the tests in a real browser
@@ -38,7 +38,10 @@ e2e: build chromium npm ## run the tests in a real browser
 bench: ## run the benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./content/... ./app/... ./server/...
 
-# What the browser tests need is Debian's, where there is none yet.
+# What the tests need is Debian's, where there is none yet.
+gcc: # for the race detector
+	@command -v gcc >/dev/null || { apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev; }
+
 chromium:
 	@command -v chromium >/dev/null || { apt-get update && apt-get install -y --no-install-recommends chromium fonts-dejavu; }
 
