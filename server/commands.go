@@ -28,10 +28,11 @@ func serve(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
 	addr := flags.String("addr", "localhost:8080", "")
 	dir := flags.String("content", "", "")
+	offline := flags.Bool("offline", true, "")
 	if err := parse(flags, args, 0, 0); err != nil {
 		return err
 	}
-	files, s, err := build(*dir)
+	files, s, err := build(*dir, site.Options{NoOffline: !*offline})
 	if err != nil {
 		return err
 	}
@@ -51,10 +52,11 @@ func serve(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 func export(_ context.Context, args []string, stdout, _ io.Writer) error {
 	flags := flag.NewFlagSet("export", flag.ContinueOnError)
 	dir := flags.String("content", "", "")
+	offline := flags.Bool("offline", true, "")
 	if err := parse(flags, args, 1, 1); err != nil {
 		return err
 	}
-	files, s, err := build(*dir)
+	files, s, err := build(*dir, site.Options{NoOffline: !*offline})
 	if err != nil {
 		return err
 	}
@@ -115,12 +117,12 @@ func commit() string {
 }
 
 // build makes the site of the content in dir, or of the embedded content.
-func build(dir string) (site.Files, *content.Site, error) {
+func build(dir string, o site.Options) (site.Files, *content.Site, error) {
 	s, err := read(dir)
 	if err != nil {
 		return nil, nil, err
 	}
-	files, err := site.Build(s, web.Files)
+	files, err := site.Build(s, web.Files, o)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -22,14 +22,15 @@ const usage = `kairo serves, exports and checks the site.
 
 Usage:
 
-    kairo serve [-addr localhost:8080] [-content DIR]
+    kairo serve [-addr localhost:8080] [-content DIR] [-offline=false]
                             serve the site
-    kairo export [-content DIR] DIR
+    kairo export [-content DIR] [-offline=false] DIR
                             write the site to an empty folder, for any static host
     kairo check [DIR]       read the content and report every mistake in it
     kairo version           say what this is
 
-Without a folder, the content is what the program was built with.
+Without a folder, the content is what the program was built with. With
+-offline=false browsers keep no copy of the site, and remove the one they have.
 
 Examples:
 

@@ -12,6 +12,8 @@ type Page struct {
 	Path string
 	// Title is the page's own title; DocumentTitle is what browsers show.
 	Title string
+	// Name is what links call the page where the title would be too long.
+	Name string
 	// Description is one sentence for search engines and link previews.
 	Description string
 	// Section is the path of the section the page belongs to: its own for the
@@ -29,6 +31,10 @@ type Page struct {
 // NotFoundPath is the path of the page that stands in for every address that
 // does not exist.
 const NotFoundPath = "/404"
+
+// OfflinePath is the path of the page that stands in, without a network, for
+// every address that is not in the offline copy.
+const OfflinePath = "/offline"
 
 // The paths of the sections.
 const (
@@ -51,6 +57,7 @@ func Pages(s *content.Site) []*Page {
 		return &Page{
 			Path:        path,
 			Title:       words.Title,
+			Name:        words.Name(),
 			Description: words.Description,
 			Section:     path,
 			Type:        "website",
@@ -71,14 +78,25 @@ func Pages(s *content.Site) []*Page {
 	for i := range s.Talks {
 		pages = append(pages, talkPage(s, &s.Talks[i]))
 	}
-	return append(pages, &Page{
-		Path:        NotFoundPath,
-		Title:       "Page not found",
-		Description: "There is no page at this address.",
-		Type:        "website",
-		Hidden:      true,
-		body:        notFound,
-	})
+	return append(pages,
+		&Page{
+			Path:        NotFoundPath,
+			Title:       "Page not found",
+			Name:        "Page not found",
+			Description: "There is no page at this address.",
+			Type:        "website",
+			Hidden:      true,
+			body:        notFound,
+		},
+		&Page{
+			Path:        OfflinePath,
+			Title:       "Not saved for offline",
+			Name:        "Offline",
+			Description: "This address is not part of the offline copy.",
+			Type:        "website",
+			Hidden:      true,
+			body:        offline,
+		})
 }
 
 // Paths are the addresses in the page table of s.

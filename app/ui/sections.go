@@ -50,7 +50,7 @@ func wishlist(s *content.Site) []app.UI {
 func colophon(s *content.Site) []app.UI {
 	words := s.Sections.Colophon
 	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
-	return append(all, app.Section().Class("edition-facts").Aria("labelledby", "edition").Body(
+	all = append(all, app.Section().Class("edition-facts").Aria("labelledby", "edition").Body(
 		app.H2().ID("edition").Text("This edition"),
 		NewSeal(s.Edition.Digest).SVG().Class("seal").Role("img").
 			Aria("label", "The seal of edition "+s.Edition.Short()),
@@ -72,22 +72,5 @@ func colophon(s *content.Site) []app.UI {
   sed 's/"digest":"[0-9a-f]*"/"digest":""/' | sha256sum`)),
 		),
 	))
-}
-
-// notFound leads on from an address that does not exist.
-func notFound(s *content.Site) []app.UI {
-	links := []destination{{homePath, s.Sections.Home.Title}}
-	links = append(links, navigation(s)...)
-	links = append(links,
-		destination{wishlistPath, s.Sections.Wishlist.Name()},
-		destination{colophonPath, s.Sections.Colophon.Name()})
-	var items []app.UI
-	for _, to := range links {
-		items = append(items, app.Li().Body(app.A().Href(to.path).Text(to.name)))
-	}
-	return []app.UI{
-		title("Page not found"),
-		app.P().Text("There is no page at this address. These are the ones there are:"),
-		app.Ul().Body(items...),
-	}
+	return append(all, keep())
 }

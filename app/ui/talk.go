@@ -13,6 +13,7 @@ func talkPage(s *content.Site, t *content.Talk) *Page {
 	return &Page{
 		Path:        talkPath(t),
 		Title:       t.Title,
+		Name:        t.Title,
 		Description: talkDescription(s, t),
 		Section:     talksPath,
 		Type:        "article",

@@ -2,11 +2,16 @@ package site
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"strings"
+
+	"kairo.dev/app/ui"
+	"kairo.dev/content"
 )
 
 // assetPaths are the addresses of the assets that pages refer to.
@@ -18,7 +23,9 @@ type assetPaths struct {
 	Program  string // app.wasm, "" if it was not built
 	Runtime  string // wasm_exec.js
 	Content  string // the bundle
+	Offline  string // the script that keeps the offline copy, "" if there is none
 	Icon     string
+	Edition  string // a digest of the others and of the content
 }
 
 // addAssets adds the assets to files, under names that hold a hash of what is
@@ -30,6 +37,7 @@ func addAssets(files Files, assets fs.FS) (assetPaths, error) {
 		return a, err
 	}
 	a.Style = files.addHashed("site.css", style)
+	files[a.Style].Offline = true
 	for _, asset := range []struct {
 		file string
 		to   *string
@@ -37,6 +45,7 @@ func addAssets(files Files, assets fs.FS) (assetPaths, error) {
 		{"static/theme.js", &a.Theme},
 		{"static/boot.js", &a.Boot},
 		{"static/takeover.js", &a.Takeover},
+		{"static/offline.js", &a.Offline},
 		{"static/icon.svg", &a.Icon},
 		{"dist/wasm_exec.js", &a.Runtime},
 		{"dist/app.wasm", &a.Program},
@@ -49,8 +58,25 @@ func addAssets(files Files, assets fs.FS) (assetPaths, error) {
 			return a, fmt.Errorf("read asset: %w", err)
 		}
 		*asset.to = files.addHashed(path.Base(asset.file), body)
+		files[*asset.to].Offline = true
 	}
 	return a, nil
+}
+
+// names are what pages of an edition hold that those of another do not; see
+// offlineEdition. It sets a.Edition from the rest.
+func (a *assetPaths) names(s *content.Site) []string {
+	names := []string{s.Edition.Digest, ui.SealPath(s)}
+	for _, address := range []string{
+		a.Style, a.Theme, a.Boot, a.Takeover, a.Program, a.Runtime, a.Content, a.Offline, a.Icon,
+	} {
+		if address != "" {
+			names = append(names, address)
+		}
+	}
+	sum := sha256.Sum256([]byte(strings.Join(names, "\n")))
+	a.Edition = hex.EncodeToString(sum[:])[:12]
+	return append([]string{a.Edition}, names...)
 }
 
 // joinStyles puts the style sheets together in the order of their names. The

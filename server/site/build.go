@@ -31,10 +31,19 @@ import (
 // in it, so that a page of one edition never gets the content of another.
 const BundlePath = "/content/site.json"
 
+// Options are what can be decided about a site beside its content. The zero
+// value is the whole site.
+type Options struct {
+	// NoOffline makes a site that no browser keeps a copy of. Its worker
+	// removes the copies that there are: it is the way back, should a worker
+	// ever do harm.
+	NoOffline bool
+}
+
 // Build makes the site of s. The assets have the folders static and dist of
 // package web. Without dist/app.wasm the pages are plain HTML, which is a
 // complete site.
-func Build(s *content.Site, assets fs.FS) (Files, error) {
+func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 	files := make(Files)
 	a, err := addAssets(files, assets)
 	if err != nil {
@@ -47,17 +56,30 @@ func Build(s *content.Site, assets fs.FS) (Files, error) {
 	files[BundlePath] = NewFile(bundle, mediaType(BundlePath))
 	a.Content = "/content/site." + s.Edition.Short() + ".json"
 	files[a.Content] = immutable(NewFile(bundle, mediaType(BundlePath)))
+	files[a.Content].Offline = true
 	seal, err := sealFile(s)
 	if err != nil {
 		return nil, fmt.Errorf("build site: %w", err)
 	}
 	files[ui.SealPath(s)] = immutable(seal)
+	files[ui.SealPath(s)].Offline = true
+	if err := addManifest(files, assets, s, nil); err != nil {
+		return nil, fmt.Errorf("build site: %w", err)
+	}
+	if o.NoOffline {
+		a.Offline = ""
+	}
+	names := a.names(s)
 	for _, page := range ui.Pages(s) {
 		html, err := renderPage(s, page, a)
 		if err != nil {
 			return nil, fmt.Errorf("build page %s: %w", page.Path, err)
 		}
 		files[page.Path] = NewFile(html, "text/html; charset=utf-8")
+		files[page.Path].Offline = true
+	}
+	if err := addWorker(files, assets, s.Edition.Date, names, o); err != nil {
+		return nil, fmt.Errorf("build site: %w", err)
 	}
 	return files, nil
 }

@@ -53,7 +53,7 @@ func assets(t testing.TB) fs.FS {
 
 func build(t testing.TB, s *content.Site) Files {
 	t.Helper()
-	files, err := Build(s, assets(t))
+	files, err := Build(s, assets(t), Options{})
 	if err != nil {
 		t.Fatalf("Build: %v", err)
 	}
@@ -78,8 +78,10 @@ func TestBuildWithoutProgram(t *testing.T) {
 		"static/theme.js":    {},
 		"static/boot.js":     {},
 		"static/takeover.js": {},
+		"static/offline.js":  {},
+		"static/worker.js":   {},
 		"static/icon.svg":    {},
-	})
+	}, Options{})
 	if err != nil {
 		t.Fatalf("Build without the program: %v", err)
 	}
@@ -302,7 +304,7 @@ func BenchmarkBuild(b *testing.B) {
 			s, a := made(b, size.posts, size.talks), assets(b)
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := Build(s, a); err != nil {
+				if _, err := Build(s, a, Options{}); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -11,7 +11,7 @@ import (
 
 // document is the shell around a page: what go-app does not write.
 var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
-<html lang="{{.Site.Language}}">
+<html lang="{{.Site.Language}}" data-edition="{{.Assets.Edition}}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -36,13 +36,23 @@ var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
 <script src="{{.Assets.Theme}}"></script>
 <link rel="stylesheet" href="{{.Assets.Style}}">
 <link rel="icon" href="{{.Assets.Icon}}" type="image/svg+xml">
+<link rel="manifest" href="{{.Manifest}}">
 {{- if .Assets.Program}}
-<script type="module" src="{{.Assets.Boot}}" data-page="{{.Page.Path}}" data-program="{{.Assets.Program}}" data-runtime="{{.Assets.Runtime}}" data-takeover="{{.Assets.Takeover}}" data-content="{{.Assets.Content}}"></script>
+<script type="module" src="{{.Assets.Boot}}" data-page="{{.Page.Path}}" data-program="{{.Assets.Program}}" data-runtime="{{.Assets.Runtime}}" data-takeover="{{.Assets.Takeover}}" data-content="{{.Assets.Content}}"{{with .Assets.Offline}} data-offline="{{.}}"{{end}}></script>
 {{- end}}
 </head>
 <body>
 {{- /* The program takes over the first element of the body. */ -}}
 {{.Body -}}
+{{- /* These are the browser's, beside the program's: offline.js shows them. */ -}}
+<div id="notices">
+<div id="offline-mark" class="notice" role="status"></div>
+<section id="update" class="notice" aria-label="New edition" hidden>
+<span></span>
+<button type="button" class="button" data-do="switch">Read it</button>
+<button type="button" class="button" data-do="later">Later</button>
+</section>
+</div>
 <div id="announcer" class="visually-hidden" role="status"></div>
 </body>
 </html>
@@ -56,18 +66,20 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 	}
 	var b bytes.Buffer
 	err = document.Execute(&b, struct {
-		Site    *content.Site
-		Page    *ui.Page
-		Title   string
-		Address string
-		Assets  assetPaths
-		Body    template.HTML
+		Site     *content.Site
+		Page     *ui.Page
+		Title    string
+		Address  string
+		Assets   assetPaths
+		Manifest string
+		Body     template.HTML
 	}{
-		Site:    s,
-		Page:    page,
-		Title:   page.DocumentTitle(s),
-		Address: page.Address(s),
-		Assets:  assets,
+		Site:     s,
+		Page:     page,
+		Title:    page.DocumentTitle(s),
+		Address:  page.Address(s),
+		Assets:   assets,
+		Manifest: ManifestPath,
 		// exactHTML has escaped it.
 		Body: template.HTML(body),
 	})

@@ -50,10 +50,27 @@ async function start() {
   await takeOver(module, bundle, String(page));
 }
 
-if ("WebAssembly" in window && "compileStreaming" in WebAssembly) {
-  // Without the program the page stays what it was; the reader need not know.
-  start().catch((problem) => {
+// Browsers say when the site can be installed before anything is there to offer
+// it; see offline.js.
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  window.installPrompt = event;
+  dispatchEvent(new Event("installprompt"));
+});
+
+/** With the program or without it: keeps a copy of the site, if the edition has one. */
+async function keep() {
+  const { offline } = script.dataset;
+  if (!offline) return;
+  await loaded();
+  await (await import(offline)).start();
+}
+
+const started = "WebAssembly" in window && "compileStreaming" in WebAssembly ? start() : Promise.resolve();
+started
+  .catch((problem) => {
+    // Without the program the page stays what it was; the reader need not know.
     console.info("The page goes on without its program:", problem);
     performance.mark("app-failed");
-  });
-}
+  })
+  .finally(keep);

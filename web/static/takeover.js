@@ -35,10 +35,10 @@ export async function takeOver(module, content, page) {
   );
   /** @type {Promise<{mount: () => void, pages: PageTable}>} */
   const ready = new Promise((resolve) => {
+    /** @param {() => void} mount @param {PageTable} pages */
+    const ready = (mount, pages) => resolve({ mount, pages });
     // What the program finds when it starts; see app/main.go.
-    Object.assign(window, {
-      kairo: { content, page, ready: (mount, pages) => resolve({ mount, pages }) },
-    });
+    Object.assign(window, { kairo: { content, page, ready } });
   });
   const instance = await WebAssembly.instantiate(module, go.importObject);
   go.run(instance);
@@ -178,11 +178,13 @@ function adopt(root, mount) {
         JSON.stringify(text),
       ),
   });
+  /** @type {(this: Node, child: any) => any} */
   Node.prototype.appendChild = function (child) {
     return child.parentNode === this ? child : appendChild.call(this, child);
   };
+  /** @type {(this: Node, child: any, old: any) => any} */
   Node.prototype.replaceChild = function (child, old) {
-    return child === /** @type {Node} */ (old) ? old : replaceChild.call(this, child, old);
+    return child === old ? old : replaceChild.call(this, child, old);
   };
   Element.prototype.setAttribute = function (name, value) {
     const present = this.getAttribute(name);
@@ -278,4 +280,5 @@ function arrive(page, url) {
   if (!url.hash) document.querySelector("h1")?.focus({ preventScroll: true });
   const announcer = document.getElementById("announcer");
   if (announcer) announcer.textContent = page.title;
+  document.dispatchEvent(new Event("page"));
 }

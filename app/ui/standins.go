@@ -1,0 +1,45 @@
+package ui
+
+import (
+	"kairo.dev/content"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+)
+
+// notFound leads on from an address that does not exist.
+func notFound(s *content.Site) []app.UI {
+	return []app.UI{
+		title("Page not found"),
+		app.P().Text("There is no page at this address. These are the ones there are:"),
+		mainPages(s),
+	}
+}
+
+// offline leads on from an address that cannot be had without a network.
+func offline(s *content.Site) []app.UI {
+	var talks []app.UI
+	for i := range s.Talks {
+		t := &s.Talks[i]
+		talks = append(talks, app.Li().Body(titleLink(s, talkPath(t), t.Title, t.Language)))
+	}
+	all := []app.UI{
+		title("Not saved for offline"),
+		app.P().Text("There is no network, and what is at this address was not saved. These pages were, whole:"),
+		mainPages(s),
+	}
+	if talks != nil {
+		all = append(all, app.H2().Text(s.Sections.Talks.Name()), app.Ul().Body(talks...))
+	}
+	return all
+}
+
+// mainPages leads to the pages of the sections.
+func mainPages(s *content.Site) app.UI {
+	var items []app.UI
+	for _, p := range Pages(s) {
+		if p.Section == p.Path {
+			items = append(items, app.Li().Body(app.A().Href(p.Path).Text(p.Title)))
+		}
+	}
+	return app.Ul().Body(items...)
+}

@@ -1,0 +1,136 @@
+package site
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image/png"
+	"io/fs"
+
+	"kairo.dev/app/ui"
+	"kairo.dev/content"
+
+	"github.com/goccy/go-json"
+)
+
+// ManifestPath is the address of the web app manifest.
+const ManifestPath = "/manifest.webmanifest"
+
+// The colours that a window has before it has a page, as in
+// web/static/css/00-tokens.css. The manifest knows only one; pages name the
+// other for the dark theme.
+const (
+	lightPaper = "#fbfaf7"
+	darkPaper  = "#14171b"
+)
+
+// manifest is a web app manifest (W3C Web Application Manifest, and the App
+// Information note for what shops show).
+type manifest struct {
+	ID              string            `json:"id"`
+	Name            string            `json:"name"`
+	ShortName       string            `json:"short_name"`
+	Description     string            `json:"description"`
+	Lang            string            `json:"lang"`
+	Dir             string            `json:"dir"`
+	Scope           string            `json:"scope"`
+	StartURL        string            `json:"start_url"`
+	Display         string            `json:"display"`
+	DisplayOverride []string          `json:"display_override"`
+	Orientation     string            `json:"orientation"`
+	BackgroundColor string            `json:"background_color"`
+	ThemeColor      string            `json:"theme_color"`
+	Categories      []string          `json:"categories"`
+	Icons           []manifestImage   `json:"icons"`
+	Screenshots     []manifestImage   `json:"screenshots,omitempty"`
+	Shortcuts       []manifestLink    `json:"shortcuts"`
+	LaunchHandler   map[string]string `json:"launch_handler"`
+}
+
+type manifestImage struct {
+	Src        string `json:"src"`
+	Sizes      string `json:"sizes"`
+	Type       string `json:"type"`
+	Purpose    string `json:"purpose,omitempty"`
+	FormFactor string `json:"form_factor,omitempty"`
+	Label      string `json:"label,omitempty"`
+}
+
+type manifestLink struct {
+	Name string `json:"name"`
+	URL  string `json:"url"`
+}
+
+// addManifest adds the manifest, and the pictures that only it refers to.
+func addManifest(files Files, assets fs.FS, s *content.Site, icons []manifestImage) error {
+	screenshots, err := addScreenshots(files, assets, s)
+	if err != nil {
+		return err
+	}
+	body, err := json.MarshalIndent(manifest{
+		ID:              "/",
+		Name:            s.Title,
+		ShortName:       s.Title,
+		Description:     s.Description,
+		Lang:            s.Language,
+		Dir:             "auto",
+		Scope:           "/",
+		StartURL:        "/",
+		Display:         "standalone",
+		DisplayOverride: []string{"standalone", "minimal-ui"},
+		Orientation:     "any",
+		BackgroundColor: lightPaper,
+		ThemeColor:      lightPaper,
+		Categories:      []string{"personal", "education", "security"},
+		Icons:           icons,
+		Screenshots:     screenshots,
+		Shortcuts:       shortcuts(s),
+		// A second start shows the window there is, where it is.
+		LaunchHandler: map[string]string{"client_mode": "focus-existing"},
+	}, "", "  ")
+	if err != nil {
+		return fmt.Errorf("encode manifest: %w", err)
+	}
+	files[ManifestPath] = NewFile(body, mediaType(ManifestPath))
+	files[ManifestPath].Offline = true
+	return nil
+}
+
+// shortcuts lead to the sections that have most to read.
+func shortcuts(s *content.Site) []manifestLink {
+	var links []manifestLink
+	for _, page := range ui.Pages(s) {
+		switch page.Path {
+		case "/talks", "/publications", "/archive":
+			links = append(links, manifestLink{Name: page.Name, URL: page.Path})
+		}
+	}
+	return links
+}
+
+// addScreenshots adds the pictures of the site that browsers show before it is
+// installed, as far as they have been taken ("make manifest-screenshots").
+func addScreenshots(files Files, assets fs.FS, s *content.Site) ([]manifestImage, error) {
+	var all []manifestImage
+	for _, factor := range []string{"narrow", "wide"} {
+		body, err := fs.ReadFile(assets, "static/screenshots/"+factor+".png")
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read screenshot: %w", err)
+		}
+		size, err := png.DecodeConfig(bytes.NewReader(body))
+		if err != nil {
+			return nil, fmt.Errorf("read screenshot %s: %w", factor, err)
+		}
+		all = append(all, manifestImage{
+			Src:        files.addHashed(factor+".png", body),
+			Sizes:      fmt.Sprintf("%dx%d", size.Width, size.Height),
+			Type:       "image/png",
+			FormFactor: factor,
+			Label:      "The home page of " + s.Title,
+		})
+	}
+	return all, nil
+}

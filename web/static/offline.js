@@ -1,0 +1,309 @@
+// @ts-check
+// The page's side of reading offline and of installing: registers the worker,
+// tells the reader of a new edition and lets them choose when to switch, says
+// when the network is gone, and fills in what the colophon shows.
+//
+// Loaded when the program has taken over, or has failed to: it writes into
+// elements that the program must have seen as they were prerendered.
+
+/**
+ * @typedef {{url: string, size: number, words?: string}} Entry
+ * @typedef {{id: string, date: string, names: string[], files: Entry[]}} Edition as in worker.js
+ */
+
+const WORKER = "/worker.js";
+const PREFIX = "kairo-edition-"; // as in worker.js
+const HOUR = 60 * 60 * 1000;
+
+const supported = "serviceWorker" in navigator && "caches" in window;
+/** The edition of this page, by the first of its names. */
+const here = document.documentElement.dataset.edition;
+
+/** @type {ServiceWorkerRegistration | undefined} */
+let registration;
+/** @type {Edition | null} the edition that this page is of, once it is known */
+let reading = null;
+/** Whether the last attempt to reach the site failed. */
+let unreachable = false;
+/** Whether this window is to show the next edition as soon as it is in charge. */
+let switching = false;
+/** The edition that the reader has put off. */
+let putOff = "";
+
+/** What the reader has decided, and when the site was last reached; for this browser. */
+const memory = {
+  /** @param {string} key */
+  get(key) {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null; // Storage may be forbidden.
+    }
+  },
+  /** @param {string} key @param {string} value */
+  set(key, value) {
+    try {
+      localStorage.setItem(key, value);
+    } catch {
+      // Then it is not remembered.
+    }
+  },
+};
+
+/** Starts all this, once. */
+export async function start() {
+  addEventListener("online", () => void check());
+  addEventListener("offline", () => void mark());
+  addEventListener("installprompt", () => void show());
+  addEventListener("appinstalled", () => void navigator.storage?.persist?.());
+  document.addEventListener("page", () => void show());
+  document.addEventListener("click", clicked);
+  if (matchMedia("(display-mode: standalone)").matches) void navigator.storage?.persist?.();
+
+  const wanted = memory.get("offline");
+  if (supported && wanted !== "no" && (wanted === "yes" || !navigator.connection?.saveData)) await register();
+  if (supported) {
+    navigator.serviceWorker.addEventListener("controllerchange", () => {
+      if (switching) location.reload();
+      else void announce(true);
+    });
+  }
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible" && Date.now() - lastCheck() > HOUR / 4) void check();
+  });
+  setInterval(() => void check(), HOUR);
+  await mark();
+  await show();
+}
+
+/** Registers the worker. Private windows and full disks refuse: then this is an ordinary site. */
+async function register() {
+  registration = await navigator.serviceWorker
+    .register(scriptURL(WORKER), { updateViaCache: "none" })
+    .catch(() => undefined);
+  registration?.addEventListener("updatefound", () => follow(registration?.installing));
+  follow(registration?.installing);
+  if (registration?.active) await check();
+  else memory.set("checked", String(Date.now()));
+}
+
+/** @param {ServiceWorker | null | undefined} worker that is being installed */
+function follow(worker) {
+  worker?.addEventListener("statechange", () => {
+    if (worker.state === "installed") void announce();
+    void show();
+  });
+}
+
+/** Looks for a new edition, and notes whether the site could be reached. */
+async function check() {
+  try {
+    await registration?.update();
+    unreachable = false;
+    memory.set("checked", String(Date.now()));
+    await announce();
+  } catch {
+    unreachable = true;
+  }
+  await mark();
+  await show();
+}
+
+/** When the site was last reached, in milliseconds of the epoch; 0 for never. */
+function lastCheck() {
+  return Number(memory.get("checked"));
+}
+
+/**
+ * Asks a worker for its edition.
+ * @param {ServiceWorker | null | undefined} worker
+ * @returns {Promise<Edition | null>}
+ */
+function editionOf(worker) {
+  if (!worker) return Promise.resolve(null);
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = (event) => resolve(event.data);
+    worker.postMessage("edition", [port2]);
+  });
+}
+
+/**
+ * Tells the reader that a new edition is ready, and what is new in it.
+ * @param {boolean} [switched] whether another window has put it in charge
+ */
+async function announce(switched = false) {
+  const waiting = registration?.waiting;
+  const active = await editionOf(registration?.active);
+  if (active?.names[0] === here) reading = active;
+  const ready = waiting ? await editionOf(waiting) : switched ? active : null;
+  if (!ready || ready.id === putOff) return;
+  if (ready.names[0] === here) {
+    // This page came from the network, and is of that edition already.
+    waiting?.postMessage("switch");
+    return;
+  }
+  const notice = document.getElementById("update");
+  const words = notice?.querySelector("span");
+  if (!notice || !words) return;
+  words.textContent = `A new edition is ready: ${news(reading ?? active, ready)}.`;
+  notice.hidden = false;
+  notice.dataset.id = ready.id;
+  say(words.textContent);
+}
+
+/** @param {string} words for those who do not see them appear */
+function say(words) {
+  const announcer = document.getElementById("announcer");
+  if (announcer) announcer.textContent = words;
+}
+
+/**
+ * Says what an edition brings, such as "2 new talks, 1 page changed".
+ * @param {Edition | null} before
+ * @param {Edition} edition
+ */
+function news(before, edition) {
+  const old = new Map(before?.files.map((file) => [file.url, file.words]));
+  let talks = 0;
+  let pages = 0;
+  let changed = 0;
+  for (const { url, words } of edition.files) {
+    if (!words || url === "/404" || url === "/offline") continue;
+    if (old.get(url) === words) continue;
+    if (old.has(url)) changed++;
+    else if (url.startsWith("/talks/")) talks++;
+    else pages++;
+  }
+  const count = (/** @type {number} */ n, /** @type {string} */ one, /** @type {string} */ more) =>
+    n > 0 ? [`${n} ${n === 1 ? one : more}`] : [];
+  const all = [
+    ...count(talks, "new talk", "new talks"),
+    ...count(pages, "new page", "new pages"),
+    ...count(changed, "page changed", "pages changed"),
+  ];
+  return all.join(", ") || "small improvements";
+}
+
+/** @param {MouseEvent} event */
+function clicked(event) {
+  if (!(event.target instanceof Element)) return;
+  const button = event.target.closest("button[data-do]");
+  if (button instanceof HTMLButtonElement) void act(button);
+  const link = event.target.closest("a[href]");
+  if (link instanceof HTMLAnchorElement && !navigator.onLine) {
+    if (link.origin === location.origin && !link.hasAttribute("download")) return;
+    event.preventDefault();
+    void mark(`“${link.textContent}” needs the network.`);
+  }
+}
+
+/** Does what a button is for. @param {HTMLButtonElement} button */
+async function act(button) {
+  const notice = document.getElementById("update");
+  switch (button.dataset.do) {
+    case "switch":
+      switching = true;
+      if (registration?.waiting) registration.waiting.postMessage("switch");
+      else location.reload();
+      break;
+    case "later":
+      if (notice) {
+        notice.hidden = true;
+        putOff = notice.dataset.id ?? "";
+      }
+      break;
+    case "check":
+      button.disabled = true;
+      await check();
+      button.disabled = false;
+      say(unreachable ? "The site cannot be reached." : "Checked.");
+      break;
+    case "save":
+      memory.set("offline", "yes");
+      await register();
+      await show();
+      break;
+    case "remove":
+      memory.set("offline", "no");
+      await registration?.unregister();
+      registration = undefined;
+      for (const name of await caches.keys()) {
+        if (name.startsWith(PREFIX)) await caches.delete(name);
+      }
+      await show();
+      say("The offline copy is removed.");
+      break;
+    case "install":
+      await window.installPrompt?.prompt();
+      window.installPrompt = undefined;
+      await show();
+      break;
+  }
+}
+
+/**
+ * Says whether the network is gone, and which edition is being read.
+ * @param {string} [more]
+ */
+async function mark(more = "") {
+  const element = document.getElementById("offline-mark");
+  if (!element) return;
+  document.documentElement.classList.toggle("offline", !navigator.onLine);
+  if (navigator.onLine && !unreachable) {
+    element.textContent = "";
+    return;
+  }
+  const edition = await editionOf(registration?.active);
+  const reading = edition ? `Offline: this is the edition of ${edition.date}.` : "Offline.";
+  element.textContent = `${reading} ${more}`.trim();
+}
+
+/** Fills in what the colophon shows, if it is the page that is shown. */
+async function show() {
+  const saved = document.querySelector("[data-show=saved]");
+  if (!saved) return;
+  const edition = await editionOf(registration?.active);
+  const cache = edition && (await caches.has(PREFIX + edition.id)) && (await caches.open(PREFIX + edition.id));
+  const urls = cache ? (await cache.keys()).map((request) => new URL(request.url).pathname) : [];
+  const files = edition?.files.filter((file) => urls.includes(file.url)) ?? [];
+  const pages = (/** @type {Entry[]} */ list) => list.filter((file) => file.words).length;
+
+  if (edition) saved.textContent = `${pages(files)} of ${pages(edition.files)} pages, edition of ${edition.date}`;
+  else if (registration) saved.textContent = "being saved";
+  else saved.textContent = supported ? "nothing" : "this browser cannot keep a copy";
+  const megabytes = files.reduce((sum, file) => sum + file.size, 0) / 1e6;
+  tell("size", edition ? `${megabytes.toFixed(1)} MB` : "none");
+  const { lang } = document.documentElement;
+  const when = new Date(lastCheck());
+  if (lastCheck()) tell("checked", when.toLocaleString(lang, { dateStyle: "medium", timeStyle: "short" }));
+
+  offer("check", Boolean(registration));
+  offer("remove", Boolean(registration));
+  offer("save", supported && !registration);
+  offer("install", Boolean(window.installPrompt));
+}
+
+/** @param {string} what @param {string} words */
+function tell(what, words) {
+  const place = document.querySelector(`[data-show=${what}]`);
+  if (place) place.textContent = words;
+}
+
+/** @param {string} what @param {boolean} possible */
+function offer(what, possible) {
+  const button = document.querySelector(`main button[data-do=${what}]`);
+  if (button instanceof HTMLButtonElement) button.hidden = !possible;
+}
+
+/** @type {{createScriptURL: (address: string) => unknown} | undefined} */
+let policy;
+
+/**
+ * The address of a script as Trusted Types want it.
+ * @param {string} address
+ */
+function scriptURL(address) {
+  policy ??= window.trustedTypes?.createPolicy("kairo", { createScriptURL: (url) => url });
+  return /** @type {string} */ (policy?.createScriptURL(address) ?? address);
+}

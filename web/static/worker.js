@@ -1,0 +1,260 @@
+// @ts-check
+// The service worker: keeps one whole edition of the site for reading offline.
+//
+// The build writes what the edition consists of in front of this file, as
+// EDITION. An edition is installed only when every file of it is there and has
+// the hash it should have; until then, and if anything fails, the one before
+// it stays as it was. Whatever a page refers to has a hash or the edition in
+// its name, so that a page never gets a part of another edition: from the
+// cache, from the network, or not at all.
+//
+// Without an EDITION there is nothing to keep: the worker removes what earlier
+// ones kept, and itself.
+
+/**
+ * @typedef {{url: string, sha256: string, size: number, words?: string}} Entry sha256 in base64
+ * @typedef {{id: string, date: string, names: string[], files: Entry[]}} Edition see server/site/offline.go
+ */
+
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const edition = /** @type {Edition | null} */ (EDITION);
+
+/** Our caches begin with this; no other cache is ever touched. */
+const PREFIX = "kairo-edition-";
+/** Where a whole cache keeps the Edition that it holds. It is not an address of the site. */
+const RECORD = "/.kairo/edition";
+/** How long a reader waits for the network when the page is at hand, in ms. */
+const PATIENCE = 1500;
+/** How long a file of a new edition may take, in ms. */
+const FETCH_LIMIT = 60_000;
+
+worker.addEventListener("install", (event) => {
+  event.waitUntil(edition ? install(edition) : worker.skipWaiting());
+});
+
+worker.addEventListener("activate", (event) => {
+  event.waitUntil(edition ? activate(edition) : retire());
+});
+
+worker.addEventListener("message", (event) => {
+  if (event.data === "switch") worker.skipWaiting();
+  if (event.data === "edition") event.ports[0]?.postMessage(edition);
+});
+
+worker.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (!edition || request.method !== "GET" || url.origin !== location.origin) return;
+  if (request.mode === "navigate") event.respondWith(navigation(event, edition, url));
+  else if (/\.[0-9a-f]{12}\.\w+$/.test(url.pathname)) event.respondWith(hashed(request, url.pathname));
+  else if (has(edition, url.pathname)) event.respondWith(named(request, edition, url.pathname));
+});
+
+/**
+ * @param {Edition} edition
+ * @param {string} path
+ */
+function has(edition, path) {
+  return edition.files.some((file) => file.url === path);
+}
+
+/**
+ * Fills a cache with the edition. An attempt that fails leaves the editions
+ * before it as they are, and what it has got for the next attempt: the cache
+ * counts only when its record is there.
+ * @param {Edition} edition
+ */
+async function install(edition) {
+  const name = PREFIX + edition.id;
+  const before = await latest(name);
+  const cache = await caches.open(name);
+  try {
+    await each(edition.files, async (entry) => {
+      if (await cache.match(entry.url)) return;
+      await cache.put(entry.url, (before && (await copied(entry, before, edition))) ?? (await fetched(entry)));
+    });
+    await cache.put(RECORD, new Response(JSON.stringify(edition)));
+  } catch (problem) {
+    // Where there is no room, a part would only take it from others.
+    if (problem instanceof DOMException && problem.name === "QuotaExceededError") await caches.delete(name);
+    throw problem;
+  }
+}
+
+/**
+ * Fetches a file, which has to have its hash.
+ * @param {Entry} entry
+ */
+async function fetched({ url, sha256 }) {
+  const response = await fetch(url, {
+    integrity: `sha256-${sha256}`,
+    cache: "no-cache",
+    redirect: "error",
+    signal: AbortSignal.timeout(FETCH_LIMIT),
+  });
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response;
+}
+
+/**
+ * Takes a file over from the edition before, if it is there: the same bytes
+ * under any name, or a page that says the same words and differs in nothing but
+ * the names that change with the edition. Those are written in, and the
+ * hash shows that it is right.
+ * @param {Entry} entry
+ * @param {{cache: Cache, edition: Edition}} before
+ * @param {Edition} edition
+ */
+async function copied(entry, before, edition) {
+  const same = before.edition.files.find((file) => file.sha256 === entry.sha256);
+  if (same) return before.cache.match(same.url);
+  const old = before.edition.files.find((file) => file.url === entry.url);
+  if (!entry.words || entry.words !== old?.words) return undefined;
+  const response = await before.cache.match(entry.url);
+  if (!response) return undefined;
+  let text = await response.text();
+  before.edition.names.forEach((name, i) => {
+    text = text.replaceAll(name, edition.names[i] ?? name);
+  });
+  const bytes = new TextEncoder().encode(text);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  if (btoa(String.fromCharCode(...digest)) !== entry.sha256) return undefined;
+  return new Response(bytes, { headers: described(response) });
+}
+
+/**
+ * The header of a response whose body has been decoded.
+ * @param {Response} response
+ */
+function described(response) {
+  const headers = new Headers(response.headers);
+  for (const name of ["ETag", "Content-Encoding", "Content-Length"]) headers.delete(name);
+  return headers;
+}
+
+/** @param {Edition} edition */
+async function activate(edition) {
+  await worker.registration.navigationPreload?.enable();
+  for (const name of await ours()) {
+    if (name !== PREFIX + edition.id) await caches.delete(name);
+  }
+  // A first visit is offline at once, not from the second page on.
+  await worker.clients.claim();
+}
+
+async function retire() {
+  for (const name of await ours()) await caches.delete(name);
+  await worker.registration.unregister();
+}
+
+/**
+ * Answers a navigation: with the network's page, or, if that takes too long or
+ * fails, with the page of this edition.
+ * @param {FetchEvent} event
+ * @param {Edition} edition
+ * @param {URL} url
+ */
+async function navigation(event, edition, url) {
+  const path = url.pathname.replace(/(.)\/$/, "$1");
+  const page = has(edition, path) ? await saved(edition, path) : undefined;
+  const network = (async () => (await event.preloadResponse) ?? (await fetch(event.request)))();
+  // Nobody may be left to hear of a network that fails late.
+  network.catch(() => {});
+  event.waitUntil(network.catch(() => {}));
+  try {
+    const response = await (page ? Promise.race([network, late()]) : network);
+    if (response && response.status < 500) return response;
+    return page ?? response ?? (await network);
+  } catch {
+    return page ?? offline(edition);
+  }
+}
+
+/** @returns {Promise<undefined>} */
+function late() {
+  return new Promise((resolve) => setTimeout(resolve, PATIENCE));
+}
+
+/**
+ * The page that stands in for one that is not saved.
+ * @param {Edition} edition
+ */
+async function offline(edition) {
+  const page = await saved(edition, "/offline");
+  if (!page) return Response.error();
+  return new Response(page.body, { status: 503, statusText: "Offline", headers: described(page) });
+}
+
+/**
+ * A file of the edition, from its cache.
+ * @param {Edition} edition
+ * @param {string} path
+ */
+function saved(edition, path) {
+  return caches.match(path, { cacheName: PREFIX + edition.id });
+}
+
+/**
+ * Answers a request for a file whose name does not change: from this edition.
+ * @param {Request} request
+ * @param {Edition} edition
+ * @param {string} path
+ */
+async function named(request, edition, path) {
+  return (await saved(edition, path)) ?? fetch(request);
+}
+
+/**
+ * Answers a request for a file whose name says what is in it: from whichever
+ * edition has it.
+ * @param {Request} request
+ * @param {string} path
+ */
+async function hashed(request, path) {
+  for (const cacheName of await ours()) {
+    const response = await caches.match(path, { cacheName });
+    if (response) return response;
+  }
+  return fetch(request);
+}
+
+/** The names of our caches. */
+async function ours() {
+  return (await caches.keys()).filter((name) => name.startsWith(PREFIX));
+}
+
+/**
+ * The whole edition that is there already, if any.
+ * @param {string} except the name of a cache that does not count
+ */
+async function latest(except) {
+  for (const name of (await ours()).reverse()) {
+    if (name === except) continue;
+    const cache = await caches.open(name);
+    const record = await cache.match(RECORD);
+    if (record) return { cache, edition: /** @type {Edition} */ (await record.json()) };
+  }
+  return undefined;
+}
+
+/**
+ * Does something with each item, a few at a time, and stops at the first that
+ * fails.
+ * @template T
+ * @param {T[]} items
+ * @param {(item: T) => Promise<void>} work
+ */
+async function each(items, work) {
+  const queue = items.values();
+  let failed = false;
+  const line = async () => {
+    for (const item of queue) {
+      if (failed) return;
+      await work(item).catch((problem) => {
+        failed = true;
+        throw problem;
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: 6 }, line));
+}
