@@ -24,8 +24,8 @@ type assetPaths struct {
 	Runtime  string // wasm_exec.js
 	Content  string // the bundle
 	Offline  string // the script that keeps the offline copy, "" if there is none
-	Icon     string
 	Edition  string // a digest of the others and of the content
+	Icons    iconPaths
 }
 
 // addAssets adds the assets to files, under names that hold a hash of what is
@@ -46,7 +46,6 @@ func addAssets(files Files, assets fs.FS) (assetPaths, error) {
 		{"static/boot.js", &a.Boot},
 		{"static/takeover.js", &a.Takeover},
 		{"static/offline.js", &a.Offline},
-		{"static/icon.svg", &a.Icon},
 		{"dist/wasm_exec.js", &a.Runtime},
 		{"dist/app.wasm", &a.Program},
 	} {
@@ -68,7 +67,8 @@ func addAssets(files Files, assets fs.FS) (assetPaths, error) {
 func (a *assetPaths) names(s *content.Site) []string {
 	names := []string{s.Edition.Digest, ui.SealPath(s)}
 	for _, address := range []string{
-		a.Style, a.Theme, a.Boot, a.Takeover, a.Program, a.Runtime, a.Content, a.Offline, a.Icon,
+		a.Style, a.Theme, a.Boot, a.Takeover, a.Program, a.Runtime, a.Content, a.Offline,
+		a.Icons.Drawing, a.Icons.Touch,
 	} {
 		if address != "" {
 			names = append(names, address)

@@ -49,6 +49,7 @@ func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 	if err != nil {
 		return nil, fmt.Errorf("build site: %w", err)
 	}
+	a.Icons = addIcons(files, s)
 	bundle, err := json.Marshal(s)
 	if err != nil {
 		return nil, fmt.Errorf("build site: encode bundle: %w", err)
@@ -63,7 +64,7 @@ func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 	}
 	files[ui.SealPath(s)] = immutable(seal)
 	files[ui.SealPath(s)].Offline = true
-	if err := addManifest(files, assets, s, nil); err != nil {
+	if err := addManifest(files, assets, s, a.Icons); err != nil {
 		return nil, fmt.Errorf("build site: %w", err)
 	}
 	if o.NoOffline {

@@ -80,7 +80,6 @@ func TestBuildWithoutProgram(t *testing.T) {
 		"static/takeover.js": {},
 		"static/offline.js":  {},
 		"static/worker.js":   {},
-		"static/icon.svg":    {},
 	}, Options{})
 	if err != nil {
 		t.Fatalf("Build without the program: %v", err)

@@ -35,7 +35,8 @@ var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
 <meta name="twitter:description" content="{{.Page.Description}}">
 <script src="{{.Assets.Theme}}"></script>
 <link rel="stylesheet" href="{{.Assets.Style}}">
-<link rel="icon" href="{{.Assets.Icon}}" type="image/svg+xml">
+<link rel="icon" href="{{.Assets.Icons.Drawing}}" type="image/svg+xml">
+<link rel="apple-touch-icon" href="{{.Assets.Icons.Touch}}">
 <link rel="manifest" href="{{.Manifest}}">
 {{- if .Assets.Program}}
 <script type="module" src="{{.Assets.Boot}}" data-page="{{.Page.Path}}" data-program="{{.Assets.Program}}" data-runtime="{{.Assets.Runtime}}" data-takeover="{{.Assets.Takeover}}" data-content="{{.Assets.Content}}"{{with .Assets.Offline}} data-offline="{{.}}"{{end}}></script>

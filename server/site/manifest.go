@@ -62,7 +62,7 @@ type manifestLink struct {
 }
 
 // addManifest adds the manifest, and the pictures that only it refers to.
-func addManifest(files Files, assets fs.FS, s *content.Site, icons []manifestImage) error {
+func addManifest(files Files, assets fs.FS, s *content.Site, icons iconPaths) error {
 	screenshots, err := addScreenshots(files, assets, s)
 	if err != nil {
 		return err
@@ -82,7 +82,7 @@ func addManifest(files Files, assets fs.FS, s *content.Site, icons []manifestIma
 		BackgroundColor: lightPaper,
 		ThemeColor:      lightPaper,
 		Categories:      []string{"personal", "education", "security"},
-		Icons:           icons,
+		Icons:           manifestIcons(icons),
 		Screenshots:     screenshots,
 		Shortcuts:       shortcuts(s),
 		// A second start shows the window there is, where it is.
@@ -94,6 +94,23 @@ func addManifest(files Files, assets fs.FS, s *content.Site, icons []manifestIma
 	files[ManifestPath] = NewFile(body, mediaType(ManifestPath))
 	files[ManifestPath].Offline = true
 	return nil
+}
+
+func manifestIcons(paths iconPaths) []manifestImage {
+	images := []manifestImage{{Src: paths.Drawing, Sizes: "any", Type: "image/svg+xml", Purpose: "any"}}
+	for _, i := range paths.Pictures {
+		purpose := "any"
+		if i.Maskable {
+			purpose = "maskable"
+		}
+		images = append(images, manifestImage{
+			Src:     i.Path,
+			Sizes:   fmt.Sprintf("%dx%d", i.Size, i.Size),
+			Type:    "image/png",
+			Purpose: purpose,
+		})
+	}
+	return images
 }
 
 // shortcuts lead to the sections that have most to read.

@@ -1,0 +1,117 @@
+package picture
+
+import (
+	"fmt"
+	"image/color"
+	"strings"
+	"unicode"
+
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
+)
+
+// Mark is the mark of a site, what its icons show: the initial of its name on
+// a gem, the hexagon in the middle of an edition's seal. Unlike the seal it is
+// the same in every edition: people look for an icon where they saw it last,
+// and an installed copy would be given another one with every word that
+// changes.
+type Mark struct {
+	initial rune
+}
+
+// NewMark is the mark of the site of that name. Where no letter of it is in
+// the typeface, the gem stands alone.
+func NewMark(name string) Mark {
+	for _, r := range name {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return Mark{unicode.ToUpper(r)}
+		}
+	}
+	return Mark{}
+}
+
+// The colours of the mark are of the light theme (--accent and --paper of the
+// style sheet), which can be told apart on light and on dark desktops.
+var (
+	markInk    = color.RGBA{0xfb, 0xfa, 0xf7, 0xff}
+	markGround = color.RGBA{0x06, 0x39, 0x48, 0xff}
+	markGem    = color.RGBA{0x0a, 0x5a, 0x70, 0xff}
+	// The six sides of the gem, clockwise from the top. Light comes from the
+	// upper left.
+	markSides = [6]color.RGBA{
+		{0x11, 0x66, 0x7d, 0xff},
+		{0x0a, 0x5a, 0x70, 0xff},
+		{0x08, 0x4e, 0x62, 0xff},
+		{0x08, 0x4e, 0x62, 0xff},
+		{0x0a, 0x5a, 0x70, 0xff},
+		{0x15, 0x6f, 0x87, 0xff},
+	}
+)
+
+// markSize is the size of the square that a mark is designed in.
+const markSize = 512
+
+// shape is an outline and its colour.
+type shape struct {
+	outline sfnt.Segments
+	ink     color.RGBA
+}
+
+// shapes are the parts of the mark, from the lowest to the uppermost, with the
+// given distance from the middle to the corners of the gem.
+func (m Mark) shapes(radius int) []shape {
+	// Half the width of a hexagon is √3/2 of its radius.
+	x, y, half := fixed.I(radius)*866/1000, fixed.I(radius), fixed.I(radius)/2
+	middle := fixed.P(markSize/2, markSize/2)
+	var corners []fixed.Point26_6
+	for _, p := range []fixed.Point26_6{{Y: -y}, {X: x, Y: -half}, {X: x, Y: half}, {Y: y}, {X: -x, Y: half}, {X: -x, Y: -half}} {
+		corners = append(corners, p.Add(middle))
+	}
+	// The gem lies under its sides so that nothing shows between them.
+	all := []shape{{polygon(corners...), markGem}}
+	for i, ink := range markSides {
+		all = append(all, shape{polygon(middle, corners[i], corners[(i+1)%6]), ink})
+	}
+	if letter := bold.glyph(m.initial, fixed.I(radius*11/8)); letter != nil {
+		bounds := letter.Bounds()
+		all = append(all, shape{transform(letter, 1, 1, middle.Sub(fixed.Point26_6{
+			X: (bounds.Min.X + bounds.Max.X) / 2,
+			Y: (bounds.Min.Y + bounds.Max.Y) / 2,
+		})), markInk})
+	}
+	return all
+}
+
+// The radius of the gem where it stands alone, and where it stands on a ground
+// that systems cut to a shape of theirs. They promise to leave a circle of
+// 80 % (Web Application Manifest, "Icon masks and safe zone"); the gem is well
+// inside.
+const (
+	wholeRadius = 256
+	safeRadius  = 190
+)
+
+// Icon is the mark as a PNG of size×size pixels. A maskable icon covers the
+// whole square; any other has nothing around the gem.
+func (m Mark) Icon(size int, maskable bool) []byte {
+	ground, radius := color.RGBA{}, wholeRadius
+	if maskable {
+		ground, radius = markGround, safeRadius
+	}
+	c := newCanvas(size, size, ground)
+	for _, s := range m.shapes(radius) {
+		c.fill(transform(s.outline, size, markSize, fixed.Point26_6{}), fixed.Point26_6{}, s.ink)
+	}
+	return c.png()
+}
+
+// SVG is the mark as a drawing, with nothing around the gem.
+func (m Mark) SVG() []byte {
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %[1]d">`, markSize*64)
+	for _, s := range m.shapes(wholeRadius) {
+		fmt.Fprintf(&b, `<path fill="#%02x%02x%02x" d="%s"/>`, s.ink.R, s.ink.G, s.ink.B, appendSVG(nil, s.outline))
+	}
+	b.WriteString(`</svg>`)
+	return []byte(b.String())
+}

@@ -1,0 +1,106 @@
+package picture
+
+import (
+	"bytes"
+	"encoding/xml"
+	"image"
+	"image/color"
+	"image/png"
+	"io"
+	"testing"
+)
+
+func decode(t *testing.T, body []byte) image.Image {
+	t.Helper()
+	picture, err := png.Decode(bytes.NewReader(body))
+	if err != nil {
+		t.Fatalf("png.Decode: %v", err)
+	}
+	return picture
+}
+
+// TestIcon looks at the icons as the systems that show them do.
+func TestIcon(t *testing.T) {
+	mark := NewMark("Kairo de Araujo")
+	for _, size := range []int{16, 180, 192, 512} {
+		for _, maskable := range []bool{false, true} {
+			body := mark.Icon(size, maskable)
+			if !bytes.Equal(body, mark.Icon(size, maskable)) {
+				t.Errorf("Icon(%d, %t) gives other bytes the second time", size, maskable)
+			}
+			if len(body) > 10<<10 {
+				t.Errorf("Icon(%d, %t) has %d bytes; want at most 10 kB", size, maskable, len(body))
+			}
+			icon := decode(t, body)
+			if got := icon.Bounds().Size(); got != image.Pt(size, size) {
+				t.Errorf("Icon(%d, %t) has the size %v", size, maskable, got)
+			}
+			for _, corner := range []image.Point{{0, 0}, {size - 1, 0}, {0, size - 1}, {size - 1, size - 1}} {
+				_, _, _, alpha := icon.At(corner.X, corner.Y).RGBA()
+				if want := map[bool]uint32{false: 0, true: 0xffff}[maskable]; alpha != want {
+					t.Errorf("Icon(%d, %t) at %v is %#x opaque; want %#x", size, maskable, corner, alpha, want)
+				}
+			}
+		}
+	}
+}
+
+// TestSafeZone: nothing of a maskable icon lies outside the circle of 80 %
+// that every shape leaves.
+func TestSafeZone(t *testing.T) {
+	const size = 512
+	icon := decode(t, NewMark("Kairo").Icon(size, true))
+	for y := range size {
+		for x := range size {
+			dx, dy := x-size/2, y-size/2
+			if outside := dx*dx+dy*dy > (size*4/10)*(size*4/10); outside && color.RGBAModel.Convert(icon.At(x, y)) != markGround {
+				t.Fatalf("there is something at (%d, %d), outside the safe zone", x, y)
+			}
+		}
+	}
+}
+
+// TestInitial: the mark is that of the name, and there is one for every name.
+func TestInitial(t *testing.T) {
+	gem := NewMark("").Icon(64, false)
+	for name, same := range map[string]string{
+		"Kairo": "kairo", "“Ángel”": "Ángel", "éa": "Éa", "7th": "7", "Ольга": "О",
+	} {
+		one, other := NewMark(name).Icon(64, false), NewMark(same).Icon(64, false)
+		if !bytes.Equal(one, other) || bytes.Equal(one, gem) {
+			t.Errorf("the marks of %q and %q differ, or have no letter", name, same)
+		}
+	}
+	for _, name := range []string{"שלום", "日本", "👩‍💻", "\xff\x00", "   "} {
+		if !bytes.Equal(NewMark(name).Icon(64, false), gem) {
+			t.Errorf("the mark of %q is not the gem alone", name)
+		}
+	}
+}
+
+func TestIconSVG(t *testing.T) {
+	for _, name := range []string{"Kairo", ""} {
+		decoder := xml.NewDecoder(bytes.NewReader(NewMark(name).SVG()))
+		paths := 0
+		for {
+			token, err := decoder.Token()
+			if err == io.EOF {
+				break
+			} else if err != nil {
+				t.Fatalf("SVG of %q: %v", name, err)
+			}
+			if start, ok := token.(xml.StartElement); ok && start.Name.Local == "path" {
+				paths++
+			}
+		}
+		if want := 7 + min(len(name), 1); paths != want {
+			t.Errorf("SVG of %q has %d paths; want %d", name, paths, want)
+		}
+	}
+}
+
+func BenchmarkIcon(b *testing.B) {
+	for b.Loop() {
+		NewMark("Kairo").Icon(512, true)
+	}
+}
