@@ -15,6 +15,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"os/exec"
@@ -31,6 +32,7 @@ import (
 	"kairo.dev/content/load"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/fetch"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
@@ -86,7 +88,13 @@ func TestMain(m *testing.M) {
 // readSite is the content the tests expect to find.
 func readSite(t *testing.T) *content.Site {
 	t.Helper()
-	s, err := load.Read(content.Files, ui.Paths)
+	return readFrom(t, content.Files)
+}
+
+// readFrom is the content in a folder.
+func readFrom(t *testing.T, files fs.FS) *content.Site {
+	t.Helper()
+	s, err := load.Read(files, ui.Paths)
 	if err != nil {
 		t.Fatalf("load.Read: %v", err)
 	}
@@ -318,6 +326,14 @@ func (tb *tab) arrived(path string) {
 	tb.t.Helper()
 	tb.until("at "+path, fmt.Sprintf(
 		`location.pathname + location.search + location.hash === %q && document.readyState === "complete" && !document.querySelector(":active-view-transition")`, path))
+}
+
+// theme makes the tab see a system that is set to light or dark.
+func (tb *tab) theme(scheme string) {
+	tb.t.Helper()
+	tb.run("set the system to "+scheme, command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+	}))
 }
 
 // screenshot is a picture of the whole viewport.

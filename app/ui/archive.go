@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"kairo.dev/content"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -13,23 +15,44 @@ func archive(s *content.Site) []app.UI {
 	if s.Person.ArchivedBlog != "" {
 		all = append(all, app.P().Body(link(s.Person.ArchivedBlog, "Visit the archived blog")))
 	}
-	for _, year := range byYear(s.Posts, func(p content.Post) int { return p.Date.Year() }) {
-		all = append(all, yearSection(year.year, postLog(s, year.entries)))
+	years := byYear(s.Posts, func(p content.Post) int { return p.Date.Year() })
+	if index := yearIndex(years); index != nil {
+		all = append(all, index)
+	}
+	for _, y := range years {
+		all = append(all, yearSection(y.year, postLog(s, y.entries, shortDate)))
 	}
 	return all
 }
 
-func postLog(s *content.Site, list []content.Post) app.UI {
+// postLog is a list of posts, one line for each.
+func postLog(s *content.Site, list []content.Post, show func(content.Date) app.UI) app.HTMLOl {
 	var items []app.UI
 	for i := range list {
 		p := &list[i]
 		what := []app.UI{titleLink(s, p.Address, p.Title, p.Language())}
-		if p.Language() != s.Language {
-			what = append(what, app.Text(" "), app.Span().Class("tag").Text(languageName(p.Language())))
+		if languages := foreignLanguages(s, p); languages != "" {
+			what = append(what, app.Text(" "), app.Span().Class("tag").Text(languages))
 		}
-		items = append(items, logEntry(date(p.Date), app.P().Body(what...)))
+		items = append(items, logEntry(joined(" ", show(p.Date)), app.P().Body(what...)))
 	}
-	return log(items)
+	if items == nil {
+		return nil
+	}
+	return log(items).Class("compact")
+}
+
+// foreignLanguages names the languages of a post that is not, or not only, in
+// that of the site.
+func foreignLanguages(s *content.Site, p *content.Post) string {
+	var names []string
+	for _, tag := range p.Languages {
+		names = append(names, languageName(tag))
+	}
+	if len(names) == 1 && p.Language() == s.Language {
+		return ""
+	}
+	return strings.Join(names, ", ")
 }
 
 // languageName is the English name of a language the archive is written in, or

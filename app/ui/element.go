@@ -29,12 +29,29 @@ func date(d content.Date) app.UI {
 	return app.Time().DateTime(string(d)).Text(d.String())
 }
 
-// period shows the days from first to last.
-func period(first, last content.Date) app.UI {
-	if last == "" || last == first {
-		return date(first)
+// shortDate shows a date under the heading of its year: "12 Jul", or nothing
+// when only the year is known.
+func shortDate(d content.Date) app.UI {
+	short := d.First().Format("2 Jan")
+	switch d.Precision() {
+	case content.ToYear, content.Unknown:
+		return nil
+	case content.ToMonth:
+		short = d.First().Format("January")
 	}
-	return app.Span().Body(date(first), app.Text(" to "), date(last))
+	return app.Time().DateTime(string(d)).Text(short)
+}
+
+// period shows the days from first to last.
+func period(first, last content.Date, show func(content.Date) app.UI) app.UI {
+	if last == "" || last == first {
+		return show(first)
+	}
+	days := joined(" to ", show(first), show(last))
+	if days == nil {
+		return nil
+	}
+	return app.Span().Body(days...)
 }
 
 // titleLink leads to an entry by its title, which may be in another language

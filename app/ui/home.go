@@ -18,23 +18,22 @@ func home(s *content.Site) []app.UI {
 	}
 	all := []app.UI{app.Header().Class("introduction").Body(introduction...)}
 
-	all = append(all,
-		lead(openSourcePath, s.Sections.OpenSource, "All projects", projectBriefs(s)),
-		lead(talksPath, s.Sections.Talks, "All talks", talkLog(s, s.Talks[:min(newest, len(s.Talks))], 3)),
-		lead(publicationsPath, s.Sections.Publications, "All publications",
-			publicationLog(s, s.Publications[:min(newest, len(s.Publications))])),
-		lead(connectPath, s.Sections.Connect, "Ways to connect", nil),
-		lead(wishlistPath, s.Sections.Wishlist, "The wishlist", nil),
-		lead(archivePath, s.Sections.Archive, "All archived posts",
-			postLog(s, s.Posts[:min(newest, len(s.Posts))])),
+	return append(all,
+		lead(iconOpenSource, openSourcePath, s.Sections.OpenSource, "All projects", projectBriefs(s)),
+		lead(iconTalks, talksPath, s.Sections.Talks, "All talks", talkLog(s, s.Talks[:min(newest, len(s.Talks))], 3, false)),
+		lead(iconPublications, publicationsPath, s.Sections.Publications, "All publications",
+			publicationLog(s, s.Publications[:min(newest, len(s.Publications))], date)),
+		lead(iconConnect, connectPath, s.Sections.Connect, "Ways to connect", nil),
+		lead(iconWishlist, wishlistPath, s.Sections.Wishlist, "The wishlist", nil),
+		lead(iconArchive, archivePath, s.Sections.Archive, "All archived posts",
+			postLog(s, s.Posts[:min(newest, len(s.Posts))], date)),
 	)
-	return all
 }
 
 // lead is a section of the home page: the section's heading and words, what is
 // newest in it, and the way to all of it.
-func lead(path string, words content.Section, more string, entries app.UI) app.UI {
-	body := []app.UI{app.H2().Body(app.A().Href(path).Text(words.Title))}
+func lead(drawing iconPath, path string, words content.Section, more string, entries app.UI) app.UI {
+	body := []app.UI{app.H2().Body(icon(drawing), app.A().Href(path).Text(words.Title))}
 	body = append(body, prose(words.Text, 3)...)
 	if entries != nil {
 		body = append(body, entries)

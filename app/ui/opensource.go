@@ -16,9 +16,15 @@ func openSource(s *content.Site) []app.UI {
 	return all
 }
 
+// project is one project: its words, and where it stands in the margin.
 func project(s *content.Site, p *content.Project) app.UI {
-	body := []app.UI{app.H2().Text(p.Name)}
-	body = append(body, app.P().Class("meta").Body(projectStanding(s, p)...))
+	body := []app.UI{
+		app.H2().Text(p.Name),
+		app.P().Class("role").Body(projectRole(s, p)...),
+	}
+	if standing := projectStanding(p); standing != nil {
+		body = append(body, app.P().Class("standing", "when").Body(standing...))
+	}
 	body = append(body, prose(p.Text, 3)...)
 
 	var links []app.UI
@@ -40,10 +46,9 @@ func project(s *content.Site, p *content.Project) app.UI {
 	return app.Article().ID(p.Slug).Class("project").Body(body...)
 }
 
-// projectStanding is the person's role, and where the project stands.
-func projectStanding(s *content.Site, p *content.Project) []app.UI {
-	role := app.Strong().Text(p.Role)
-	var parent, foundation, level, licence app.UI
+// projectRole is the person's part in the project, and what that is part of.
+func projectRole(s *content.Site, p *content.Project) []app.UI {
+	var parent app.UI
 	if p.Parent != "" {
 		for i := range s.Projects {
 			if other := &s.Projects[i]; other.Slug == p.Parent {
@@ -51,16 +56,18 @@ func projectStanding(s *content.Site, p *content.Project) []app.UI {
 			}
 		}
 	}
-	if p.Foundation != "" {
-		foundation = app.Span().Text(p.Foundation)
+	return joined(" · ", app.Strong().Text(p.Role), parent)
+}
+
+// projectStanding is where the project stands: foundation, level and licence.
+func projectStanding(p *content.Project) []app.UI {
+	var known []app.UI
+	for _, fact := range []string{p.Foundation, p.Level, p.Licence} {
+		if fact != "" {
+			known = append(known, app.Span().Text(fact))
+		}
 	}
-	if p.Level != "" {
-		level = app.Span().Text(p.Level)
-	}
-	if p.Licence != "" {
-		licence = app.Span().Text(p.Licence)
-	}
-	return joined(" · ", role, parent, foundation, level, licence)
+	return joined(" · ", known...)
 }
 
 // projectName is what the project is commonly called.
@@ -73,21 +80,20 @@ func projectName(p *content.Project) string {
 
 // projectBriefs is the list of projects in one line each; those that are part
 // of another are left to it.
-func projectBriefs(s *content.Site) app.UI {
+func projectBriefs(s *content.Site) app.HTMLOl {
 	var items []app.UI
 	for i := range s.Projects {
 		p := &s.Projects[i]
 		if p.Parent != "" {
 			continue
 		}
-		items = append(items, app.Li().Body(
-			app.A().Href(openSourcePath+"#"+p.Slug).Text(p.Name),
-			app.Text(" "),
-			app.Span().Class("meta").Text(p.Role),
-		))
+		var foundation app.UI
+		if p.Foundation != "" {
+			foundation = app.Span().Text(p.Foundation)
+		}
+		items = append(items, logEntry(joined("", foundation),
+			app.H3().Body(app.A().Href(openSourcePath+"#"+p.Slug).Text(p.Name)),
+			app.P().Class("meta").Text(p.Role)))
 	}
-	if items == nil {
-		return nil
-	}
-	return app.Ul().Class("briefs").Body(items...)
+	return log(items)
 }

@@ -119,7 +119,7 @@ func (p *Page) DocumentTitle(s *content.Site) string {
 // Address is the page's canonical address.
 func (p *Page) Address(s *content.Site) string { return s.Address + p.Path }
 
-// navigation lists the sections the header leads to, in order. The others are
+// navigation lists the sections the header leads to, in order. The colophon is
 // in the footer.
 func navigation(s *content.Site) []destination {
 	return []destination{
@@ -127,6 +127,7 @@ func navigation(s *content.Site) []destination {
 		{talksPath, s.Sections.Talks.Name()},
 		{publicationsPath, s.Sections.Publications.Name()},
 		{archivePath, s.Sections.Archive.Name()},
+		{wishlistPath, s.Sections.Wishlist.Name()},
 		{connectPath, s.Sections.Connect.Name()},
 	}
 }

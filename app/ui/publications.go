@@ -10,13 +10,17 @@ import (
 func publications(s *content.Site) []app.UI {
 	words := s.Sections.Publications
 	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
-	for _, year := range byYear(s.Publications, func(p content.Publication) int { return p.Date.Year() }) {
-		all = append(all, yearSection(year.year, publicationLog(s, year.entries)))
+	years := byYear(s.Publications, func(p content.Publication) int { return p.Date.Year() })
+	if index := yearIndex(years); index != nil {
+		all = append(all, index)
+	}
+	for _, y := range years {
+		all = append(all, yearSection(y.year, publicationLog(s, y.entries, shortDate)))
 	}
 	return all
 }
 
-func publicationLog(s *content.Site, list []content.Publication) app.UI {
+func publicationLog(s *content.Site, list []content.Publication, show func(content.Date) app.UI) app.HTMLOl {
 	var items []app.UI
 	for i := range list {
 		p := &list[i]
@@ -24,7 +28,7 @@ func publicationLog(s *content.Site, list []content.Publication) app.UI {
 			app.H3().Body(titleLink(s, p.Address, p.Title, p.Language)),
 			app.P().Class("meta").Body(joined(" · ", app.Span().Text(p.Publisher), app.Span().Text(p.Kind))...),
 		}
-		items = append(items, logEntry(date(p.Date), append(what, prose(p.Text, 4)...)...))
+		items = append(items, logEntry(joined(" ", show(p.Date)), append(what, prose(p.Text, 4)...)...))
 	}
 	return log(items)
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"kairo.dev/content"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -12,7 +14,8 @@ func connect(s *content.Site) []app.UI {
 	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
 	var facts []app.UI
 	for _, a := range s.Person.Accounts {
-		profile := app.A().Href(a.Address).Rel("me noopener").Text(a.User)
+		profile := app.A().Href(a.Address).Rel("me noopener").
+			Text(strings.TrimPrefix(a.Address, "https://"))
 		facts = append(facts, fact(a.Service, profile)...)
 	}
 	if s.Person.Scheduling != "" {

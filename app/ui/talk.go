@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	"kairo.dev/content"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -67,8 +65,11 @@ func talk(s *content.Site, t *content.Talk) []app.UI {
 	all := []app.UI{
 		app.P().Class("trail").Body(app.A().Href(talksPath).Text(s.Sections.Talks.Name())),
 		h1,
-		app.Dl().Class("facts").Body(talkFacts(s, t)...),
 	}
+	if player := video(s, t); player != nil {
+		all = append(all, player)
+	}
+	all = append(all, app.Dl().Class("facts").Body(talkFacts(s, t)...))
 	return append(all, prose(t.Text, 2)...)
 }
 
@@ -78,7 +79,7 @@ func talkFacts(s *content.Site, t *content.Talk) []app.UI {
 		event = link(t.Event.Address, t.Event.FullName())
 	}
 	all := fact("Event", event)
-	if when := talkWhen(t); when != nil {
+	if when := talkWhen(t, date); when != nil {
 		all = append(all, fact("Date", when)...)
 	}
 	if t.Start != "" {
@@ -154,11 +155,11 @@ func talkProjects(s *content.Site, t *content.Talk) []app.UI {
 
 // recordingName says what one gets, and where and how long.
 func recordingName(t *content.Talk) string {
-	name := "Watch"
+	name := "Watch this " + string(t.Kind)
 	if t.Kind == content.KindPodcast {
-		name = "Listen"
+		name = "Listen to this podcast"
 	}
-	if strings.Contains(t.Recording.Address, "youtube.com/") {
+	if videoID(t) != "" {
 		name += " on YouTube"
 	}
 	if t.Recording.Seconds > 0 {

@@ -12,67 +12,134 @@ import (
 func talks(s *content.Site) []app.UI {
 	words := s.Sections.Talks
 	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
-	for _, year := range byYear(s.Talks, content.Talk.Year) {
-		all = append(all, yearSection(year.year, talkLog(s, year.entries, 3)))
+	years := byYear(s.Talks, content.Talk.Year)
+	if index := yearIndex(years); index != nil {
+		all = append(all, index)
+	}
+	for _, y := range years {
+		all = append(all, yearSection(y.year, talkLog(s, y.entries, 3, true)))
 	}
 	return all
 }
 
 // yearSection is what happened in one year.
 func yearSection(year int, entries app.UI) app.UI {
-	heading, id := "Undated", "undated"
+	heading, id := "Undated", yearID(year)
 	if year != 0 {
 		heading = strconv.Itoa(year)
-		id = "y" + heading
 	}
 	return app.Section().Class("year").Aria("labelledby", id).Body(
 		app.H2().ID(id).Text(heading), entries)
 }
 
+// yearID is the id of the heading of a year, which links lead to.
+func yearID(year int) string {
+	if year == 0 {
+		return "undated"
+	}
+	return "y" + strconv.Itoa(year)
+}
+
+// manyEntries is from how many on a list gets an index of its years.
+const manyEntries = 24
+
+// yearIndex leads to the years of a long list; a short one has none.
+func yearIndex[T any](years []ofYear[T]) app.UI {
+	entries := 0
+	var items []app.UI
+	for _, y := range years {
+		entries += len(y.entries)
+		name := "Undated"
+		if y.year != 0 {
+			name = strconv.Itoa(y.year)
+		}
+		items = append(items, app.Li().Body(
+			app.A().Href("#"+yearID(y.year)).Text(name),
+			app.Text(" "),
+			app.Span().Class("count").Text(strconv.Itoa(len(y.entries)))))
+	}
+	if entries < manyEntries {
+		return nil
+	}
+	return app.Nav().Class("year-index").Aria("label", "Years").Body(
+		app.Ul().Class("links").Body(items...))
+}
+
 // talkLog is a list of talks, as entries of a log: when, then what and where.
-// The titles are headings of the given level.
-func talkLog(s *content.Site, list []content.Talk, level int) app.UI {
+// The titles are headings of the given level. Under the heading of a year the
+// dates go without it.
+func talkLog(s *content.Site, list []content.Talk, level int, underYear bool) app.HTMLOl {
 	var items []app.UI
 	for i := range list {
 		t := &list[i]
 		heading := app.Elem("h" + strconv.Itoa(level)).Body(
 			titleLink(s, talkPath(t), t.Title, t.Language))
-		items = append(items, logEntry(talkWhen(t), heading, talkMeta(t)))
+		entry := logEntry(talkMargin(t, underYear), heading, talkMeta(t))
+		if last := lastDay(t); last != "" {
+			entry.DataSet("until", string(last))
+		}
+		items = append(items, entry)
 	}
 	return log(items)
 }
 
 // log is a list of entries in the order of time, or nothing.
-func log(entries []app.UI) app.UI {
+func log(entries []app.UI) app.HTMLOl {
 	if entries == nil {
 		return nil
 	}
 	return app.Ol().Class("log").Body(entries...)
 }
 
-// logEntry is one line of a log.
-func logEntry(when app.UI, what ...app.UI) app.UI {
-	if when == nil {
+// logEntry is one entry of a log: what stands in the margin, and what it is.
+func logEntry(margin []app.UI, what ...app.UI) app.HTMLLi {
+	if margin == nil {
 		return app.Li().Body(app.Div().Body(what...))
 	}
-	return app.Li().Body(app.P().Class("when").Body(when), app.Div().Body(what...))
+	return app.Li().Body(app.P().Class("when").Body(margin...), app.Div().Body(what...))
+}
+
+// talkMargin is when the talk is, as far as it is known, and its kind where
+// that is not the usual one.
+func talkMargin(t *content.Talk, underYear bool) []app.UI {
+	show := date
+	if underYear {
+		show = shortDate
+	}
+	var kind app.UI
+	if t.Kind != content.KindTalk {
+		kind = app.Span().Class("tag").Text(string(t.Kind))
+	}
+	return joined(" ", talkWhen(t, show), kind)
 }
 
 // talkWhen is when the talk is, as far as it is known.
-func talkWhen(t *content.Talk) app.UI {
+func talkWhen(t *content.Talk, show func(content.Date) app.UI) app.UI {
 	switch {
 	case t.Date != "":
-		return date(t.Date)
+		return show(t.Date)
 	case t.Event.Start != "":
-		return period(t.Event.Start, t.Event.End)
+		return period(t.Event.Start, t.Event.End, show)
 	}
 	return nil
 }
 
-// talkMeta is where and with whom the talk is, in one line.
+// lastDay is the day, month or year after which the talk is past: by the
+// reader's calendar, when the page is read.
+func lastDay(t *content.Talk) content.Date {
+	switch {
+	case t.Date != "":
+		return t.Date
+	case t.Event.End != "":
+		return t.Event.End
+	}
+	return t.Event.Start
+}
+
+// talkMeta is where and with whom the talk is, and whether it can be watched.
 func talkMeta(t *content.Talk) app.UI {
 	event := app.Span().Text(t.Event.FullName())
-	var place, with, kind, recording app.UI
+	var place, with, recording app.UI
 	if p := t.Event.Place(); p != "" {
 		place = app.Span().Text(p)
 	}
@@ -83,13 +150,10 @@ func talkMeta(t *content.Talk) app.UI {
 		}
 		with = app.Span().Text("with " + names)
 	}
-	if t.Kind != content.KindTalk {
-		kind = app.Span().Class("tag").Text(string(t.Kind))
-	}
 	if t.Recording != nil {
-		recording = app.Span().Class("tag").Text("recorded")
+		recording = app.Span().Class("tag").Body(icon(iconPlay), app.Text("recording"))
 	}
-	return app.P().Class("meta").Body(joined(" · ", event, place, with, kind, recording)...)
+	return app.P().Class("meta").Body(joined(" · ", event, place, with, recording)...)
 }
 
 // ofYear are the entries of one year.

@@ -77,7 +77,28 @@ func header(s *content.Site, p *Page) app.UI {
 		app.Nav().Aria("label", "Main").Body(
 			app.Ul().Class("site-nav").Body(items...),
 		),
+		app.Div().Class("site-tools").Body(themeButton()),
 	)
+}
+
+// themeButton goes through the themes. Which one is chosen is known to the
+// style sheet alone (see theme.js), which shows one of the three drawings and
+// leaves one of the three names to be read.
+func themeButton() app.UI {
+	body := []app.UI{app.Span().Class("visually-hidden").Text("Theme: ")}
+	for _, theme := range []struct {
+		name string
+		icon iconPath
+	}{
+		{"system", iconSystem},
+		{"light", iconLight},
+		{"dark", iconDark},
+	} {
+		body = append(body, app.Span().Class("theme-"+theme.name).Body(
+			icon(theme.icon),
+			app.Span().Class("visually-hidden").Text(theme.name)))
+	}
+	return app.Button().Type("button").Class("icon-button", "theme", "needs-script").Body(body...)
 }
 
 // navLink marks the link to the page one is on, or to its section.
@@ -92,22 +113,15 @@ func navLink(to destination, p *Page) app.UI {
 	return a
 }
 
-// footer is the end of every page.
+// footer is the end of every page: which edition it is, and what else there is.
 func footer(s *content.Site) app.UI {
-	links := []destination{
-		{wishlistPath, s.Sections.Wishlist.Name()},
-		{colophonPath, s.Sections.Colophon.Name()},
-	}
-	var items []app.UI
-	for _, to := range links {
-		items = append(items, app.Li().Body(app.A().Href(to.path).Text(to.name)))
-	}
 	return app.Footer().Class("site-footer").Body(
 		app.A().Class("edition").Href(colophonPath+"#edition").Body(
 			sealMark(s),
-			app.Span().Text("This edition"),
+			app.Span().Text("Edition "+s.Edition.Short()),
 		),
-		app.Nav().Aria("label", "More").Body(app.Ul().Class("site-nav").Body(items...)),
+		app.Nav().Aria("label", "More").Body(app.Ul().Class("site-nav").Body(
+			app.Li().Body(app.A().Href(colophonPath).Text(s.Sections.Colophon.Name())))),
 		app.P().Text("© "+s.Person.Name),
 	)
 }

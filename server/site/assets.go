@@ -18,6 +18,7 @@ import (
 type assetPaths struct {
 	Style    string // all style sheets in one
 	Theme    string // the script that runs before the first paint
+	Page     string // the script of what pages do by themselves
 	Boot     string // the script that starts the program
 	Takeover string // the script that puts the program in charge
 	Program  string // app.wasm, "" if it was not built
@@ -43,6 +44,7 @@ func addAssets(files Files, assets fs.FS) (assetPaths, error) {
 		to   *string
 	}{
 		{"static/theme.js", &a.Theme},
+		{"static/page.js", &a.Page},
 		{"static/boot.js", &a.Boot},
 		{"static/takeover.js", &a.Takeover},
 		{"static/offline.js", &a.Offline},
@@ -67,7 +69,7 @@ func addAssets(files Files, assets fs.FS) (assetPaths, error) {
 func (a *assetPaths) names(s *content.Site) []string {
 	names := []string{s.Edition.Digest, ui.SealPath(s)}
 	for _, address := range []string{
-		a.Style, a.Theme, a.Boot, a.Takeover, a.Program, a.Runtime, a.Content, a.Offline,
+		a.Style, a.Theme, a.Page, a.Boot, a.Takeover, a.Program, a.Runtime, a.Content, a.Offline,
 		a.Icons.Drawing, a.Icons.Touch,
 	} {
 		if address != "" {

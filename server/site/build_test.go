@@ -76,6 +76,7 @@ func TestBuildTwice(t *testing.T) {
 func TestBuildWithoutProgram(t *testing.T) {
 	files, err := Build(readSite(t), fstest.MapFS{
 		"static/theme.js":    {},
+		"static/page.js":     {},
 		"static/boot.js":     {},
 		"static/takeover.js": {},
 		"static/offline.js":  {},

@@ -9,6 +9,13 @@ import (
 	"kairo.dev/content"
 )
 
+// The colours of the paper, as in the style sheet: browsers paint what is
+// around the page with them.
+const (
+	paperLight = "#fbfaf7"
+	paperDark  = "#121518"
+)
+
 // document is the shell around a page: what go-app does not write.
 var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
 <html lang="{{.Site.Language}}" data-edition="{{.Assets.Edition}}">
@@ -24,6 +31,8 @@ var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
 {{- end}}
 <meta name="author" content="{{.Site.Person.Name}}">
 <meta name="color-scheme" content="light dark">
+<meta name="theme-color" content="{{.PaperLight}}" media="(prefers-color-scheme: light)" data-scheme="light">
+<meta name="theme-color" content="{{.PaperDark}}" media="(prefers-color-scheme: dark)" data-scheme="dark">
 <meta property="og:type" content="{{.Page.Type}}">
 <meta property="og:site_name" content="{{.Site.Title}}">
 <meta property="og:title" content="{{.Page.Title}}">
@@ -35,6 +44,7 @@ var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
 <meta name="twitter:description" content="{{.Page.Description}}">
 <script src="{{.Assets.Theme}}"></script>
 <link rel="stylesheet" href="{{.Assets.Style}}">
+<script defer src="{{.Assets.Page}}"></script>
 <link rel="icon" href="{{.Assets.Icons.Drawing}}" type="image/svg+xml">
 <link rel="apple-touch-icon" href="{{.Assets.Icons.Touch}}">
 <link rel="manifest" href="{{.Manifest}}">
@@ -47,8 +57,8 @@ var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
 {{.Body -}}
 {{- /* These are the browser's, beside the program's: offline.js shows them. */ -}}
 <div id="notices">
-<div id="offline-mark" class="notice" role="status"></div>
-<section id="update" class="notice" aria-label="New edition" hidden>
+<div id="offline-mark" class="toast" role="status"></div>
+<section id="update" class="toast" aria-label="New edition" hidden>
 <span></span>
 <button type="button" class="button" data-do="switch">Read it</button>
 <button type="button" class="button" data-do="later">Later</button>
@@ -67,20 +77,24 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 	}
 	var b bytes.Buffer
 	err = document.Execute(&b, struct {
-		Site     *content.Site
-		Page     *ui.Page
-		Title    string
-		Address  string
-		Assets   assetPaths
-		Manifest string
-		Body     template.HTML
+		Site       *content.Site
+		Page       *ui.Page
+		Title      string
+		Address    string
+		PaperLight string
+		PaperDark  string
+		Assets     assetPaths
+		Manifest   string
+		Body       template.HTML
 	}{
-		Site:     s,
-		Page:     page,
-		Title:    page.DocumentTitle(s),
-		Address:  page.Address(s),
-		Assets:   assets,
-		Manifest: ManifestPath,
+		Site:       s,
+		Page:       page,
+		Title:      page.DocumentTitle(s),
+		Address:    page.Address(s),
+		PaperLight: paperLight,
+		PaperDark:  paperDark,
+		Assets:     assets,
+		Manifest:   ManifestPath,
 		// exactHTML has escaped it.
 		Body: template.HTML(body),
 	})

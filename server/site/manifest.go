@@ -16,28 +16,22 @@ import (
 // ManifestPath is the address of the web app manifest.
 const ManifestPath = "/manifest.webmanifest"
 
-// The colours that a window has before it has a page, as in
-// web/static/css/00-tokens.css. The manifest knows only one; pages name the
-// other for the dark theme.
-const (
-	lightPaper = "#fbfaf7"
-	darkPaper  = "#14171b"
-)
-
 // manifest is a web app manifest (W3C Web Application Manifest, and the App
 // Information note for what shops show).
 type manifest struct {
-	ID              string            `json:"id"`
-	Name            string            `json:"name"`
-	ShortName       string            `json:"short_name"`
-	Description     string            `json:"description"`
-	Lang            string            `json:"lang"`
-	Dir             string            `json:"dir"`
-	Scope           string            `json:"scope"`
-	StartURL        string            `json:"start_url"`
-	Display         string            `json:"display"`
-	DisplayOverride []string          `json:"display_override"`
-	Orientation     string            `json:"orientation"`
+	ID              string   `json:"id"`
+	Name            string   `json:"name"`
+	ShortName       string   `json:"short_name"`
+	Description     string   `json:"description"`
+	Lang            string   `json:"lang"`
+	Dir             string   `json:"dir"`
+	Scope           string   `json:"scope"`
+	StartURL        string   `json:"start_url"`
+	Display         string   `json:"display"`
+	DisplayOverride []string `json:"display_override"`
+	Orientation     string   `json:"orientation"`
+	// The colours that a window has before it has a page. There is only one of
+	// each here; pages name those of both themes.
 	BackgroundColor string            `json:"background_color"`
 	ThemeColor      string            `json:"theme_color"`
 	Categories      []string          `json:"categories"`
@@ -79,8 +73,8 @@ func addManifest(files Files, assets fs.FS, s *content.Site, icons iconPaths) er
 		Display:         "standalone",
 		DisplayOverride: []string{"standalone", "minimal-ui"},
 		Orientation:     "any",
-		BackgroundColor: lightPaper,
-		ThemeColor:      lightPaper,
+		BackgroundColor: paperLight,
+		ThemeColor:      paperLight,
 		Categories:      []string{"personal", "education", "security"},
 		Icons:           manifestIcons(icons),
 		Screenshots:     screenshots,

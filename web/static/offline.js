@@ -56,7 +56,7 @@ export async function start() {
   addEventListener("offline", () => void mark());
   addEventListener("installprompt", () => void show());
   addEventListener("appinstalled", () => void navigator.storage?.persist?.());
-  document.addEventListener("page", () => void show());
+  document.addEventListener("pagechange", () => void show());
   document.addEventListener("click", clicked);
   if (matchMedia("(display-mode: standalone)").matches) void navigator.storage?.persist?.();
 

@@ -280,5 +280,5 @@ function arrive(page, url) {
   if (!url.hash) document.querySelector("h1")?.focus({ preventScroll: true });
   const announcer = document.getElementById("announcer");
   if (announcer) announcer.textContent = page.title;
-  document.dispatchEvent(new Event("page"));
+  document.dispatchEvent(new Event("pagechange"));
 }

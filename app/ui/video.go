@@ -1,0 +1,55 @@
+package ui
+
+import (
+	"net/url"
+	"strings"
+
+	"kairo.dev/content"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+)
+
+// video is a poster of our own for a talk's recording. When it is pressed,
+// page.js plays the video in its place; nothing of another site is loaded
+// before that. It is nothing where there is no video to play in a page.
+func video(s *content.Site, t *content.Talk) app.UI {
+	id := videoID(t)
+	if id == "" {
+		return nil
+	}
+	label := "Play the video"
+	if t.Recording.Seconds > 0 {
+		label += ", " + duration(t.Recording.Seconds)
+	}
+	return app.Div().Class("video").Body(
+		app.Button().Type("button").Class("poster", "needs-script", "when-online").
+			DataSets(map[string]any{"video": id, "title": "Video: " + t.Title}).
+			Body(
+				sealMark(s),
+				app.Span().Class("poster-title").Text(t.Title),
+				app.Span().Class("poster-event").Text(t.Event.FullName()),
+				app.Span().Class("poster-play").Body(icon(iconPlay), app.Span().Text(label)),
+			),
+		app.P().Class("notice", "when-offline").
+			Text("The video is on YouTube, and you are offline. Everything else about this "+string(t.Kind)+" is here."),
+	)
+}
+
+// videoID is YouTube's name for the talk's recording, or "" if it is not
+// there.
+func videoID(t *content.Talk) string {
+	if t.Recording == nil {
+		return ""
+	}
+	address, err := url.Parse(t.Recording.Address)
+	if err != nil {
+		return ""
+	}
+	switch address.Hostname() {
+	case "www.youtube.com", "youtube.com":
+		return address.Query().Get("v")
+	case "youtu.be":
+		return strings.TrimPrefix(address.Path, "/")
+	}
+	return ""
+}
