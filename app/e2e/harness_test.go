@@ -112,6 +112,12 @@ var addressInLog = regexp.MustCompile(`address=(http://\S+)`)
 // startServer runs "kairo serve" until the test ends or stop is called.
 func startServer(t *testing.T, args ...string) *server {
 	t.Helper()
+	return start(t, program, args...)
+}
+
+// start is startServer with another program.
+func start(t *testing.T, program string, args ...string) *server {
+	t.Helper()
 	if !slices.Contains(args, "-addr") {
 		args = append(args, "-addr", "127.0.0.1:0")
 	}
@@ -250,7 +256,9 @@ func (tb *tab) run(what string, steps ...chromedp.Action[chromedp.Void]) {
 // until waits until a JavaScript expression is true.
 func (tb *tab) until(what, condition string) {
 	tb.t.Helper()
-	poll := chromedp.Poll[bool](condition, chromedp.WithPollingTimeout(patience))
+	// Not at each frame: a window in the background has none, and neither has a
+	// page that waits for its style sheet.
+	poll := chromedp.Poll[bool](condition, chromedp.WithPollingTimeout(patience), chromedp.WithPollingInterval(20*time.Millisecond))
 	ctx, cancel := context.WithTimeout(tb.ctx, patience)
 	defer cancel()
 	for {
@@ -263,6 +271,12 @@ func (tb *tab) until(what, condition string) {
 			tb.t.Fatalf("wait until %s (%s): %v (trouble so far: %q)", what, condition, err, tb.troubles())
 		}
 	}
+}
+
+// before has a script run in every document from now on, before its own.
+func (tb *tab) before(script string) {
+	tb.t.Helper()
+	tb.run("add a script", command(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script}))
 }
 
 // open goes to an address of the site and waits until the page has loaded.

@@ -117,14 +117,15 @@ func (s Seal) SVG() app.HTMLElem {
 	return svgElement("svg").Attr("viewBox", "-50 -50 100 100").Body(s.figure())
 }
 
-// sealMark is the seal of the current edition, small and without a name: it
-// stands beside words that have one.
-func sealMark(s *content.Site) app.UI {
-	return svgElement("svg").Class("seal").Attr("viewBox", "-50 -50 100 100").
-		Aria("hidden", "true").Body(
+// seal is the seal of the current edition, from the file at SealPath.
+func seal(s *content.Site) app.HTMLElem {
+	return svgElement("svg").Class("seal").Attr("viewBox", "-50 -50 100 100").Body(
 		svgElement("use").Attr("href", SealPath(s)+"#"+sealID),
 	)
 }
+
+// sealMark is the seal without a name: it stands beside words that have one.
+func sealMark(s *content.Site) app.UI { return seal(s).Aria("hidden", "true") }
 
 // svgElement is an element of SVG. The namespace is not inherited in go-app.
 func svgElement(name string) app.HTMLElem {

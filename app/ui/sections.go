@@ -55,8 +55,7 @@ func colophon(s *content.Site) []app.UI {
 	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
 	all = append(all, app.Section().Class("edition-facts").Aria("labelledby", "edition").Body(
 		app.H2().ID("edition").Text("This edition"),
-		NewSeal(s.Edition.Digest).SVG().Class("seal").Role("img").
-			Aria("label", "The seal of edition "+s.Edition.Short()),
+		seal(s).Role("img").Aria("label", "The seal of edition "+s.Edition.Short()),
 		app.P().Text("The figure is the edition’s seal: the SHA-256 of everything this site says, drawn. "+
 			"Each of the 64 marks of the rim is a digit of the digest, from the top clockwise, and the gem in the middle "+
 			"is a shorter picture of the same number. Change one letter and it is another figure; "+

@@ -78,7 +78,8 @@ func (a *assetPaths) names(s *content.Site) []string {
 	}
 	sum := sha256.Sum256([]byte(strings.Join(names, "\n")))
 	a.Edition = hex.EncodeToString(sum[:])[:12]
-	return append([]string{a.Edition}, names...)
+	// The shortest comes last, or it would be replaced inside of the others.
+	return append(append([]string{a.Edition}, names...), s.Edition.Short())
 }
 
 // joinStyles puts the style sheets together in the order of their names. The

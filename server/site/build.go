@@ -77,7 +77,8 @@ func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 			return nil, fmt.Errorf("build page %s: %w", page.Path, err)
 		}
 		files[page.Path] = NewFile(html, "text/html; charset=utf-8")
-		files[page.Path].Offline = true
+		// Without a network nobody knows what does not exist.
+		files[page.Path].Offline = page.Path != ui.NotFoundPath
 	}
 	if err := addWorker(files, assets, s.Edition.Date, names, o); err != nil {
 		return nil, fmt.Errorf("build site: %w", err)

@@ -83,8 +83,10 @@ async function register() {
     .catch(() => undefined);
   registration?.addEventListener("updatefound", () => follow(registration?.installing));
   follow(registration?.installing);
-  if (registration?.active) await check();
-  else memory.set("checked", String(Date.now()));
+  if (registration?.active) {
+    await announce();
+    await check();
+  } else memory.set("checked", String(Date.now()));
 }
 
 /** @param {ServiceWorker | null | undefined} worker that is being installed */
@@ -137,15 +139,16 @@ async function announce(switched = false) {
   const active = await editionOf(registration?.active);
   if (active?.names[0] === here) reading = active;
   const ready = waiting ? await editionOf(waiting) : switched ? active : null;
-  if (!ready || ready.id === putOff) return;
-  if (ready.names[0] === here) {
-    // This page came from the network, and is of that edition already.
-    waiting?.postMessage("switch");
-    return;
-  }
   const notice = document.getElementById("update");
   const words = notice?.querySelector("span");
-  if (!notice || !words) return;
+  if (!notice || !words || !ready || ready.id === putOff) return;
+  if (ready.names[0] === here) {
+    // This page came from the network and is of that edition already, or the
+    // owner has gone back to it.
+    waiting?.postMessage("switch");
+    notice.hidden = true;
+    return;
+  }
   words.textContent = `A new edition is ready: ${news(reading ?? active, ready)}.`;
   notice.hidden = false;
   notice.dataset.id = ready.id;
@@ -169,7 +172,7 @@ function news(before, edition) {
   let pages = 0;
   let changed = 0;
   for (const { url, words } of edition.files) {
-    if (!words || url === "/404" || url === "/offline") continue;
+    if (!words || url === "/offline") continue;
     if (old.get(url) === words) continue;
     if (old.has(url)) changed++;
     else if (url.startsWith("/talks/")) talks++;

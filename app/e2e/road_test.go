@@ -1,0 +1,170 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// fault is what can happen to a response on its way.
+type fault string
+
+const (
+	notFound   fault = "404"
+	broken     fault = "500"
+	wrongBytes fault = "wrong bytes"
+	halfBody   fault = "half a body"
+	nothing    fault = "nothing until a time-out"
+)
+
+// road is what lies between the browser and the server: it leads to one
+// server after another, counts what it carries, and can lose any of it.
+type road struct {
+	url string
+
+	mu      sync.Mutex
+	to      string           // the server's address, "" for a road that is closed
+	faults  map[string]fault // by path
+	asked   []string         // paths, in order
+	carried map[string]int   // bytes of bodies as sent, by path
+	slow    chan struct{}    // if it is there, responses wait until it is closed
+}
+
+func newRoad(t *testing.T, to *server) *road {
+	t.Helper()
+	r := &road{to: to.url}
+	r.reset()
+	s := httptest.NewServer(r)
+	r.url = s.URL
+	t.Cleanup(func() {
+		r.leadTo(nil)
+		s.CloseClientConnections()
+		s.Close()
+	})
+	return r
+}
+
+// leadTo has the road lead to a server from now on, or nowhere.
+func (r *road) leadTo(s *server) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.to = ""
+	if s != nil {
+		r.to = s.url
+	}
+}
+
+// reset forgets faults and what was carried.
+func (r *road) reset() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.faults, r.asked, r.carried = map[string]fault{}, nil, map[string]int{}
+}
+
+// lose has a fault happen to every response for a path.
+func (r *road) lose(path string, f fault) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.faults[path] = f
+}
+
+// holdAll lets no response through until release.
+func (r *road) holdAll() (release func()) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	slow := make(chan struct{})
+	r.slow = slow
+	return sync.OnceFunc(func() { close(slow) })
+}
+
+// seen are the paths that were asked for.
+func (r *road) seen() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return append([]string(nil), r.asked...)
+}
+
+// load is how many bytes of bodies were carried.
+func (r *road) load() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	sum := 0
+	for _, n := range r.carried {
+		sum += n
+	}
+	return sum
+}
+
+// ServeHTTP carries a request to the server and its response back.
+func (r *road) ServeHTTP(w http.ResponseWriter, request *http.Request) {
+	path := request.URL.Path
+	r.mu.Lock()
+	to, f, slow := r.to, r.faults[path], r.slow
+	r.asked = append(r.asked, path)
+	r.mu.Unlock()
+	if slow != nil {
+		select {
+		case <-slow:
+		case <-request.Context().Done():
+			return
+		}
+	}
+	switch {
+	case to == "":
+		panic(http.ErrAbortHandler) // the connection is cut
+	case f == nothing && path == "/worker.js":
+		// The worker cannot bound how long it takes to arrive itself; the
+		// browser does, at some length.
+		panic(http.ErrAbortHandler)
+	case f == nothing:
+		<-request.Context().Done()
+		return
+	case f == notFound:
+		http.Error(w, "not found", http.StatusNotFound)
+		return
+	case f == broken:
+		http.Error(w, "broken", http.StatusInternalServerError)
+		return
+	}
+	onward, err := http.NewRequestWithContext(request.Context(), request.Method, to+request.URL.RequestURI(), nil)
+	if err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	onward.Header = request.Header.Clone()
+	response, err := http.DefaultTransport.RoundTrip(onward)
+	if err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	for name, values := range response.Header {
+		w.Header()[name] = values
+	}
+	if path == "/worker.js" && response.StatusCode == http.StatusOK && f == "" {
+		// Patience is too long for a test.
+		body = []byte(strings.Replace(string(body), "const FETCH_LIMIT = 60_000", "const FETCH_LIMIT = 1_000", 1))
+		w.Header().Del("Content-Length")
+	}
+	r.mu.Lock()
+	r.carried[path] += len(body)
+	r.mu.Unlock()
+	if f == wrongBytes {
+		body = bytes.Repeat([]byte("?"), len(body))
+		w.Header().Del("Content-Encoding")
+	}
+	w.WriteHeader(response.StatusCode)
+	if f == halfBody {
+		w.Write(body[:len(body)/2])
+		panic(http.ErrAbortHandler)
+	}
+	w.Write(body)
+}

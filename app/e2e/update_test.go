@@ -1,0 +1,335 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"kairo.dev/app/ui"
+	"kairo.dev/content"
+
+	"github.com/chromedp/chromedp"
+)
+
+// workers are functions for looking at the workers of a page.
+const workers = `
+	window.editionOf = (worker) => new Promise((resolve) => {
+		const { port1, port2 } = new MessageChannel();
+		port1.onmessage = (event) => resolve(event.data);
+		worker.postMessage("edition", [port2]);
+	});
+
+	// What becomes of an attempt to get the newest edition.
+	window.update = async () => {
+		const registration = await navigator.serviceWorker.getRegistration();
+		try {
+			await registration.update();
+		} catch {
+			return "no worker";
+		}
+		const worker = registration.installing ?? registration.waiting;
+		if (!worker || worker.state !== "installing") return worker?.state ?? "nothing new";
+		return new Promise((resolve) => worker.addEventListener("statechange", () => resolve(worker.state), { once: true }));
+	};
+
+	// The files of the edition in charge that are not there, or not right.
+	window.missing = async () => {
+		const registration = await navigator.serviceWorker.getRegistration();
+		const edition = await editionOf(registration.active);
+		const bad = [];
+		for (const { url, sha256 } of edition.files) {
+			const response = await caches.match(url, { cacheName: "kairo-edition-" + edition.id });
+			const bytes = await response?.arrayBuffer();
+			const digest = bytes && new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+			if (!digest || btoa(String.fromCharCode(...digest)) !== sha256) bad.push(url);
+		}
+		return bad;
+	};
+
+	// Forgets what attempts that failed have got.
+	window.forgetAttempts = async () => {
+		const registration = await navigator.serviceWorker.getRegistration();
+		const { id } = await editionOf(registration.active);
+		for (const name of await caches.keys()) if (name !== "kairo-edition-" + id) await caches.delete(name);
+	};`
+
+// changedContent is a folder with the real content, save for one change.
+func changedContent(t *testing.T, name, old, new string) string {
+	t.Helper()
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, content.Files); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(folder, name)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(text), old); n != 1 {
+		t.Fatalf("%s has %q %d times; want once", name, old, n)
+	}
+	if err := os.WriteFile(path, []byte(strings.Replace(string(text), old, new, 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
+
+// aSentence is content in which a talk has one more sentence.
+func aSentence(t *testing.T) string {
+	return changedContent(t, "talks.json", `"slug": "tuf-en-up-kubecon-eu-2025",`,
+		`"slug": "tuf-en-up-kubecon-eu-2025", "text": "One more sentence.",`)
+}
+
+const changedTalk = "/talks/tuf-en-up-kubecon-eu-2025"
+
+// TestUpdate changes a sentence of a talk while two windows are open: the
+// reader is told, chooses when to read it, and until then sees nothing of it.
+func TestUpdate(t *testing.T) {
+	r := newRoad(t, startServer(t))
+	tb := newTab(t, r.url, 800, 500)
+	tb.before(workers)
+	tb.open(changedTalk)
+	tb.kept()
+	other := tb.beside()
+	other.before(workers)
+	other.open("/talks")
+	other.interactive()
+	const edition = `document.documentElement.dataset.edition`
+	before := eval[string](tb, edition)
+
+	r.leadTo(startServer(t, "-content", aSentence(t)))
+	r.reset()
+	if got := eval[string](tb, `update()`); got != "installed" {
+		t.Fatalf("update = %q; want installed", got)
+	}
+	if got := r.load(); got > 60_000 {
+		t.Errorf("one sentence costs a reader %d bytes; want at most 60,000", got)
+	}
+	t.Logf("one sentence costs a reader %d bytes: %q", r.load(), r.seen())
+	for _, path := range r.seen() {
+		if strings.HasSuffix(path, ".wasm") {
+			t.Errorf("%s was asked for again", path)
+		}
+	}
+
+	// Both windows are told, and see nothing of it, not even without a network.
+	const words = `document.querySelector("#update span").textContent`
+	const told = `document.getElementById("update").checkVisibility() && ` + words + ` === "A new edition is ready: 1 page changed."`
+	r.leadTo(nil)
+	for _, window := range []*tab{tb, other} {
+		window.until("told", told)
+		window.run("reload", chromedp.Reload())
+		window.interactive()
+		window.until("told again", told)
+		if got := eval[string](window, edition); got != before {
+			t.Errorf("a window shows edition %s before the reader has chosen; want %s", got, before)
+		}
+		if got := eval[[]string](window, `missing()`); len(got) > 0 {
+			t.Errorf("%q are missing while the new edition waits", got)
+		}
+	}
+	other.follow(changedTalk)
+	if strings.Contains(eval[string](other, `document.querySelector("main").textContent`), "One more sentence.") {
+		t.Error("a window shows the new sentence before the reader has chosen")
+	}
+
+	// The reader chooses, by keyboard, and stays where they were.
+	tb.do(`scrollTo({ top: 100, behavior: "instant" }); document.querySelector("#update button").focus({ preventScroll: true }); window.old = true`)
+	top := eval[float64](tb, `scrollY`)
+	if top == 0 {
+		t.Fatal("the page is not long enough to scroll")
+	}
+	tb.run("choose", chromedp.KeyEvent("\r"))
+	tb.until("switched", `!window.old && document.documentElement.dataset.edition !== "`+before+`" && document.readyState === "complete"`)
+	tb.interactive()
+	tb.until("scrolled", fmt.Sprintf(`scrollY === %v`, top))
+	if got := tb.path(); got != changedTalk {
+		t.Errorf("the switch led to %s; want %s", got, changedTalk)
+	}
+	if !eval[bool](tb, `document.querySelector("main").textContent.includes("One more sentence.")`) {
+		t.Error("the new sentence is not there after the switch")
+	}
+	// The other window goes on with what it has, and may follow.
+	other.until("told", `document.getElementById("update").checkVisibility()`)
+	if got := eval[string](other, edition); got != before {
+		t.Errorf("the other window was pulled to edition %s", got)
+	}
+	if got := eval[[]string](tb, `missing()`); len(got) > 0 {
+		t.Errorf("%q are missing after the switch", got)
+	}
+	if got := eval[int](tb, `caches.keys().then((names) => names.length)`); got != 1 {
+		t.Errorf("%d editions are kept after the switch; want 1", got)
+	}
+}
+
+// TestUpdateFromTheNetwork: a page that comes from the network is of the new
+// edition already, and brings the copy along without a word.
+func TestUpdateFromTheNetwork(t *testing.T) {
+	r := newRoad(t, startServer(t))
+	tb := newTab(t, r.url, 800, 500)
+	tb.before(workers)
+	tb.open("/")
+	tb.kept()
+	r.leadTo(startServer(t, "-content", aSentence(t)))
+	tb.open(changedTalk)
+	tb.interactive()
+	tb.until("in charge", `navigator.serviceWorker.getRegistration().then(async (r) =>
+		!r.waiting && !r.installing && (await editionOf(r.active)).names[0] === document.documentElement.dataset.edition)`)
+	if eval[bool](tb, `document.getElementById("update").checkVisibility()`) {
+		t.Error("the reader is told of an edition that they are reading")
+	}
+	r.leadTo(nil)
+	tb.open(changedTalk)
+	if !eval[bool](tb, `document.querySelector("main").textContent.includes("One more sentence.")`) {
+		t.Error("the new sentence is not in the copy")
+	}
+	tb.clean("update from the network")
+}
+
+// TestRollback: the owner goes forward, and back again.
+func TestRollback(t *testing.T) {
+	old, new := startServer(t), startServer(t, "-content", aSentence(t))
+	r := newRoad(t, old)
+	tb := newTab(t, r.url, 800, 500)
+	tb.before(workers)
+	tb.open(changedTalk)
+	tb.kept()
+	for i, to := range []*server{new, old, new, old} {
+		r.leadTo(to)
+		if got := eval[string](tb, `update()`); got != "installed" {
+			t.Fatalf("update %d = %q; want installed", i, got)
+		}
+		if i == 0 || i == 1 {
+			continue // the new edition waits, and is taken back before anyone reads it
+		}
+		tb.do(`(await navigator.serviceWorker.getRegistration()).waiting?.postMessage("switch")`)
+		tb.until("in charge", `navigator.serviceWorker.getRegistration().then((r) => !r.waiting && r.active.state === "activated")`)
+		r.leadTo(nil)
+		tb.open(changedTalk)
+		has := eval[bool](tb, `document.querySelector("main").textContent.includes("One more sentence.")`)
+		if want := to == new; has != want {
+			t.Errorf("after update %d the page has the new sentence: %v; want %v", i, has, want)
+		}
+		if got := eval[[]string](tb, `missing()`); len(got) > 0 {
+			t.Errorf("after update %d %q are missing", i, got)
+		}
+	}
+}
+
+// anotherEdition builds a program in which every file is another: scripts,
+// style sheets, the program, the runtime; and content that changes every page.
+func anotherEdition(t *testing.T) (binary, content string) {
+	t.Helper()
+	root, err := filepath.Abs(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	replaced := map[string]string{}
+	err = filepath.WalkDir(filepath.Join(root, "web"), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		var suffix string
+		switch filepath.Ext(path) {
+		case ".js", ".css":
+			suffix = "\n/* another */\n"
+		case ".wasm":
+			suffix = "\x00\x05\x04note" // a custom section
+		default:
+			return nil
+		}
+		body, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		copy := filepath.Join(folder, fmt.Sprint(len(replaced)))
+		replaced[path] = copy
+		return os.WriteFile(copy, append(body, suffix...), 0o644)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	overlay, err := json.Marshal(map[string]any{"Replace": replaced})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := filepath.Join(folder, "overlay.json")
+	if err := os.WriteFile(list, overlay, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	binary = filepath.Join(folder, "kairo")
+	build := exec.Command("go", "build", "-overlay", list, "-o", binary, "./server")
+	build.Dir = root
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("build another edition: %v\n%s", err, out)
+	}
+	return binary, changedContent(t, "site.json", `"title": "Kairo de Araujo",
+  "description"`, `"title": "Another",
+  "description"`)
+}
+
+// TestUpdateFaults: for each file of an update, each fault on its way leaves
+// the old edition whole and readable; and the next try succeeds.
+func TestUpdateFaults(t *testing.T) {
+	old := startServer(t)
+	binary, changed := anotherEdition(t)
+	new := start(t, binary, "-content", changed)
+	pages := ui.Pages(readSite(t))
+	for _, f := range []fault{notFound, broken, wrongBytes, halfBody, nothing} {
+		t.Run(string(f), func(t *testing.T) {
+			r := newRoad(t, old)
+			tb := newTab(t, r.url, 800, 500)
+			tb.before(workers)
+			tb.open("/")
+			tb.kept()
+			r.leadTo(new)
+			files := append(eval[[]string](tb, `fetch("/worker.js", { cache: "reload" }).then((r) => r.text()).then((text) =>
+				JSON.parse(text.slice("const EDITION = ".length, text.indexOf("\n") - 1)).files.map((file) => file.url))`), "/worker.js")
+			if len(files) < len(pages)+10 {
+				t.Fatalf("the new edition has %d files; want the pages and what they need", len(files))
+			}
+			for i, path := range files {
+				r.leadTo(new)
+				r.lose(path, f)
+				if got := eval[string](tb, `update()`); got != "redundant" && got != "no worker" {
+					t.Fatalf("update with %s for %s = %q; want a failure", f, path, got)
+				}
+				if got := eval[[]string](tb, `missing()`); len(got) > 0 {
+					t.Fatalf("after %s for %s the old edition lacks %q", f, path, got)
+				}
+				r.leadTo(nil)
+				p := pages[i%len(pages)]
+				tb.open(p.Path)
+				if got := eval[string](tb, `document.title`); !strings.HasSuffix(got, "Kairo de Araujo") {
+					t.Fatalf("after %s for %s, %s has the title %q", f, path, p.Path, got)
+				}
+				tb.interactive()
+				r.reset()
+				r.leadTo(new)
+				if got := eval[string](tb, `update()`); got != "installed" {
+					t.Fatalf("update after %s for %s = %q; want installed", f, path, got)
+				}
+				if !slices.Contains(r.seen(), path) {
+					t.Fatalf("the update after %s for %s did not ask for it", f, path)
+				}
+				// Back to where this began.
+				r.leadTo(old)
+				if got := eval[string](tb, `update()`); got != "installed" && got != "activating" && got != "activated" {
+					t.Fatalf("update back = %q; want installed", got)
+				}
+				tb.until("back", `navigator.serviceWorker.getRegistration().then((r) => !r.waiting && !r.installing && r.active.state === "activated")`)
+				tb.do(`await forgetAttempts()`)
+			}
+		})
+	}
+}
