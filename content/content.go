@@ -30,28 +30,28 @@ import (
 // Site is all that the site says. Package content/load makes one; nothing
 // changes it afterwards, so it may be read from many goroutines.
 type Site struct {
-	Edition     Edition  `json:"edition"`
-	Address     string   `json:"address"`
-	Language    string   `json:"language"`
-	Title       string   `json:"title"`
-	Description string   `json:"description"`
-	Sections    Sections `json:"sections"`
-	Person      Person   `json:"person"`
+	Edition     Edition  `json:"edition" doc:"Which state of the content this is."`
+	Address     string   `json:"address" format:"https" doc:"The https address of the site."`
+	Language    string   `json:"language" format:"language" doc:"The language of the site."`
+	Title       string   `json:"title" doc:"The name of the site."`
+	Description string   `json:"description" doc:"What the site is, in a sentence."`
+	Sections    Sections `json:"sections" doc:"The words that open each page."`
+	Person      Person   `json:"person" doc:"Whose site this is."`
 
-	Projects     []Project     `json:"projects"`
-	Talks        []Talk        `json:"talks"`
-	Publications []Publication `json:"publications"`
-	Wishlist     Wishlist      `json:"wishlist"`
-	Posts        []Post        `json:"posts"`
+	Projects     []Project     `json:"projects" doc:"The projects, in the order in which they are shown."`
+	Talks        []Talk        `json:"talks" doc:"The talks, the newest first."`
+	Publications []Publication `json:"publications" doc:"The publications, the newest first."`
+	Wishlist     Wishlist      `json:"wishlist" doc:"What the person would like to have or to do."`
+	Posts        []Post        `json:"posts" doc:"The posts of an earlier blog, the newest first."`
 }
 
 // Edition names one state of the content. It is computed, never edited.
 type Edition struct {
 	// Digest is the SHA-256 of the content in lower-case hexadecimal. Two
 	// copies of the site with the same digest say the same.
-	Digest string `json:"digest"`
+	Digest string `json:"digest" doc:"The SHA-256 of this document with the digest left empty, in hexadecimal."`
 	// Date is the day the owner gave the edition ("updated" in site.json).
-	Date Date `json:"date"`
+	Date Date `json:"date" doc:"The day the owner gave the edition."`
 }
 
 // Short is the beginning of the digest, enough to tell editions apart by eye.
@@ -93,6 +93,7 @@ func (s Section) Name() string {
 // Person is whose site this is.
 type Person struct {
 	ID           string    `json:"id" format:"uuid" doc:"A UUID (RFC 9562) that never changes."`
+	Handle       string    `json:"handle" format:"slug" doc:"A short name for addresses: it names the contact card, as in /ada.vcf."`
 	Name         string    `json:"name" doc:"The full name, as it is written."`
 	Accounts     []Account `json:"accounts,omitempty" doc:"Accounts elsewhere; each is published with rel=me."`
 	Scheduling   string    `json:"scheduling,omitempty" format:"https" doc:"The https address where a meeting can be booked."`
@@ -198,8 +199,9 @@ type Speaker struct {
 
 // Recording is a talk's recording.
 type Recording struct {
-	Address string `json:"address" format:"https" doc:"The https address of the recording."`
-	Seconds int    `json:"seconds,omitempty" doc:"Its length in seconds."`
+	Address  string `json:"address" format:"https" doc:"The https address of the recording."`
+	Seconds  int    `json:"seconds,omitempty" doc:"Its length in seconds."`
+	Uploaded Date   `json:"uploaded,omitempty" doc:"The day it was put there (YYYY-MM-DD); search engines list no video without it."`
 }
 
 // When is the best-known date of the talk: the session's, or else the first
@@ -222,6 +224,10 @@ func (t Talk) Year() int {
 	}
 	return 0
 }
+
+// Dated reports whether the day of the talk itself is known, not only that of
+// its event: then it can stand in a calendar.
+func (t Talk) Dated() bool { return t.Date.Precision() == ToDay }
 
 // Publication is something written for others to publish.
 type Publication struct {

@@ -9,3 +9,8 @@ import "embed"
 //
 //go:embed *.json
 var Files embed.FS
+
+// BundleSchema is the JSON Schema of the bundle, for others who read it.
+//
+//go:embed schema/bundle.schema.json
+var BundleSchema []byte

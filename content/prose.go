@@ -10,14 +10,10 @@ type Prose []Node
 
 // Node is a piece of prose.
 type Node struct {
-	Kind NodeKind `json:"kind"`
-	// Text is what a NodeText, NodeCode or NodeCodeBlock holds.
-	Text string `json:"text,omitempty"`
-	// Address is where a NodeLink leads: an https address, a mailto address,
-	// or a path of this site.
-	Address string `json:"address,omitempty"`
-	// Children are what the other kinds hold.
-	Children []Node `json:"children,omitempty"`
+	Kind     NodeKind `json:"kind" doc:"What the node is."`
+	Text     string   `json:"text,omitempty" doc:"What a text, code or codeBlock holds."`
+	Address  string   `json:"address,omitempty" doc:"Where a link leads: an https address, a mailto address, or a path of this site."`
+	Children []Node   `json:"children,omitempty" doc:"What the other kinds hold."`
 }
 
 // NodeKind says what a Node is.
@@ -41,6 +37,12 @@ const (
 	NodeLink     NodeKind = "link"
 	NodeBreak    NodeKind = "break" // a line break the writer asked for
 )
+
+// NodeKinds lists the kinds there are.
+var NodeKinds = []NodeKind{
+	NodeParagraph, NodeHeading, NodeList, NodeOrdered, NodeItem, NodeQuote, NodeCodeBlock,
+	NodeText, NodeEmphasis, NodeStrong, NodeCode, NodeLink, NodeBreak,
+}
 
 // Plain is the prose without its formatting, blocks separated by a space: for
 // descriptions, feeds and the search index.

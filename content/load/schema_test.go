@@ -22,6 +22,9 @@ var update = flag.Bool("update", false, "write the JSON Schemas in content/schem
 // schemaFolder is where editors look for the schemas that the files name.
 var schemaFolder = filepath.Join("..", "schema")
 
+// bundleSchema is the schema of the bundle, which others may read.
+const bundleSchema = "bundle.schema.json"
+
 // schema is the part of JSON Schema (draft 2020-12) that the files need.
 type schema struct {
 	Schema      string             `json:"$schema,omitempty"`
@@ -30,7 +33,7 @@ type schema struct {
 	Description string             `json:"description,omitempty"`
 	Type        any                `json:"type,omitempty"`
 	Ref         string             `json:"$ref,omitempty"`
-	Enum        []content.TalkKind `json:"enum,omitempty"`
+	Enum        any                `json:"enum,omitempty"`
 	Pattern     string             `json:"pattern,omitempty"`
 	Minimum     int                `json:"minimum,omitempty"`
 	MinItems    int                `json:"minItems,omitempty"`
@@ -41,27 +44,54 @@ type schema struct {
 	Defs        map[string]*schema `json:"$defs,omitempty"`
 }
 
+// generator makes schemas from types. In the bundle, prose is a tree and
+// members that may be left out are never null.
+type generator struct {
+	bundle bool
+	defs   map[string]*schema
+}
+
+func (g generator) root(t reflect.Type, title string) *schema {
+	root := g.object(t)
+	root.Schema = "https://json-schema.org/draft/2020-12/schema"
+	root.Title = title
+	root.Defs = g.defs
+	return root
+}
+
+// schemasByName are all the schemas, by the names of their files.
+func schemasByName() map[string]*schema {
+	bundle := generator{bundle: true, defs: make(map[string]*schema)}
+	all := map[string]*schema{
+		// It has no id: it is whatever address it is served at.
+		bundleSchema: bundle.root(reflect.TypeFor[content.Site](), "The content of the site"),
+	}
+	for name, into := range new(files).byName() {
+		all[schemaName(name)] = schemaOf(name, reflect.TypeOf(into).Elem())
+	}
+	return all
+}
+
 // schemaOf makes the schema of a file from the type it is decoded into.
 func schemaOf(name string, t reflect.Type) *schema {
-	defs := make(map[string]*schema)
-	root := objectSchema(t, defs)
-	root.Schema = "https://json-schema.org/draft/2020-12/schema"
+	root := generator{defs: make(map[string]*schema)}.root(t, name)
 	root.ID = "https://kairo.dev/content/schema/" + schemaName(name)
-	root.Title = name
 	root.Properties["$schema"] = &schema{Type: "string", Description: "Where editors find this schema."}
-	root.Defs = defs
 	return root
 }
 
 func schemaName(file string) string { return strings.TrimSuffix(file, ".json") + ".schema.json" }
 
-func objectSchema(t reflect.Type, defs map[string]*schema) *schema {
+func (g generator) object(t reflect.Type) *schema {
 	closed := false
 	o := &schema{Type: "object", Properties: make(map[string]*schema), Additional: &closed}
 	for _, f := range fieldsOf(t) {
-		p := typeSchema(f.kind, f.format, defs)
+		p := g.value(f.kind, f.format)
 		p.Description = f.doc
-		if f.optional && p.Ref == "" {
+		if f.kind == proseType && g.bundle {
+			p.Description = strings.Replace(f.doc, "in Markdown", "as a tree", 1)
+		}
+		if f.optional && p.Ref == "" && !g.bundle {
 			p.Type = []string{p.Type.(string), "null"}
 		}
 		o.Properties[f.name] = p
@@ -72,24 +102,26 @@ func objectSchema(t reflect.Type, defs map[string]*schema) *schema {
 	return o
 }
 
-func typeSchema(t reflect.Type, form string, defs map[string]*schema) *schema {
+func (g generator) value(t reflect.Type, form string) *schema {
 	switch {
-	case t == proseType:
+	case t == proseType && !g.bundle:
 		return &schema{Type: "string", Pattern: `\S`}
 	case t == dateType:
 		return &schema{Type: "string", Pattern: datePattern}
 	case t == kindType:
 		return &schema{Type: "string", Enum: content.TalkKinds}
+	case t == reflect.TypeFor[content.NodeKind]():
+		return &schema{Type: "string", Enum: content.NodeKinds}
 	case t.Kind() == reflect.Pointer:
-		return typeSchema(t.Elem(), form, defs)
+		return g.value(t.Elem(), form)
 	case t.Kind() == reflect.Struct:
-		if defs[t.Name()] == nil {
-			defs[t.Name()] = &schema{} // for types that hold themselves
-			defs[t.Name()] = objectSchema(t, defs)
+		if g.defs[t.Name()] == nil {
+			g.defs[t.Name()] = &schema{} // for types that hold themselves
+			g.defs[t.Name()] = g.object(t)
 		}
 		return &schema{Ref: "#/$defs/" + t.Name()}
 	case t.Kind() == reflect.Slice:
-		list := &schema{Type: "array", Items: typeSchema(t.Elem(), form, defs)}
+		list := &schema{Type: "array", Items: g.value(t.Elem(), form)}
 		if t.Elem().Kind() == reflect.String {
 			list.MinItems = 1
 		}
@@ -98,6 +130,8 @@ func typeSchema(t reflect.Type, form string, defs map[string]*schema) *schema {
 		return &schema{Type: "integer", Minimum: 1}
 	case form != "":
 		return &schema{Type: "string", Pattern: formats[form].pattern}
+	case t == reflect.TypeFor[string]() && g.bundle: // a piece of prose may be a space
+		return &schema{Type: "string"}
 	}
 	return &schema{Type: "string", Pattern: `\S`}
 }
@@ -105,15 +139,15 @@ func typeSchema(t reflect.Type, form string, defs map[string]*schema) *schema {
 // TestSchemasInStep compares the schemas beside the content with those that
 // the Go types give. "go test ./content/load -update" writes them anew.
 func TestSchemasInStep(t *testing.T) {
-	for name, into := range new(files).byName() {
+	for name, generated := range schemasByName() {
 		var want bytes.Buffer
 		encoder := json.NewEncoder(&want)
 		encoder.SetEscapeHTML(false)
 		encoder.SetIndent("", "  ")
-		if err := encoder.Encode(schemaOf(name, reflect.TypeOf(into).Elem())); err != nil {
+		if err := encoder.Encode(generated); err != nil {
 			t.Fatal(err)
 		}
-		path := filepath.Join(schemaFolder, schemaName(name))
+		path := filepath.Join(schemaFolder, name)
 		if *update {
 			if err := os.WriteFile(path, want.Bytes(), 0o644); err != nil {
 				t.Fatal(err)
