@@ -20,13 +20,14 @@ func archive(s *content.Site) []app.UI {
 		all = append(all, index)
 	}
 	for _, y := range years {
-		all = append(all, yearSection(y.year, postLog(s, y.entries, shortDate)))
+		all = append(all, yearSection(y.year, postLog(s, y.entries, shortDate, true)))
 	}
 	return all
 }
 
-// postLog is a list of posts, one line for each.
-func postLog(s *content.Site, list []content.Post, show func(content.Date) app.UI) app.HTMLOl {
+// postLog is a list of posts, one line for each. On the page of its section
+// each is a target for links.
+func postLog(s *content.Site, list []content.Post, show func(content.Date) app.UI, targets bool) app.HTMLOl {
 	var items []app.UI
 	for i := range list {
 		p := &list[i]
@@ -34,7 +35,11 @@ func postLog(s *content.Site, list []content.Post, show func(content.Date) app.U
 		if languages := foreignLanguages(s, p); languages != "" {
 			what = append(what, app.Text(" "), app.Span().Class("tag").Text(languages))
 		}
-		items = append(items, logEntry(joined(" ", show(p.Date)), app.P().Body(what...)))
+		entry := logEntry(joined(" ", show(p.Date)), app.P().Body(what...))
+		if targets {
+			entry.ID(p.Slug)
+		}
+		items = append(items, entry)
 	}
 	if items == nil {
 		return nil

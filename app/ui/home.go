@@ -13,20 +13,24 @@ const newest = 4
 func home(s *content.Site) []app.UI {
 	words := s.Sections.Home
 	introduction := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
+	// The words of the title are free; who this is, and where, is for certain.
+	introduction = append(introduction,
+		app.Data().Class("p-name").Value(s.Person.Name),
+		app.Data().Class("u-url u-uid").Value(s.Address+HomePath))
 	if len(s.Person.Accounts) > 0 {
 		introduction = append(introduction, accounts(s.Person))
 	}
-	all := []app.UI{app.Header().Class("introduction").Body(introduction...)}
+	all := []app.UI{app.Header().Class("introduction h-card").Body(introduction...)}
 
 	return append(all,
-		lead(iconOpenSource, openSourcePath, s.Sections.OpenSource, "All projects", projectBriefs(s)),
-		lead(iconTalks, talksPath, s.Sections.Talks, "All talks", talkLog(s, s.Talks[:min(newest, len(s.Talks))], 3, false)),
-		lead(iconPublications, publicationsPath, s.Sections.Publications, "All publications",
-			publicationLog(s, s.Publications[:min(newest, len(s.Publications))], date)),
-		lead(iconConnect, connectPath, s.Sections.Connect, "Ways to connect", nil),
-		lead(iconWishlist, wishlistPath, s.Sections.Wishlist, "The wishlist", nil),
-		lead(iconArchive, archivePath, s.Sections.Archive, "All archived posts",
-			postLog(s, s.Posts[:min(newest, len(s.Posts))], date)),
+		lead(iconOpenSource, OpenSourcePath, s.Sections.OpenSource, "All projects", projectBriefs(s)),
+		lead(iconTalks, TalksPath, s.Sections.Talks, "All talks", talkLog(s, s.Talks[:min(newest, len(s.Talks))], 3, false)),
+		lead(iconPublications, PublicationsPath, s.Sections.Publications, "All publications",
+			publicationLog(s, s.Publications[:min(newest, len(s.Publications))], date, false)),
+		lead(iconConnect, ConnectPath, s.Sections.Connect, "Ways to connect", nil),
+		lead(iconWishlist, WishlistPath, s.Sections.Wishlist, "The wishlist", nil),
+		lead(iconArchive, ArchivePath, s.Sections.Archive, "All archived posts",
+			postLog(s, s.Posts[:min(newest, len(s.Posts))], date, false)),
 	)
 }
 
@@ -46,7 +50,7 @@ func lead(drawing iconPath, path string, words content.Section, more string, ent
 func accounts(p content.Person) app.UI {
 	var items []app.UI
 	for _, a := range p.Accounts {
-		items = append(items, app.Li().Body(app.A().Href(a.Address).Rel("me noopener").Text(a.Service)))
+		items = append(items, app.Li().Body(app.A().Href(a.Address).Class("u-url").Rel("me noopener").Text(a.Service)))
 	}
 	return app.Ul().Class("accounts").Body(items...)
 }

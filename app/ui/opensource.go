@@ -92,7 +92,7 @@ func projectBriefs(s *content.Site) app.HTMLOl {
 			foundation = app.Span().Text(p.Foundation)
 		}
 		items = append(items, logEntry(joined("", foundation),
-			app.H3().Body(app.A().Href(openSourcePath+"#"+p.Slug).Text(p.Name)),
+			app.H3().Body(app.A().Href(OpenSourcePath+"#"+p.Slug).Text(p.Name)),
 			app.P().Class("meta").Text(p.Role)))
 	}
 	return log(items)

@@ -38,14 +38,14 @@ const OfflinePath = "/offline"
 
 // The paths of the sections.
 const (
-	homePath         = "/"
-	openSourcePath   = "/open-source"
-	talksPath        = "/talks"
-	publicationsPath = "/publications"
-	connectPath      = "/connect"
-	wishlistPath     = "/wishlist"
-	archivePath      = "/archive"
-	colophonPath     = "/colophon"
+	HomePath         = "/"
+	OpenSourcePath   = "/open-source"
+	TalksPath        = "/talks"
+	PublicationsPath = "/publications"
+	ConnectPath      = "/connect"
+	WishlistPath     = "/wishlist"
+	ArchivePath      = "/archive"
+	ColophonPath     = "/colophon"
 )
 
 // Pages is the page table: every address of the site, once, in the order a
@@ -65,14 +65,14 @@ func Pages(s *content.Site) []*Page {
 		}
 	}
 	pages := []*Page{
-		section(homePath, s.Sections.Home, home),
-		section(openSourcePath, s.Sections.OpenSource, openSource),
-		section(talksPath, s.Sections.Talks, talks),
-		section(publicationsPath, s.Sections.Publications, publications),
-		section(connectPath, s.Sections.Connect, connect),
-		section(wishlistPath, s.Sections.Wishlist, wishlist),
-		section(archivePath, s.Sections.Archive, archive),
-		section(colophonPath, s.Sections.Colophon, colophon),
+		section(HomePath, s.Sections.Home, home),
+		section(OpenSourcePath, s.Sections.OpenSource, openSource),
+		section(TalksPath, s.Sections.Talks, talks),
+		section(PublicationsPath, s.Sections.Publications, publications),
+		section(ConnectPath, s.Sections.Connect, connect),
+		section(WishlistPath, s.Sections.Wishlist, wishlist),
+		section(ArchivePath, s.Sections.Archive, archive),
+		section(ColophonPath, s.Sections.Colophon, colophon),
 	}
 	pages[0].Type = "profile"
 	for i := range s.Talks {
@@ -123,17 +123,14 @@ func (p *Page) Address(s *content.Site) string { return s.Address + p.Path }
 // in the footer.
 func navigation(s *content.Site) []destination {
 	return []destination{
-		{openSourcePath, s.Sections.OpenSource.Name()},
-		{talksPath, s.Sections.Talks.Name()},
-		{publicationsPath, s.Sections.Publications.Name()},
-		{archivePath, s.Sections.Archive.Name()},
-		{wishlistPath, s.Sections.Wishlist.Name()},
-		{connectPath, s.Sections.Connect.Name()},
+		{OpenSourcePath, s.Sections.OpenSource.Name()},
+		{TalksPath, s.Sections.Talks.Name()},
+		{PublicationsPath, s.Sections.Publications.Name()},
+		{ArchivePath, s.Sections.Archive.Name()},
+		{WishlistPath, s.Sections.Wishlist.Name()},
+		{ConnectPath, s.Sections.Connect.Name()},
 	}
 }
 
 // destination is an address of this site and what a link to it says.
 type destination struct{ path, name string }
-
-// talkPath is the address of a talk's page.
-func talkPath(t *content.Talk) string { return talksPath + "/" + t.Slug }

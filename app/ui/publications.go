@@ -15,12 +15,14 @@ func publications(s *content.Site) []app.UI {
 		all = append(all, index)
 	}
 	for _, y := range years {
-		all = append(all, yearSection(y.year, publicationLog(s, y.entries, shortDate)))
+		all = append(all, yearSection(y.year, publicationLog(s, y.entries, shortDate, true)))
 	}
 	return all
 }
 
-func publicationLog(s *content.Site, list []content.Publication, show func(content.Date) app.UI) app.HTMLOl {
+// publicationLog is a list of publications. On the page of its section each is
+// a target for links.
+func publicationLog(s *content.Site, list []content.Publication, show func(content.Date) app.UI, targets bool) app.HTMLOl {
 	var items []app.UI
 	for i := range list {
 		p := &list[i]
@@ -28,7 +30,11 @@ func publicationLog(s *content.Site, list []content.Publication, show func(conte
 			app.H3().Body(titleLink(s, p.Address, p.Title, p.Language)),
 			app.P().Class("meta").Body(joined(" · ", app.Span().Text(p.Publisher), app.Span().Text(p.Kind))...),
 		}
-		items = append(items, logEntry(joined(" ", show(p.Date)), append(what, prose(p.Text, 4)...)...))
+		entry := logEntry(joined(" ", show(p.Date)), append(what, prose(p.Text, 4)...)...)
+		if targets {
+			entry.ID(p.Slug)
+		}
+		items = append(items, entry)
 	}
 	return log(items)
 }

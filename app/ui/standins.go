@@ -20,7 +20,7 @@ func offline(s *content.Site) []app.UI {
 	var talks []app.UI
 	for i := range s.Talks {
 		t := &s.Talks[i]
-		talks = append(talks, app.Li().Body(titleLink(s, talkPath(t), t.Title, t.Language)))
+		talks = append(talks, app.Li().Body(titleLink(s, TalkPath(t), t.Title, t.Language)))
 	}
 	all := []app.UI{
 		title("Not saved for offline"),

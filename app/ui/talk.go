@@ -9,11 +9,11 @@ import (
 // talkPage is the row of the page table for one talk.
 func talkPage(s *content.Site, t *content.Talk) *Page {
 	return &Page{
-		Path:        talkPath(t),
+		Path:        TalkPath(t),
 		Title:       t.Title,
 		Name:        t.Title,
 		Description: talkDescription(s, t),
-		Section:     talksPath,
+		Section:     TalksPath,
 		Type:        "article",
 		body:        func(s *content.Site) []app.UI { return talk(s, t) },
 	}
@@ -63,7 +63,7 @@ func talk(s *content.Site, t *content.Talk) []app.UI {
 		h1.Lang(t.Language)
 	}
 	all := []app.UI{
-		app.P().Class("trail").Body(app.A().Href(talksPath).Text(s.Sections.Talks.Name())),
+		app.P().Class("trail").Body(app.A().Href(TalksPath).Text(s.Sections.Talks.Name())),
 		h1,
 	}
 	if player := video(s, t); player != nil {
@@ -146,7 +146,7 @@ func talkProjects(s *content.Site, t *content.Talk) []app.UI {
 	for _, slug := range t.Projects {
 		for i := range s.Projects {
 			if p := &s.Projects[i]; p.Slug == slug {
-				links = append(links, app.A().Href(openSourcePath+"#"+slug).Text(projectName(p)))
+				links = append(links, app.A().Href(OpenSourcePath+"#"+slug).Text(projectName(p)))
 			}
 		}
 	}

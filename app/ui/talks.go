@@ -73,7 +73,7 @@ func talkLog(s *content.Site, list []content.Talk, level int, underYear bool) ap
 	for i := range list {
 		t := &list[i]
 		heading := app.Elem("h" + strconv.Itoa(level)).Body(
-			titleLink(s, talkPath(t), t.Title, t.Language))
+			titleLink(s, TalkPath(t), t.Title, t.Language))
 		entry := logEntry(talkMargin(t, underYear), heading, talkMeta(t))
 		if last := lastDay(t); last != "" {
 			entry.DataSet("until", string(last))

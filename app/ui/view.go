@@ -70,7 +70,7 @@ func header(s *content.Site, p *Page) app.UI {
 		items = append(items, app.Li().Body(navLink(to, p)))
 	}
 	return app.Header().Class("site-header").Body(
-		app.A().Class("site-name").Href(homePath).Body(
+		app.A().Class("site-name").Href(HomePath).Body(
 			sealMark(s),
 			app.Span().Text(s.Title),
 		),
@@ -116,12 +116,12 @@ func navLink(to destination, p *Page) app.UI {
 // footer is the end of every page: which edition it is, and what else there is.
 func footer(s *content.Site) app.UI {
 	return app.Footer().Class("site-footer").Body(
-		app.A().Class("edition").Href(colophonPath+"#edition").Body(
+		app.A().Class("edition").Href(ColophonPath+"#edition").Body(
 			sealMark(s),
 			app.Span().Text("Edition "+s.Edition.Short()),
 		),
 		app.Nav().Aria("label", "More").Body(app.Ul().Class("site-nav").Body(
-			app.Li().Body(app.A().Href(colophonPath).Text(s.Sections.Colophon.Name())))),
+			app.Li().Body(app.A().Href(ColophonPath).Text(s.Sections.Colophon.Name())))),
 		app.P().Text("© "+s.Person.Name),
 	)
 }

@@ -1,0 +1,60 @@
+package ui
+
+import (
+	"slices"
+
+	"kairo.dev/content"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+)
+
+// The addresses of what is not a page, but a form of the content for other
+// programs. Package server/site answers them; pages link to them, and the
+// browser's program leaves them to the browser.
+const (
+	AtomPath     = "/feed.xml"
+	JSONFeedPath = "/feed.json"
+	CalendarPath = "/talks.ics"
+)
+
+// ContactPath is the address of the person's contact card.
+func ContactPath(s *content.Site) string { return "/" + s.Person.Handle + ".vcf" }
+
+// TalkPath is the address of a talk's page.
+func TalkPath(t *content.Talk) string { return TalksPath + "/" + t.Slug }
+
+// TalkCalendarPath is the address of a calendar with nothing but the talk. It
+// is there for talks whose day is known.
+func TalkCalendarPath(t *content.Talk) string { return TalkPath(t) + ".ics" }
+
+// Entries gives where each entry of the content is shown, by its id: a path of
+// this site, with a fragment where the entry has no page of its own.
+func Entries(s *content.Site) map[string]string {
+	at := map[string]string{s.Person.ID: HomePath}
+	for i := range s.Talks {
+		at[s.Talks[i].ID] = TalkPath(&s.Talks[i])
+	}
+	for _, p := range s.Projects {
+		at[p.ID] = OpenSourcePath + "#" + p.Slug
+	}
+	for _, p := range s.Publications {
+		at[p.ID] = PublicationsPath + "#" + p.Slug
+	}
+	for _, p := range s.Posts {
+		at[p.ID] = ArchivePath + "#" + p.Slug
+	}
+	for _, w := range s.Wishlist.Items {
+		at[w.ID] = WishlistPath + "#" + w.Slug
+	}
+	return at
+}
+
+// follow is how to hear of new talks: by a calendar, if it has any, and a feed.
+func follow(s *content.Site) []app.UI {
+	var items []app.UI
+	if slices.ContainsFunc(s.Talks, content.Talk.Dated) {
+		items = append(items, app.Li().Body(link(CalendarPath, "Calendar of talks")))
+	}
+	items = append(items, app.Li().Body(link(AtomPath, "Feed of talks and publications")))
+	return []app.UI{app.Ul().Class("links").Body(items...)}
+}
