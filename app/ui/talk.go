@@ -12,15 +12,15 @@ func talkPage(s *content.Site, t *content.Talk) *Page {
 		Path:        TalkPath(t),
 		Title:       t.Title,
 		Name:        t.Title,
-		Description: talkDescription(s, t),
+		Description: TalkDescription(s, t),
 		Section:     TalksPath,
 		Type:        "article",
 		body:        func(s *content.Site) []app.UI { return talk(s, t) },
 	}
 }
 
-// talkDescription says in a sentence what the talk is.
-func talkDescription(s *content.Site, t *content.Talk) string {
+// TalkDescription says in a sentence what the talk is.
+func TalkDescription(s *content.Site, t *content.Talk) string {
 	sentence := kindName(t.Kind) + " with "
 	if t.Kind == content.KindTalk || t.Kind == content.KindDemo {
 		sentence = kindName(t.Kind) + " by "

@@ -54,7 +54,7 @@ func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 	if err != nil {
 		return nil, fmt.Errorf("build site: encode bundle: %w", err)
 	}
-	files[BundlePath] = NewFile(bundle, mediaType(BundlePath))
+	files[BundlePath] = public(NewFile(bundle, mediaType(BundlePath)))
 	a.Content = "/content/site." + s.Edition.Short() + ".json"
 	files[a.Content] = immutable(NewFile(bundle, mediaType(BundlePath)))
 	files[a.Content].Offline = true
@@ -79,6 +79,12 @@ func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 		files[page.Path] = NewFile(html, "text/html; charset=utf-8")
 		// Without a network nobody knows what does not exist.
 		files[page.Path].Offline = page.Path != ui.NotFoundPath
+	}
+	if err := addInterchange(files, s); err != nil {
+		return nil, fmt.Errorf("build site: %w", err)
+	}
+	if err := addPermalinks(files, s); err != nil {
+		return nil, fmt.Errorf("build site: %w", err)
 	}
 	if err := addWorker(files, assets, s.Edition.Date, names, o); err != nil {
 		return nil, fmt.Errorf("build site: %w", err)

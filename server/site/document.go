@@ -7,6 +7,7 @@ import (
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
+	"kairo.dev/server/site/interchange"
 )
 
 // The colours of the paper, as in the style sheet: browsers paint what is
@@ -29,6 +30,9 @@ var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
 {{- else}}
 <link rel="canonical" href="{{.Address}}">
 {{- end}}
+<link rel="alternate" href="{{.AtomPath}}" type="application/atom+xml" title="{{.Site.Title}}">
+<link rel="alternate" href="{{.JSONFeedPath}}" type="application/feed+json" title="{{.Site.Title}}">
+<link rel="search" href="{{.OpenSearchPath}}" type="application/opensearchdescription+xml" title="{{.Site.Title}}">
 <meta name="author" content="{{.Site.Person.Name}}">
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" content="{{.PaperLight}}" media="(prefers-color-scheme: light)" data-scheme="light">
@@ -50,6 +54,9 @@ var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
 <link rel="manifest" href="{{.Manifest}}">
 {{- if .Assets.Program}}
 <script type="module" src="{{.Assets.Boot}}" data-page="{{.Page.Path}}" data-program="{{.Assets.Program}}" data-runtime="{{.Assets.Runtime}}" data-takeover="{{.Assets.Takeover}}" data-content="{{.Assets.Content}}"{{with .Assets.Offline}} data-offline="{{.}}"{{end}}></script>
+{{- end}}
+{{- with .StructuredData}}
+<script type="application/ld+json">{{.}}</script>
 {{- end}}
 </head>
 <body>
@@ -75,6 +82,10 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 	if err != nil {
 		return nil, err
 	}
+	about, err := interchange.StructuredData(s, page, "")
+	if err != nil {
+		return nil, err
+	}
 	var b bytes.Buffer
 	err = document.Execute(&b, struct {
 		Site       *content.Site
@@ -86,6 +97,9 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 		Assets     assetPaths
 		Manifest   string
 		Body       template.HTML
+
+		AtomPath, JSONFeedPath, OpenSearchPath string
+		StructuredData                         template.JS
 	}{
 		Site:       s,
 		Page:       page,
@@ -97,6 +111,12 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 		Manifest:   ManifestPath,
 		// exactHTML has escaped it.
 		Body: template.HTML(body),
+
+		AtomPath:       ui.AtomPath,
+		JSONFeedPath:   ui.JSONFeedPath,
+		OpenSearchPath: interchange.OpenSearchPath,
+		// encoding/json has escaped what could end the element.
+		StructuredData: template.JS(about),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("write document: %w", err)

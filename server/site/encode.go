@@ -61,7 +61,8 @@ func (f Files) Encode(known ...map[string][]Variant) Files {
 	for path, file := range f {
 		file := *file
 		encoded[path] = &file
-		if compressible(file.Type) {
+		// Nobody reads the body of a redirect.
+		if compressible(file.Type) && file.Redirect == "" {
 			byDigest[file.Digest] = append(byDigest[file.Digest], &file)
 		}
 	}

@@ -32,6 +32,10 @@ type File struct {
 	// Public says that programs of other origins may read the file: feeds and
 	// data, not pages.
 	Public bool
+	// Redirect is where a request is sent on to: a path of this site, perhaps
+	// with a fragment. Body then says the same, for hosts that only send files.
+	// It is "" for a file that is the answer itself.
+	Redirect string
 	// Variants are Body in content codings that make it smaller, the smallest
 	// first. Encode makes them.
 	Variants []Variant

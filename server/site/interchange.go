@@ -1,0 +1,101 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"strings"
+
+	"kairo.dev/app/ui"
+	"kairo.dev/content"
+	"kairo.dev/server/site/interchange"
+)
+
+// SchemaPath is where the JSON Schema of the file at BundlePath is.
+const SchemaPath = "/content/site.schema.json"
+
+// addInterchange adds the forms of the content that are for other programs. A
+// form for which the content has nothing is left out.
+func addInterchange(files Files, s *content.Site) error {
+	type form struct {
+		path, mediaType string
+		write           func(*content.Site) ([]byte, error)
+	}
+	calendar := func(talks []content.Talk) func(*content.Site) ([]byte, error) {
+		return func(s *content.Site) ([]byte, error) { return interchange.Calendar(s, talks) }
+	}
+	// People take these along, also where the network at a conference is gone.
+	offline := []form{
+		{ui.ContactPath(s), interchange.ContactType, interchange.Contact},
+		{ui.CalendarPath, interchange.CalendarType, calendar(s.Talks)},
+	}
+	for i := range s.Talks {
+		offline = append(offline, form{ui.TalkCalendarPath(&s.Talks[i]), interchange.CalendarType, calendar(s.Talks[i : i+1])})
+	}
+	// Programs ask for these, and they have a network.
+	online := []form{
+		{ui.AtomPath, interchange.AtomType, interchange.Atom},
+		{ui.JSONFeedPath, interchange.JSONFeedType, interchange.JSONFeed},
+		{interchange.WebFingerPath, interchange.WebFingerType, interchange.WebFinger},
+		{interchange.SitemapPath, interchange.SitemapType, interchange.Sitemap},
+		{interchange.RobotsPath, interchange.TextType, interchange.Robots},
+		{interchange.LLMsPath, interchange.TextType, interchange.LLMs},
+		{interchange.OpenSearchPath, interchange.OpenSearchType, interchange.OpenSearch},
+		{interchange.SecurityPath, interchange.TextType, interchange.Security},
+	}
+	for i, f := range append(offline, online...) {
+		body, err := f.write(s)
+		if err != nil {
+			return fmt.Errorf("write %s: %w", f.path, err)
+		}
+		if body != nil {
+			files[f.path] = public(NewFile(body, f.mediaType))
+			files[f.path].Offline = i < len(offline)
+		}
+	}
+	files[SchemaPath] = public(NewFile(content.BundleSchema, "application/schema+json"))
+	return nil
+}
+
+// public marks a file that programs of other origins may read.
+func public(f *File) *File {
+	f.Public = true
+	return f
+}
+
+// moved is what a host that cannot redirect shows in place of a redirect. It is
+// a page of its own, without the program, since nobody stays on it.
+var moved = template.Must(template.New("moved").Parse(`<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Moved</title>
+<meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url={{.To}}">
+<link rel="canonical" href="{{.Page}}">
+</head>
+<body>
+<main>
+<h1>Moved</h1>
+<p>This entry is now at <a href="{{.To}}">{{.To}}</a>.</p>
+</main>
+</body>
+</html>
+`))
+
+// addPermalinks adds /id/ and the id of each entry: addresses that stay when an
+// entry is renamed, and lead to where it is now.
+func addPermalinks(files Files, s *content.Site) error {
+	for id, to := range ui.Entries(s) {
+		var body bytes.Buffer
+		page, _, _ := strings.Cut(to, "#")
+		if err := moved.Execute(&body, struct{ To, Page string }{to, s.Address + page}); err != nil {
+			return fmt.Errorf("write permalink %s: %w", id, err)
+		}
+		file := NewFile(body.Bytes(), "text/html; charset=utf-8")
+		file.Redirect = to
+		files["/id/"+id] = file
+	}
+	return nil
+}

@@ -1,0 +1,111 @@
+package interchange
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"kairo.dev/content"
+
+	"github.com/mmcdole/gofeed"
+)
+
+// wantedEntry is what a feed should say of an entry.
+type wantedEntry struct {
+	title, address string
+	date           content.Date
+}
+
+// wantedEntries are all that feeds should have, by their ids.
+func wantedEntries(s *content.Site) map[string]wantedEntry {
+	want := make(map[string]wantedEntry)
+	for _, talk := range s.Talks {
+		want["urn:uuid:"+talk.ID] = wantedEntry{talk.Title, s.Address + "/talks/" + talk.Slug, talk.When()}
+	}
+	for _, p := range s.Publications {
+		want["urn:uuid:"+p.ID] = wantedEntry{p.Title, p.Address, p.Date}
+	}
+	return want
+}
+
+// TestFeeds reads both feeds with somebody else's parser and compares them with
+// the content, entry by entry.
+func TestFeeds(t *testing.T) {
+	everySite(t, func(t *testing.T, s *content.Site) {
+		for name, write := range map[string]func(*content.Site) ([]byte, error){"Atom": Atom, "JSONFeed": JSONFeed} {
+			want := wantedEntries(s)
+			feed, err := gofeed.NewParser().ParseString(written(t, write, s))
+			if err != nil {
+				t.Fatalf("%s cannot be parsed: %v", name, err)
+			}
+			if feed.Title != strings.TrimSpace(s.Title) || feed.Description != s.Description || feed.Link != s.Address+"/" {
+				t.Errorf("%s is %q, %q, of %s; want %q, %q", name, feed.Title, feed.Description, feed.Link, s.Title, s.Description)
+			}
+			if len(feed.Items) != len(want) || len(want) == 0 {
+				t.Errorf("%s has %d entries; want %d", name, len(feed.Items), len(want))
+			}
+			last := time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+			for _, got := range feed.Items {
+				entry, ok := want[got.GUID]
+				if !ok {
+					t.Errorf("%s has an entry %s that is not in the content, or twice", name, got.GUID)
+					continue
+				}
+				delete(want, got.GUID)
+				if got.Title != entry.title || got.Link != entry.address {
+					t.Errorf("%s has %q at %s; want %q at %s", name, got.Title, got.Link, entry.title, entry.address)
+				}
+				if summary := got.Description + got.Content; summary == "" {
+					t.Errorf("%s: %s has no text", name, got.Title)
+				}
+				if entry.date.Precision() == content.ToDay {
+					if got.PublishedParsed == nil || got.PublishedParsed.Format(time.DateOnly) != string(entry.date) {
+						t.Errorf("%s: %s is of %s; want %s", name, got.Title, got.Published, entry.date)
+					}
+				}
+				if got.UpdatedParsed == nil || got.UpdatedParsed.After(last) {
+					t.Errorf("%s: %s was updated %q; want a time, the newest first", name, got.Title, got.Updated)
+					continue
+				}
+				last = *got.UpdatedParsed
+			}
+		}
+	})
+}
+
+// TestFeedDates: an entry has the first instant that its date can mean, and
+// none after the edition.
+func TestFeedDates(t *testing.T) {
+	talk := func(date content.Date, edition string) content.Talk {
+		return content.Talk{Slug: "x", Date: date, Event: content.Event{Name: "Conf", Edition: edition}}
+	}
+	for _, test := range []struct {
+		talk               content.Talk
+		updated, published string
+	}{
+		{talk("2024-07-12", ""), "2024-07-12T00:00:00Z", "2024-07-12T00:00:00Z"},
+		{talk("2024-07", ""), "2024-07-01T00:00:00Z", ""},
+		{talk("2024", ""), "2024-01-01T00:00:00Z", ""},
+		{talk("", "2023"), "2023-01-01T00:00:00Z", ""},
+		{talk("", "third"), "2025-05-06T00:00:00Z", ""},
+		{talk("2026-01-02", ""), "2025-05-06T00:00:00Z", ""},
+	} {
+		s := &content.Site{Edition: content.Edition{Date: "2025-05-06"}, Talks: []content.Talk{test.talk}}
+		got := feedEntries(s)[0]
+		if instant(got.updated) != test.updated || got.published() != test.published {
+			t.Errorf("a talk of %q, edition %q, is updated %s, published %q; want %s, %q",
+				test.talk.Date, test.talk.Event.Edition, instant(got.updated), got.published(), test.updated, test.published)
+		}
+	}
+}
+
+// TestEmptyFeeds: a site without talks and publications has feeds all the same.
+func TestEmptyFeeds(t *testing.T) {
+	s := &content.Site{Edition: content.Edition{Date: "2025"}, Title: "Ada", Address: "https://example.org"}
+	for name, write := range map[string]func(*content.Site) ([]byte, error){"Atom": Atom, "JSONFeed": JSONFeed} {
+		feed, err := gofeed.NewParser().ParseString(written(t, write, s))
+		if err != nil || feed.Title != "Ada" || len(feed.Items) != 0 {
+			t.Errorf("%s of an empty site: %v, %v; want a feed without entries", name, feed, err)
+		}
+	}
+}

@@ -1,0 +1,197 @@
+package interchange
+
+import (
+	"encoding/xml"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"kairo.dev/app/ui"
+	"kairo.dev/content"
+)
+
+// The addresses that crawlers and others look at by themselves.
+const (
+	SitemapPath    = "/sitemap.xml"
+	RobotsPath     = "/robots.txt"
+	LLMsPath       = "/llms.txt"
+	OpenSearchPath = "/opensearch.xml"
+	SecurityPath   = "/.well-known/security.txt"
+	WebFingerPath  = "/.well-known/webfinger"
+)
+
+type sitemap struct {
+	XMLName xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+	Pages   []sitemapURL `xml:"url"`
+}
+
+type sitemapURL struct {
+	Address  string       `xml:"loc"`
+	Modified content.Date `xml:"lastmod"`
+}
+
+// Sitemap lists the pages that can be looked for (sitemaps.org, 0.9).
+//
+// A page was last modified on the day of the newest entry that it shows, as far
+// as that day is known and not after the edition; and with the edition, if it
+// shows none.
+func Sitemap(s *content.Site) ([]byte, error) {
+	edition := content.Date(s.Edition.Date.First().Format(time.DateOnly)) // to the day, as demanded
+	modified := make(map[string]content.Date)
+	shows := func(d content.Date, paths ...string) {
+		if d.Precision() != content.ToDay || d > edition {
+			return
+		}
+		for _, path := range paths {
+			modified[path] = max(modified[path], d)
+		}
+	}
+	for i := range s.Talks {
+		shows(s.Talks[i].When(), ui.TalkPath(&s.Talks[i]), ui.TalksPath, ui.HomePath)
+	}
+	for _, p := range s.Publications {
+		shows(p.Date, ui.PublicationsPath, ui.HomePath)
+	}
+	for _, p := range s.Posts {
+		shows(p.Date, ui.ArchivePath, ui.HomePath)
+	}
+	var m sitemap
+	for _, page := range ui.Pages(s) {
+		if page.Hidden {
+			continue
+		}
+		date, ok := modified[page.Path]
+		if !ok {
+			date = edition
+		}
+		m.Pages = append(m.Pages, sitemapURL{page.Address(s), date})
+	}
+	return marshalXML(m)
+}
+
+// Robots lets crawlers go everywhere and says where the sitemap is (RFC 9309).
+func Robots(s *content.Site) ([]byte, error) {
+	return []byte("User-agent: *\nAllow: /\n\nSitemap: " + s.Address + SitemapPath + "\n"), nil
+}
+
+type openSearch struct {
+	XMLName     xml.Name        `xml:"http://a9.com/-/spec/opensearch/1.1/ OpenSearchDescription"`
+	ShortName   string          `xml:"ShortName"`
+	LongName    string          `xml:"LongName"`
+	Description string          `xml:"Description"`
+	URLs        []openSearchURL `xml:"Url"`
+	Language    string          `xml:"Language"`
+	Encoding    string          `xml:"InputEncoding"`
+}
+
+type openSearchURL struct {
+	Type     string `xml:"type,attr"`
+	Rel      string `xml:"rel,attr,omitempty"`
+	Template string `xml:"template,attr"`
+}
+
+// OpenSearch lets browsers search the site from their address bar (OpenSearch
+// 1.1, draft 6). The names have the lengths that it allows.
+func OpenSearch(s *content.Site) ([]byte, error) {
+	return marshalXML(openSearch{
+		ShortName:   cut(strings.TrimPrefix(s.Address, "https://"), 16),
+		LongName:    cut(s.Title, 48),
+		Description: cut(s.Description, 1024),
+		URLs: []openSearchURL{
+			{Type: "text/html", Template: s.Address + "/search?q={searchTerms}"},
+			{Type: "application/opensearchdescription+xml", Rel: "self", Template: s.Address + OpenSearchPath},
+		},
+		Language: s.Language,
+		Encoding: "UTF-8",
+	})
+}
+
+// cut is text of n characters at most.
+func cut(text string, n int) string {
+	if r := []rune(text); len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return text
+}
+
+// Security says whom to tell of a weakness (RFC 9116): the page of ways to
+// reach the person, so that there is one place less to keep true.
+func Security(s *content.Site) ([]byte, error) {
+	return fmt.Appendf(nil, "Contact: %s\nExpires: %s\nCanonical: %s\n",
+		s.Address+ui.ConnectPath, instant(SecurityExpires(s)), s.Address+SecurityPath), nil
+}
+
+// SecurityExpires is when what Security says is to be taken for stale: a day
+// less than a year after the edition. It is not a date of its own in the
+// content, because that would be one more to forget, and not counted from the
+// day of the build, because then a site that nobody looks after would vouch for
+// itself for ever. "kairo check" tells the owner in time.
+func SecurityExpires(s *content.Site) time.Time {
+	return s.Edition.Date.First().AddDate(1, 0, -1)
+}
+
+// LLMs is a summary of the site with links, in Markdown (llmstxt.org).
+func LLMs(s *content.Site) ([]byte, error) {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n\n> %s\n", markdown(s.Title), markdown(s.Description))
+	section := func(title string) { fmt.Fprintf(&b, "\n## %s\n\n", markdown(title)) }
+	link := func(title, address, about string) {
+		fmt.Fprintf(&b, "- [%s](%s)", markdown(title), destination(address))
+		if about != "" {
+			b.WriteString(": " + markdown(about))
+		}
+		b.WriteString("\n")
+	}
+	section("Pages")
+	for _, page := range ui.Pages(s) {
+		if !page.Hidden && talkAt(s, page.Path) == nil {
+			link(page.Title, page.Address(s), page.Description)
+		}
+	}
+	at := ui.Entries(s)
+	if len(s.Projects) > 0 {
+		section(s.Sections.OpenSource.Title)
+	}
+	for _, p := range s.Projects {
+		link(p.Name, s.Address+at[p.ID], p.Role)
+	}
+	if len(s.Talks) > 0 {
+		section(s.Sections.Talks.Title)
+	}
+	for i := range s.Talks {
+		t := &s.Talks[i]
+		link(t.Title, s.Address+ui.TalkPath(t), ui.TalkDescription(s, t))
+	}
+	if len(s.Publications) > 0 {
+		section(s.Sections.Publications.Title)
+	}
+	for _, p := range s.Publications {
+		link(p.Title, p.Address, p.Publisher+", "+p.Date.String())
+	}
+	section("Data")
+	link("Everything as JSON", s.Address+"/content/site.json", "described by the JSON Schema beside it, site.schema.json")
+	link("Atom feed", s.Address+ui.AtomPath, "talks and publications")
+	link("JSON feed", s.Address+ui.JSONFeedPath, "the same")
+	return []byte(b.String()), nil
+}
+
+// markdown is text that Markdown takes for nothing but text, in one line.
+func markdown(text string) string {
+	var b strings.Builder
+	for _, r := range singleLine(text) {
+		if strings.ContainsRune("\\`*_[]<>&#!~|", r) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// destination is an address that can stand between the parentheses of a link.
+func destination(address string) string {
+	if u, err := url.Parse(address); err == nil {
+		address = u.String()
+	}
+	return strings.NewReplacer("(", "%28", ")", "%29").Replace(address)
+}

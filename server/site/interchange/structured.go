@@ -1,0 +1,169 @@
+package interchange
+
+import (
+	"fmt"
+
+	"kairo.dev/app/ui"
+	"kairo.dev/content"
+)
+
+// graph is what a page says about what it shows, in JSON-LD 1.1 with the
+// vocabulary of schema.org.
+type graph struct {
+	Context string `json:"@context"`
+	Graph   []any  `json:"@graph"`
+}
+
+// The types below are those of schema.org, with the members that are known
+// here. What Google demands of a type is always there, except for videos.
+
+type profilePage struct {
+	Type     string       `json:"@type"` // ProfilePage
+	Name     string       `json:"name"`
+	Address  string       `json:"url"`
+	Modified content.Date `json:"dateModified"`
+	Language string       `json:"inLanguage"`
+	Person   person       `json:"mainEntity"`
+}
+
+type person struct {
+	Type        string        `json:"@type"` // Person
+	ID          string        `json:"@id,omitempty"`
+	Name        string        `json:"name"`
+	Address     string        `json:"url,omitempty"`
+	Description string        `json:"description,omitempty"`
+	SameAs      []string      `json:"sameAs,omitempty"`
+	Affiliation *organization `json:"affiliation,omitempty"`
+}
+
+type organization struct {
+	Type string `json:"@type"` // Organization
+	Name string `json:"name"`
+}
+
+type collectionPage struct {
+	Type     string    `json:"@type"` // CollectionPage
+	Name     string    `json:"name"`
+	Address  string    `json:"url"`
+	Language string    `json:"inLanguage"`
+	Parts    []article `json:"hasPart"`
+}
+
+type article struct {
+	Type      string       `json:"@type"` // Article
+	ID        string       `json:"@id"`
+	Headline  string       `json:"headline"`
+	Address   string       `json:"url"`
+	Published content.Date `json:"datePublished"`
+	Language  string       `json:"inLanguage"`
+	Author    person       `json:"author"`
+	Publisher organization `json:"publisher"`
+}
+
+type breadcrumbList struct {
+	Type  string     `json:"@type"` // BreadcrumbList
+	Items []listItem `json:"itemListElement"`
+}
+
+type listItem struct {
+	Type     string `json:"@type"` // ListItem
+	Position int    `json:"position"`
+	Name     string `json:"name"`
+	Address  string `json:"item"`
+}
+
+// StructuredData is the JSON-LD for a page, or nil for one that nobody looks
+// for. It can stand in a script element. The image is the address of a picture
+// of the page, or "".
+func StructuredData(s *content.Site, page *ui.Page, image string) ([]byte, error) {
+	if page.Hidden {
+		return nil, nil
+	}
+	g := graph{Context: "https://schema.org"}
+	talk := talkAt(s, page.Path)
+	switch {
+	case page.Path == ui.HomePath:
+		g.Graph = append(g.Graph, profileOf(s, page))
+	case page.Path == ui.PublicationsPath:
+		g.Graph = append(g.Graph, publicationsOf(s, page))
+	case talk != nil:
+		about, err := talkOf(s, page, talk, image)
+		if err != nil {
+			return nil, fmt.Errorf("structured data of %s: %w", page.Path, err)
+		}
+		g.Graph = append(g.Graph, about)
+	}
+	if page.Path != ui.HomePath {
+		g.Graph = append(g.Graph, breadcrumbs(s, page, talk))
+	}
+	return marshalJSON(g)
+}
+
+// talkAt is the talk that the page at a path is about, or nil.
+func talkAt(s *content.Site, path string) *content.Talk {
+	for i := range s.Talks {
+		if ui.TalkPath(&s.Talks[i]) == path {
+			return &s.Talks[i]
+		}
+	}
+	return nil
+}
+
+func profileOf(s *content.Site, page *ui.Page) profilePage {
+	who := author(s)
+	who.Description = s.Description
+	for _, a := range s.Person.Accounts {
+		who.SameAs = append(who.SameAs, a.Address)
+	}
+	return profilePage{
+		Type:     "ProfilePage",
+		Name:     page.Title,
+		Address:  page.Address(s),
+		Modified: s.Edition.Date,
+		Language: s.Language,
+		Person:   who,
+	}
+}
+
+// author is the person, as in what is by them. The id says that it is the same
+// everywhere.
+func author(s *content.Site) person {
+	return person{Type: "Person", ID: urn(s.Person.ID), Name: s.Person.Name, Address: s.Address + ui.HomePath}
+}
+
+func publicationsOf(s *content.Site, page *ui.Page) collectionPage {
+	all := collectionPage{
+		Type:     "CollectionPage",
+		Name:     page.Title,
+		Address:  page.Address(s),
+		Language: s.Language,
+		Parts:    []article{},
+	}
+	for _, p := range s.Publications {
+		all.Parts = append(all.Parts, article{
+			Type:      "Article",
+			ID:        urn(p.ID),
+			Headline:  p.Title,
+			Address:   p.Address,
+			Published: p.Date,
+			Language:  p.Language,
+			Author:    author(s),
+			Publisher: organization{"Organization", p.Publisher},
+		})
+	}
+	return all
+}
+
+// breadcrumbs lead from the home page to the page.
+func breadcrumbs(s *content.Site, page *ui.Page, talk *content.Talk) breadcrumbList {
+	trail := breadcrumbList{Type: "BreadcrumbList"}
+	add := func(name, path string) {
+		trail.Items = append(trail.Items, listItem{"ListItem", len(trail.Items) + 1, name, s.Address + path})
+	}
+	add(s.Sections.Home.Name(), ui.HomePath)
+	if talk != nil {
+		add(s.Sections.Talks.Name(), ui.TalksPath)
+	}
+	add(page.Title, page.Path)
+	return trail
+}

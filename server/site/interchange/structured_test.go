@@ -1,0 +1,208 @@
+package interchange
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"kairo.dev/app/ui"
+	"kairo.dev/content"
+)
+
+// demanded are the members that Google's documentation of structured data
+// requires of a type; of a video, those that are always known. TestVideo has
+// the rest.
+var demanded = map[string][]string{
+	"ProfilePage":    {"mainEntity"},
+	"Person":         {"name"},
+	"Organization":   {"name"},
+	"Event":          {"name", "startDate", "location"},
+	"Place":          {"name", "address"},
+	"VideoObject":    {"name", "description", "url"},
+	"BreadcrumbList": {"itemListElement"},
+	"ListItem":       {"position", "name", "item"},
+	"Article":        {"headline", "author", "datePublished"},
+	"PodcastEpisode": {"name", "url"},
+	"CreativeWork":   {"name", "url"},
+	"CollectionPage": {"name", "hasPart"},
+	"PostalAddress":  nil,
+}
+
+// things are all objects in the structured data of a page, by their types.
+func things(t *testing.T, s *content.Site, page *ui.Page, image string) map[string][]map[string]any {
+	t.Helper()
+	body, err := StructuredData(s, page, image)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.ContainsAny(string(body), "<>&\n") {
+		t.Errorf("the structured data of %s could end a script element: %s", page.Path, body)
+	}
+	var root struct {
+		Context string           `json:"@context"`
+		Graph   []map[string]any `json:"@graph"`
+	}
+	decoder := json.NewDecoder(strings.NewReader(string(body)))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&root); err != nil || root.Context != "https://schema.org" {
+		t.Fatalf("the structured data of %s: %v: %s", page.Path, err, body)
+	}
+	all := make(map[string][]map[string]any)
+	var walk func(value any)
+	walk = func(value any) {
+		switch value := value.(type) {
+		case []any:
+			for _, v := range value {
+				walk(v)
+			}
+		case map[string]any:
+			name, _ := value["@type"].(string)
+			all[name] = append(all[name], value)
+			for _, v := range value {
+				walk(v)
+			}
+		}
+	}
+	for _, thing := range root.Graph {
+		walk(thing)
+	}
+	return all
+}
+
+// TestStructuredData: every page's data has the members it has to have.
+func TestStructuredData(t *testing.T) {
+	everySite(t, func(t *testing.T, s *content.Site) {
+		for _, page := range ui.Pages(s) {
+			if page.Hidden {
+				if body, err := StructuredData(s, page, ""); body != nil || err != nil {
+					t.Errorf("%s has structured data %s, %v; want none", page.Path, body, err)
+				}
+				continue
+			}
+			all := things(t, s, page, "")
+			for name, list := range all {
+				members, ok := demanded[name]
+				if !ok {
+					t.Errorf("%s has a %q, which is not in the table", page.Path, name)
+				}
+				for _, thing := range list {
+					for _, member := range members {
+						if v := thing[member]; v == nil || v == "" {
+							t.Errorf("%s: a %s has no %s: %v", page.Path, name, member, thing)
+						}
+					}
+				}
+			}
+			if page.Path == "/" {
+				who := all["ProfilePage"][0]["mainEntity"].(map[string]any)
+				if who["name"] != s.Person.Name || len(who["sameAs"].([]any)) != len(s.Person.Accounts) {
+					t.Errorf("the profile is of %v; want %q with all accounts", who, s.Person.Name)
+				}
+				continue
+			}
+			trail := all["BreadcrumbList"][0]["itemListElement"].([]any)
+			last := trail[len(trail)-1].(map[string]any)
+			if len(trail) < 2 || last["item"] != page.Address(s) || last["name"] != page.Title || last["position"] != float64(len(trail)) {
+				t.Errorf("the trail of %s is %v; want it to end at the page", page.Path, trail)
+			}
+		}
+	})
+}
+
+// TestTalksAsEvents compares the events with the content.
+func TestTalksAsEvents(t *testing.T) {
+	everySite(t, func(t *testing.T, s *content.Site) {
+		pages := make(map[string]*ui.Page)
+		for _, page := range ui.Pages(s) {
+			pages[page.Path] = page
+		}
+		for _, talk := range s.Talks {
+			all := things(t, s, pages["/talks/"+talk.Slug], "")
+			videos := all["VideoObject"]
+			if recorded := talk.Recording != nil; recorded != (len(videos) == 1) || recorded && videos[0]["url"] != talk.Recording.Address {
+				t.Errorf("%s has the videos %v; want %+v", talk.Slug, videos, talk.Recording)
+			}
+			held := talk.Event.Place() != "" && talk.When().Precision() == content.ToDay && talk.Kind != content.KindPodcast
+			if !held {
+				if len(all["Event"]) > 0 || len(all["CreativeWork"])+len(all["PodcastEpisode"]) != 1 {
+					t.Errorf("%s is an event without a place or a day, or no work either: %v", talk.Slug, all)
+				}
+				continue
+			}
+			found := false
+			for _, e := range all["Event"] {
+				if e["@id"] != "urn:uuid:"+talk.ID {
+					continue // the conference
+				}
+				found = true
+				start, _ := e["startDate"].(string)
+				if !strings.HasPrefix(start, string(talk.When())) || e["name"] != talk.Title || e["url"] != s.Address+"/talks/"+talk.Slug {
+					t.Errorf("%s is the event %v", talk.Slug, e)
+				}
+				if talk.Start != "" {
+					at, err := time.Parse(time.RFC3339, start)
+					if err != nil || at.In(mustLoad(t, talk.Event.TimeZone)).Format("15:04") != talk.Start {
+						t.Errorf("%s begins %s; want %s in %s", talk.Slug, start, talk.Start, talk.Event.TimeZone)
+					}
+				}
+				if n := len(e["performer"].([]any)); n != 1+len(talk.People) {
+					t.Errorf("%s has %d performers; want %d", talk.Slug, n, 1+len(talk.People))
+				}
+			}
+			if !found {
+				t.Errorf("%s is not an event", talk.Slug)
+			}
+		}
+	})
+}
+
+// TestPublicationsAsArticles compares the articles with the content.
+func TestPublicationsAsArticles(t *testing.T) {
+	everySite(t, func(t *testing.T, s *content.Site) {
+		for _, page := range ui.Pages(s) {
+			if page.Path != "/publications" {
+				continue
+			}
+			articles := things(t, s, page, "")["Article"]
+			if len(articles) != len(s.Publications) || len(articles) == 0 {
+				t.Fatalf("there are %d articles; want %d", len(articles), len(s.Publications))
+			}
+			for i, p := range s.Publications {
+				got := articles[i]
+				if got["headline"] != p.Title || got["datePublished"] != string(p.Date) || got["url"] != p.Address {
+					t.Errorf("publication %d is the article %v; want %+v", i, got, p)
+				}
+			}
+		}
+	})
+}
+
+// TestVideo: with the day of its upload and a picture, a video has all that
+// Google demands.
+func TestVideo(t *testing.T) {
+	const image = "https://example.org/cards/x.png"
+	s := &content.Site{
+		Address: "https://example.org",
+		Person:  content.Person{Name: "Ada"},
+		Talks: []content.Talk{{
+			Slug: "x", Title: "X", Kind: content.KindTalk, Event: content.Event{Name: "Conf"},
+			Recording: &content.Recording{Address: "https://video.example/1", Seconds: 61, Uploaded: "2024-05-06"},
+		}},
+	}
+	for _, page := range ui.Pages(s) {
+		if page.Path != "/talks/x" {
+			continue
+		}
+		got := things(t, s, page, image)["VideoObject"][0]
+		for member, want := range map[string]string{
+			"name": "X", "thumbnailUrl": image, "uploadDate": "2024-05-06", "duration": "PT61S",
+		} {
+			if got[member] != want {
+				t.Errorf("%s of the video = %v; want %s", member, got[member], want)
+			}
+		}
+		return
+	}
+	t.Error("there is no page of the talk")
+}
