@@ -36,7 +36,8 @@ type resource struct {
 type representation struct {
 	coding coding
 	full   response
-	// tag is the entity tag, "" if the representation is of an error.
+	// tag is the entity tag, "" if the representation is of an error or a
+	// redirect.
 	tag         string
 	notModified response
 }
@@ -114,9 +115,14 @@ func newResource(security []Header, path string, file *site.File) *resource {
 func (p *representation) fill(about []field, path string, file *site.File) {
 	p.full.status = http.StatusOK
 	about = slices.Clip(about)
-	if path == site.NotFound {
+	switch {
+	case path == site.NotFound:
 		p.full.status = http.StatusNotFound
-	} else {
+	case file.Redirect != "":
+		// Not a permanent one: the path stays, where it leads changes.
+		p.full.status = http.StatusFound
+		about = append(about, newField("Location", file.Redirect))
+	default:
 		p.tag = entityTag(file, p.coding, p.full.body)
 		about = append(about, newField("ETag", p.tag))
 	}

@@ -48,6 +48,8 @@ var testFiles = sync.OnceValue(func() site.Files {
 	}
 	files["/static/app.0123456789ab.css"].Immutable = true
 	files["/feed.json"].Public = true
+	files["/id/1"] = page("Moved")
+	files["/id/1"].Redirect = "/talks/a-talk#slides"
 	return files.Encode()
 })
 
