@@ -145,12 +145,26 @@ func TestLeftToTheBrowser(t *testing.T) {
 			}
 		})
 	}
-	t.Run("same-origin file", func(t *testing.T) {
-		tb := newPage(t)
-		tb.do(`const a = document.createElement("a"); a.href = "/content/site.json"; document.body.append(a); a.click();`)
-		tb.arrived("/content/site.json")
-		if eval[bool](tb, `"sameDocument" in window`) {
-			t.Error("a file was shown by the program; want the browser to load it")
-		}
-	})
+	for _, file := range []string{"/content/site.json", "/feed.xml", "/feed.json", "/sitemap.xml", "/llms.txt"} {
+		t.Run("same-origin file "+file, func(t *testing.T) {
+			tb := newPage(t)
+			tb.do(fmt.Sprintf(`const a = document.createElement("a"); a.href = %q; document.body.append(a); a.click();`, file))
+			tb.arrived(file)
+			if eval[bool](tb, `"sameDocument" in window`) {
+				t.Error("a file was shown by the program; want the browser to load it")
+			}
+		})
+	}
+	// The browser saves these, and the page stays.
+	for _, file := range []string{"/talks.ics", "/" + readSite(t).Person.Handle + ".vcf"} {
+		t.Run("download "+file, func(t *testing.T) {
+			tb := newPage(t)
+			tb.do(fmt.Sprintf(`
+				addEventListener("click", (e) => { window.prevented = e.defaultPrevented; });
+				const a = document.createElement("a"); a.href = %q; document.body.append(a); a.click();`, file))
+			if got := eval[string](tb, `[location.pathname, window.sameDocument, window.prevented].join()`); got != "/,true,false" {
+				t.Errorf("after the click: %s; want /,true,false: the browser saves the file", got)
+			}
+		})
+	}
 }

@@ -50,11 +50,11 @@ func Entries(s *content.Site) map[string]string {
 }
 
 // follow is how to hear of new talks: by a calendar, if it has any, and a feed.
-func follow(s *content.Site) []app.UI {
+func follow(s *content.Site) app.UI {
 	var items []app.UI
 	if slices.ContainsFunc(s.Talks, content.Talk.Dated) {
 		items = append(items, app.Li().Body(link(CalendarPath, "Calendar of talks")))
 	}
 	items = append(items, app.Li().Body(link(AtomPath, "Feed of talks and publications")))
-	return []app.UI{app.Ul().Class("links").Body(items...)}
+	return app.Ul().Class("links").Body(items...)
 }

@@ -21,10 +21,8 @@ func connect(s *content.Site) []app.UI {
 	if s.Person.Scheduling != "" {
 		facts = append(facts, fact("Meeting", link(s.Person.Scheduling, "Schedule time to meet"))...)
 	}
-	if facts != nil {
-		all = append(all, app.Dl().Class("facts").Body(facts...))
-	}
-	return all
+	facts = append(facts, fact("Contact card", link(ContactPath(s), "vCard"))...)
+	return append(all, app.Dl().Class("facts").Body(facts...))
 }
 
 // wishlist shows the wishes, those listed here and those listed in a shop.

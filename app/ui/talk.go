@@ -91,6 +91,9 @@ func talkFacts(s *content.Site, t *content.Talk) []app.UI {
 	if t.Room != "" {
 		all = append(all, fact("Room", app.Text(t.Room))...)
 	}
+	if t.Dated() {
+		all = append(all, fact("Calendar", link(TalkCalendarPath(t), "Add to a calendar"))...)
+	}
 	if len(t.People) > 0 {
 		all = append(all, fact("With", people(t.People))...)
 	}

@@ -12,6 +12,7 @@ import (
 func talks(s *content.Site) []app.UI {
 	words := s.Sections.Talks
 	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
+	all = append(all, follow(s))
 	years := byYear(s.Talks, content.Talk.Year)
 	if index := yearIndex(years); index != nil {
 		all = append(all, index)

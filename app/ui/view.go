@@ -121,7 +121,8 @@ func footer(s *content.Site) app.UI {
 			app.Span().Text("Edition "+s.Edition.Short()),
 		),
 		app.Nav().Aria("label", "More").Body(app.Ul().Class("site-nav").Body(
-			app.Li().Body(app.A().Href(ColophonPath).Text(s.Sections.Colophon.Name())))),
+			app.Li().Body(app.A().Href(ColophonPath).Text(s.Sections.Colophon.Name())),
+			app.Li().Body(app.A().Href(AtomPath).Text("Feed")))),
 		app.P().Text("© "+s.Person.Name),
 	)
 }

@@ -276,6 +276,8 @@ function arrive(page, url) {
   document.title = page.title;
   document.querySelector('meta[name="description"]')?.setAttribute("content", page.description);
   document.querySelector('link[rel="canonical"]')?.setAttribute("href", page.address);
+  // It is about the page that was loaded.
+  document.querySelector('script[type="application/ld+json"]')?.remove();
   // Assistive technology learns of the new page by the focus on its heading.
   if (!url.hash) document.querySelector("h1")?.focus({ preventScroll: true });
   const announcer = document.getElementById("announcer");
