@@ -14,6 +14,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
@@ -43,6 +44,9 @@ func serve(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	listener, err := net.Listen("tcp", *addr)
 	if err != nil {
 		return err
+	}
+	if warning := expiry(s, time.Now()); warning != "" {
+		log.Warn(warning)
 	}
 	log.Info("serving", "address", "http://"+listener.Addr().String(), "edition", s.Edition.Short())
 	return httpd.Serve(ctx, listener, httpd.New(files, httpd.Options{Logger: log}), log, httpd.Limits{})
@@ -81,6 +85,9 @@ func check(_ context.Context, args []string, stdout, _ io.Writer) error {
 	fmt.Fprintf(stdout, "good: %d projects, %d talks, %d publications, %d wishes, %d archived posts; edition %s of %s\n",
 		len(s.Projects), len(s.Talks), len(s.Publications), len(s.Wishlist.Items), len(s.Posts),
 		s.Edition.Short(), s.Edition.Date)
+	if warning := expiry(s, time.Now()); warning != "" {
+		fmt.Fprintln(stdout, "warning: "+warning)
+	}
 	return nil
 }
 
