@@ -76,6 +76,9 @@ func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 		if err != nil {
 			return nil, fmt.Errorf("build page %s: %w", page.Path, err)
 		}
+		if err := checkIDs(html); err != nil {
+			return nil, fmt.Errorf("build page %s: %w", page.Path, err)
+		}
 		files[page.Path] = NewFile(html, "text/html; charset=utf-8")
 		// Without a network nobody knows what does not exist.
 		files[page.Path].Offline = page.Path != ui.NotFoundPath

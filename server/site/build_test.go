@@ -2,11 +2,13 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -292,6 +294,8 @@ func made(b *testing.B, posts, talks int) *content.Site {
 		t.Slug += grow(i)
 		s.Talks = append(s.Talks, t)
 	}
+	slices.SortStableFunc(s.Posts, func(a, b content.Post) int { return cmp.Compare(b.Date.Year(), a.Date.Year()) })
+	slices.SortStableFunc(s.Talks, func(a, b content.Talk) int { return cmp.Compare(b.Year(), a.Year()) })
 	return &s
 }
 

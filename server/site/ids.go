@@ -1,0 +1,30 @@
+package site
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+)
+
+// ErrSameID is returned when two elements of a page have the same id: links to
+// the second lead to the first.
+var ErrSameID = errors.New("two elements have the same id")
+
+// idAttribute finds the ids in what exactHTML and the document write. Text and
+// other attributes hold no quotation mark that is not escaped, so they cannot
+// look like one.
+var idAttribute = regexp.MustCompile(` id="([^"]*)"`)
+
+// checkIDs wants the ids of a page to be of one element each. The slugs of
+// entries are ids, and somebody may give one the name of a part of the page.
+func checkIDs(page []byte) error {
+	seen := make(map[string]bool)
+	for _, match := range idAttribute.FindAllSubmatch(page, -1) {
+		id := string(match[1])
+		if seen[id] {
+			return fmt.Errorf("%w, %q: an entry needs another slug", ErrSameID, id)
+		}
+		seen[id] = true
+	}
+	return nil
+}
