@@ -20,6 +20,7 @@ import (
 	"kairo.dev/content"
 	"kairo.dev/content/load"
 	"kairo.dev/server/httpd"
+	"kairo.dev/server/picture"
 	"kairo.dev/server/site"
 	"kairo.dev/web"
 )
@@ -129,11 +130,27 @@ func build(dir string, o site.Options) (site.Files, *content.Site, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	o.Pictures = pictures()
 	files, err := site.Build(s, web.Files, o)
 	if err != nil {
 		return nil, nil, err
 	}
 	return files.Encode(), s, nil
+}
+
+// pictures is where pictures are kept that were drawn, in the user's folder
+// for caches. Who has none, such as a locked-down service, draws them at each
+// start.
+func pictures() *picture.Cache {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return nil
+	}
+	cache, err := picture.OpenCache(filepath.Join(dir, "kairo", "pictures"))
+	if err != nil {
+		return nil
+	}
+	return cache
 }
 
 // read reads the content in dir, or the embedded content.

@@ -24,6 +24,8 @@ type Page struct {
 	// Hidden keeps the page out of the sitemap and the search: it is not an
 	// address that anyone looks for.
 	Hidden bool
+	// Talk is the talk that the page is about, nil for any other page.
+	Talk *content.Talk
 
 	body func(*content.Site) []app.UI
 }

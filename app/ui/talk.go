@@ -15,6 +15,7 @@ func talkPage(s *content.Site, t *content.Talk) *Page {
 		Description: TalkDescription(s, t),
 		Section:     TalksPath,
 		Type:        "article",
+		Talk:        t,
 		body:        func(s *content.Site) []app.UI { return talk(s, t) },
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"sync"
 
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
@@ -14,7 +15,7 @@ import (
 
 // levels is how many steps an edge has between a shape and what is behind it.
 // More cannot be seen, and few colours make small files.
-const levels = 15
+const levels = 11
 
 // canvas is a picture of few colours, which come into its palette as they are
 // painted: the same shapes in the same order give the same palette.
@@ -72,7 +73,7 @@ func (c *canvas) fill(outline sfnt.Segments, offset fixed.Point26_6, ink color.R
 
 // paint puts ink where the mask is, with the mask's corner at a point.
 func (c *canvas) paint(mask *image.Alpha, at image.Point, ink color.RGBA) {
-	var blended [256][levels + 1]int // one more than the index, 0 if not known yet
+	var blended [256][levels + 1]uint16 // one more than the index, 0 if not known yet
 	for y := range mask.Rect.Dy() {
 		covers := mask.Pix[y*mask.Stride:][:mask.Rect.Dx()]
 		row := c.Pix[c.PixOffset(at.X, at.Y+y):]
@@ -83,7 +84,7 @@ func (c *canvas) paint(mask *image.Alpha, at image.Point, ink color.RGBA) {
 			}
 			known := &blended[row[x]][level]
 			if *known == 0 {
-				*known = 1 + int(c.index(blend(c.Palette[row[x]].(color.RGBA), ink, level)))
+				*known = 1 + uint16(c.index(blend(c.Palette[row[x]].(color.RGBA), ink, level)))
 			}
 			row[x] = uint8(*known - 1)
 		}
@@ -103,10 +104,23 @@ func blend(ground, ink color.RGBA, level int) color.RGBA {
 // as long, for a sixth of the size.
 func (c *canvas) png() []byte {
 	var b bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed, BufferPool: &encoders}
 	if err := encoder.Encode(&b, c.Paletted); err != nil {
 		// A picture with a palette and a size goes into memory.
 		panic(fmt.Sprintf("picture: encode PNG: %v", err))
 	}
 	return b.Bytes()
 }
+
+// encoders are kept for the next picture: each has a megabyte of tables.
+var encoders encoderPool
+
+// encoderPool implements png.EncoderBufferPool.
+type encoderPool struct{ pool sync.Pool }
+
+func (p *encoderPool) Get() *png.EncoderBuffer {
+	b, _ := p.pool.Get().(*png.EncoderBuffer)
+	return b
+}
+
+func (p *encoderPool) Put(b *png.EncoderBuffer) { p.pool.Put(b) }

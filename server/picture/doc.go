@@ -1,12 +1,20 @@
-// Package picture draws the pictures of the site that are not files of
-// somebody's: its icons and its social cards.
+// Package picture draws the pictures that belong to the content: the icons of
+// the site and the social cards of its pages.
 //
 // They are drawn in Go when the site is built, rather than made in a drawing
 // program and checked in, because they say what the content says: the initial
 // of its name, the titles of its pages, the seal of its edition. Whoever puts
-// other words into the content gets the pictures that belong to them.
+// other words into the content gets the pictures that belong to them. A
+// browser could take pictures of pages instead, but then the build would need
+// one, and no two versions of it give the same bytes.
 //
-// The same input gives the same bytes on any machine: coordinates are whole
-// 64ths of a pixel, colours are mixed in whole numbers, and the only typefaces
-// are those in the program. The browser's program has none of this package.
+// Here the same input gives the same bytes on any machine: coordinates are
+// whole 64ths of a pixel, colours are mixed in whole numbers, and the only
+// typefaces are the Go fonts, in the program. They have no serifs as the
+// site's own text does, but no typeface that has them is kept as well in a
+// module.
+//
+// A [Picture] is a value that says all that goes into it, so a [Cache] can
+// know it again. The pictures have few colours, which makes them small and
+// quick to compress, and that is what most of the time goes into.
 package picture

@@ -30,20 +30,18 @@ func NewMark(name string) Mark {
 	return Mark{}
 }
 
-// The colours of the mark are of the light theme (--accent and --paper of the
-// style sheet), which can be told apart on light and on dark desktops.
+// The mark is of the accent, which can be told apart on light and on dark
+// desktops.
 var (
-	markInk    = color.RGBA{0xfb, 0xfa, 0xf7, 0xff}
 	markGround = color.RGBA{0x06, 0x39, 0x48, 0xff}
-	markGem    = color.RGBA{0x0a, 0x5a, 0x70, 0xff}
 	// The six sides of the gem, clockwise from the top. Light comes from the
 	// upper left.
 	markSides = [6]color.RGBA{
 		{0x11, 0x66, 0x7d, 0xff},
-		{0x0a, 0x5a, 0x70, 0xff},
+		accent,
 		{0x08, 0x4e, 0x62, 0xff},
 		{0x08, 0x4e, 0x62, 0xff},
-		{0x0a, 0x5a, 0x70, 0xff},
+		accent,
 		{0x15, 0x6f, 0x87, 0xff},
 	}
 )
@@ -68,16 +66,16 @@ func (m Mark) shapes(radius int) []shape {
 		corners = append(corners, p.Add(middle))
 	}
 	// The gem lies under its sides so that nothing shows between them.
-	all := []shape{{polygon(corners...), markGem}}
+	all := []shape{{polygon(corners...), accent}}
 	for i, ink := range markSides {
 		all = append(all, shape{polygon(middle, corners[i], corners[(i+1)%6]), ink})
 	}
-	if letter := bold.glyph(m.initial, fixed.I(radius*11/8)); letter != nil {
+	if letter := bold.glyph(nil, m.initial, radius*11/8); letter != nil {
 		bounds := letter.Bounds()
 		all = append(all, shape{transform(letter, 1, 1, middle.Sub(fixed.Point26_6{
 			X: (bounds.Min.X + bounds.Max.X) / 2,
 			Y: (bounds.Min.Y + bounds.Max.Y) / 2,
-		})), markInk})
+		})), paper})
 	}
 	return all
 }
@@ -91,16 +89,26 @@ const (
 	safeRadius  = 190
 )
 
-// Icon is the mark as a PNG of size×size pixels. A maskable icon covers the
-// whole square; any other has nothing around the gem.
-func (m Mark) Icon(size int, maskable bool) []byte {
+// Icon is the mark in one size.
+type Icon struct {
+	Mark Mark
+	// Size is the width and the height, in pixels, 1 at least.
+	Size int
+	// Maskable icons cover the whole square; others have nothing around the
+	// gem.
+	Maskable bool
+}
+
+// PNG draws the icon.
+func (i Icon) PNG() []byte {
 	ground, radius := color.RGBA{}, wholeRadius
-	if maskable {
+	if i.Maskable {
 		ground, radius = markGround, safeRadius
 	}
-	c := newCanvas(size, size, ground)
-	for _, s := range m.shapes(radius) {
-		c.fill(transform(s.outline, size, markSize, fixed.Point26_6{}), fixed.Point26_6{}, s.ink)
+	i.Size = max(i.Size, 1)
+	c := newCanvas(i.Size, i.Size, ground)
+	for _, s := range i.Mark.shapes(radius) {
+		c.fill(transform(s.outline, i.Size, markSize, fixed.Point26_6{}), fixed.Point26_6{}, s.ink)
 	}
 	return c.png()
 }

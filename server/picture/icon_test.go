@@ -24,21 +24,21 @@ func TestIcon(t *testing.T) {
 	mark := NewMark("Kairo de Araujo")
 	for _, size := range []int{16, 180, 192, 512} {
 		for _, maskable := range []bool{false, true} {
-			body := mark.Icon(size, maskable)
-			if !bytes.Equal(body, mark.Icon(size, maskable)) {
-				t.Errorf("Icon(%d, %t) gives other bytes the second time", size, maskable)
+			body := Icon{mark, size, maskable}.PNG()
+			if !bytes.Equal(body, Icon{mark, size, maskable}.PNG()) {
+				t.Errorf("Icon{%d, %t} gives other bytes the second time", size, maskable)
 			}
 			if len(body) > 10<<10 {
-				t.Errorf("Icon(%d, %t) has %d bytes; want at most 10 kB", size, maskable, len(body))
+				t.Errorf("Icon{%d, %t} has %d bytes; want at most 10 kB", size, maskable, len(body))
 			}
 			icon := decode(t, body)
 			if got := icon.Bounds().Size(); got != image.Pt(size, size) {
-				t.Errorf("Icon(%d, %t) has the size %v", size, maskable, got)
+				t.Errorf("Icon{%d, %t} has the size %v", size, maskable, got)
 			}
 			for _, corner := range []image.Point{{0, 0}, {size - 1, 0}, {0, size - 1}, {size - 1, size - 1}} {
 				_, _, _, alpha := icon.At(corner.X, corner.Y).RGBA()
 				if want := map[bool]uint32{false: 0, true: 0xffff}[maskable]; alpha != want {
-					t.Errorf("Icon(%d, %t) at %v is %#x opaque; want %#x", size, maskable, corner, alpha, want)
+					t.Errorf("Icon{%d, %t} at %v is %#x opaque; want %#x", size, maskable, corner, alpha, want)
 				}
 			}
 		}
@@ -49,7 +49,7 @@ func TestIcon(t *testing.T) {
 // that every shape leaves.
 func TestSafeZone(t *testing.T) {
 	const size = 512
-	icon := decode(t, NewMark("Kairo").Icon(size, true))
+	icon := decode(t, Icon{NewMark("Kairo"), size, true}.PNG())
 	for y := range size {
 		for x := range size {
 			dx, dy := x-size/2, y-size/2
@@ -62,19 +62,26 @@ func TestSafeZone(t *testing.T) {
 
 // TestInitial: the mark is that of the name, and there is one for every name.
 func TestInitial(t *testing.T) {
-	gem := NewMark("").Icon(64, false)
+	gem := Icon{NewMark(""), 64, false}.PNG()
 	for name, same := range map[string]string{
 		"Kairo": "kairo", "“Ángel”": "Ángel", "éa": "Éa", "7th": "7", "Ольга": "О",
 	} {
-		one, other := NewMark(name).Icon(64, false), NewMark(same).Icon(64, false)
+		one, other := Icon{NewMark(name), 64, false}.PNG(), Icon{NewMark(same), 64, false}.PNG()
 		if !bytes.Equal(one, other) || bytes.Equal(one, gem) {
 			t.Errorf("the marks of %q and %q differ, or have no letter", name, same)
 		}
 	}
 	for _, name := range []string{"שלום", "日本", "👩‍💻", "\xff\x00", "   "} {
-		if !bytes.Equal(NewMark(name).Icon(64, false), gem) {
+		if !bytes.Equal(Icon{NewMark(name), 64, false}.PNG(), gem) {
 			t.Errorf("the mark of %q is not the gem alone", name)
 		}
+	}
+}
+
+// TestNoIcon: an icon that was not filled in is a picture, too.
+func TestNoIcon(t *testing.T) {
+	if got := decode(t, Icon{}.PNG()).Bounds().Size(); got != image.Pt(1, 1) {
+		t.Errorf("Icon{} has the size %v; want 1×1", got)
 	}
 }
 
@@ -101,6 +108,6 @@ func TestIconSVG(t *testing.T) {
 
 func BenchmarkIcon(b *testing.B) {
 	for b.Loop() {
-		NewMark("Kairo").Icon(512, true)
+		Icon{NewMark("Kairo"), 512, true}.PNG()
 	}
 }

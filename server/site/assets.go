@@ -27,6 +27,7 @@ type assetPaths struct {
 	Offline  string // the script that keeps the offline copy, "" if there is none
 	Edition  string // a digest of the others and of the content
 	Icons    iconPaths
+	Cards    cards
 }
 
 // addAssets adds the assets to files, under names that hold a hash of what is
@@ -67,7 +68,7 @@ func addAssets(files Files, assets fs.FS) (assetPaths, error) {
 // names are what pages of an edition hold that those of another do not; see
 // offlineEdition. It sets a.Edition from the rest.
 func (a *assetPaths) names(s *content.Site) []string {
-	names := []string{s.Edition.Digest, ui.SealPath(s)}
+	names := []string{s.Edition.Digest, s.Edition.Short(), ui.SealPath(s), a.Cards.Hash}
 	for _, address := range []string{
 		a.Style, a.Theme, a.Page, a.Boot, a.Takeover, a.Program, a.Runtime, a.Content, a.Offline,
 		a.Icons.Drawing, a.Icons.Touch,

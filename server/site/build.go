@@ -22,6 +22,7 @@ import (
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
+	"kairo.dev/server/picture"
 
 	"github.com/goccy/go-json"
 )
@@ -38,6 +39,9 @@ type Options struct {
 	// removes the copies that there are: it is the way back, should a worker
 	// ever do harm.
 	NoOffline bool
+	// Pictures is where pictures are kept that were drawn. Without a cache,
+	// they are drawn each time.
+	Pictures *picture.Cache
 }
 
 // Build makes the site of s. The assets have the folders static and dist of
@@ -49,7 +53,9 @@ func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 	if err != nil {
 		return nil, fmt.Errorf("build site: %w", err)
 	}
-	a.Icons = addIcons(files, s)
+	pages := ui.Pages(s)
+	a.Icons = addIcons(files, s, o.Pictures)
+	a.Cards = addCards(files, s, pages, o.Pictures)
 	bundle, err := json.Marshal(s)
 	if err != nil {
 		return nil, fmt.Errorf("build site: encode bundle: %w", err)
@@ -71,7 +77,7 @@ func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 		a.Offline = ""
 	}
 	names := a.names(s)
-	for _, page := range ui.Pages(s) {
+	for _, page := range pages {
 		html, err := renderPage(s, page, a)
 		if err != nil {
 			return nil, fmt.Errorf("build page %s: %w", page.Path, err)

@@ -16,6 +16,7 @@ import (
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
 	"kairo.dev/content/load"
+	"kairo.dev/server/picture"
 	"kairo.dev/web"
 
 	"golang.org/x/net/html"
@@ -53,9 +54,26 @@ func assets(t testing.TB) fs.FS {
 	return files
 }
 
+// pictures saves the tests from drawing the same pictures again and again.
+var pictures *picture.Cache
+
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "kairo-pictures-")
+	if err == nil {
+		pictures, err = picture.OpenCache(dir)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	status := m.Run()
+	os.RemoveAll(dir)
+	os.Exit(status)
+}
+
 func build(t testing.TB, s *content.Site) Files {
 	t.Helper()
-	files, err := Build(s, assets(t), Options{})
+	files, err := Build(s, assets(t), Options{Pictures: pictures})
 	if err != nil {
 		t.Fatalf("Build: %v", err)
 	}
@@ -280,6 +298,35 @@ func textOf(n *html.Node) string {
 	return b.String()
 }
 
+// BenchmarkPictures draws the pictures of the real site, and of one with 1,374
+// pages, and then finds them in a cache.
+func BenchmarkPictures(b *testing.B) {
+	for _, size := range []struct {
+		name  string
+		talks int
+	}{{"real", 0}, {"made", 1350}} {
+		s := made(b, 0, size.talks)
+		pages := ui.Pages(s)
+		b.Run(size.name+"/drawn", func(b *testing.B) {
+			for b.Loop() {
+				addCards(make(Files), s, pages, nil)
+			}
+			b.ReportMetric(float64(len(pages)), "pages")
+		})
+		b.Run(size.name+"/cached", func(b *testing.B) {
+			cache, err := picture.OpenCache(b.TempDir())
+			if err != nil {
+				b.Fatal(err)
+			}
+			addCards(make(Files), s, pages, cache)
+			for b.Loop() {
+				addCards(make(Files), s, pages, cache)
+			}
+			b.ReportMetric(float64(len(pages)), "pages")
+		})
+	}
+}
+
 // made is the real site, grown to a number of posts and talks.
 func made(b *testing.B, posts, talks int) *content.Site {
 	s := *readSite(b)
@@ -291,7 +338,7 @@ func made(b *testing.B, posts, talks int) *content.Site {
 	}
 	for i := range talks {
 		t := s.Talks[i%14]
-		t.Slug += grow(i)
+		t.Slug, t.Title = t.Slug+grow(i), t.Title+grow(i)
 		s.Talks = append(s.Talks, t)
 	}
 	slices.SortStableFunc(s.Posts, func(a, b content.Post) int { return cmp.Compare(b.Date.Year(), a.Date.Year()) })

@@ -43,7 +43,15 @@ var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
 <meta property="og:description" content="{{.Page.Description}}">
 <meta property="og:url" content="{{.Address}}">
 <meta property="og:locale" content="{{.Site.Language}}">
-<meta name="twitter:card" content="summary">
+{{- with index .Assets.Cards.Links .Page.Path}}
+<meta property="og:image" content="{{$.Site.Address}}{{.Path}}">
+<meta property="og:image:type" content="image/png">
+<meta property="og:image:width" content="{{.Width}}">
+<meta property="og:image:height" content="{{.Height}}">
+<meta property="og:image:alt" content="{{.Alt}}">
+<meta name="twitter:card" content="summary_large_image">
+<meta name="twitter:image:alt" content="{{.Alt}}">
+{{- end}}
 <meta name="twitter:title" content="{{.Page.Title}}">
 <meta name="twitter:description" content="{{.Page.Description}}">
 <script src="{{.Assets.Theme}}"></script>

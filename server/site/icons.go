@@ -1,8 +1,6 @@
 package site
 
 import (
-	"fmt"
-
 	"kairo.dev/content"
 	"kairo.dev/server/picture"
 )
@@ -26,18 +24,26 @@ type icon struct {
 const touchIcon = 180
 
 // addIcons adds the icons of the site to files, and tells their addresses.
-func addIcons(files Files, s *content.Site) iconPaths {
+func addIcons(files Files, s *content.Site, cache *picture.Cache) iconPaths {
 	mark := picture.NewMark(s.Title)
+	drawn := cache.Draw(
+		picture.Icon{Mark: mark, Size: touchIcon, Maskable: true},
+		picture.Icon{Mark: mark, Size: 192},
+		picture.Icon{Mark: mark, Size: 192, Maskable: true},
+		picture.Icon{Mark: mark, Size: 512},
+		picture.Icon{Mark: mark, Size: 512, Maskable: true},
+	)
 	paths := iconPaths{
 		Drawing: files.addHashed("icon.svg", mark.SVG()),
-		Touch:   files.addHashed("apple-touch-icon.png", mark.Icon(touchIcon, true)),
+		Touch:   files.addHashed("apple-touch-icon.png", drawn[0]),
+		Pictures: []icon{
+			{files.addHashed("icon-192.png", drawn[1]), 192, false},
+			{files.addHashed("icon-192-maskable.png", drawn[2]), 192, true},
+			{files.addHashed("icon-512.png", drawn[3]), 512, false},
+			{files.addHashed("icon-512-maskable.png", drawn[4]), 512, true},
+		},
 	}
 	// What pages show; the rest is for the moment of installation.
 	files[paths.Drawing].Offline = true
-	for _, size := range []int{192, 512} {
-		paths.Pictures = append(paths.Pictures,
-			icon{files.addHashed(fmt.Sprintf("icon-%d.png", size), mark.Icon(size, false)), size, false},
-			icon{files.addHashed(fmt.Sprintf("icon-%d-maskable.png", size), mark.Icon(size, true)), size, true})
-	}
 	return paths
 }

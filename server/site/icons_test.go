@@ -12,7 +12,7 @@ import (
 func TestIcons(t *testing.T) {
 	s := readSite(t)
 	files := build(t, s)
-	paths := addIcons(make(Files), s)
+	paths := addIcons(make(Files), s, nil)
 	for _, i := range append(paths.Pictures, icon{paths.Touch, touchIcon, true}) {
 		file := files[i.Path]
 		if file == nil || file.Type != "image/png" || !file.Immutable {

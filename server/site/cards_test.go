@@ -1,0 +1,159 @@
+package site
+
+import (
+	"bytes"
+	"image/png"
+	"os"
+	"strings"
+	"testing"
+
+	"kairo.dev/app/ui"
+	"kairo.dev/content"
+	"kairo.dev/server/picture"
+
+	"github.com/goccy/go-json"
+)
+
+// metas are the metadata of a page, by their name or property.
+func metas(t *testing.T, path string, file *File) map[string]string {
+	t.Helper()
+	all := make(map[string]string)
+	for n := range parseDocument(t, path, file.Body).Descendants() {
+		if n.Data == "meta" {
+			name, _ := attribute(n, "name")
+			property, _ := attribute(n, "property")
+			all[name+property], _ = attribute(n, "content")
+		}
+	}
+	return all
+}
+
+// TestCards: every page has a card, which is what the page says of it.
+func TestCards(t *testing.T) {
+	s := readSite(t)
+	files := build(t, s)
+	cards := make(map[string]string)
+	for _, p := range ui.Pages(s) {
+		meta := metas(t, p.Path, files[p.Path])
+		path, ok := strings.CutPrefix(meta["og:image"], s.Address)
+		card := files[path]
+		if !ok || card == nil {
+			t.Errorf("%s has the card %q, which is not there", p.Path, meta["og:image"])
+			continue
+		}
+		if other := cards[path]; other != "" {
+			t.Errorf("%s has the same card as %s", p.Path, other)
+		}
+		cards[path] = p.Path
+		config, err := png.DecodeConfig(bytes.NewReader(card.Body))
+		if err != nil || config.Width != 1200 || config.Height != 630 {
+			t.Errorf("%s is %d×%d pixels (%v); want 1200×630", path, config.Width, config.Height, err)
+		}
+		if len(card.Body) > 60_000 {
+			t.Errorf("%s has %d bytes; want at most 60 kB", path, len(card.Body))
+		}
+		if !card.Immutable || card.Offline || card.Type != "image/png" {
+			t.Errorf("%s is immutable: %t, offline: %t, of type %s", path, card.Immutable, card.Offline, card.Type)
+		}
+		for name, want := range map[string]string{
+			"og:image:width":  "1200",
+			"og:image:height": "630",
+			"og:image:type":   "image/png",
+			"twitter:card":    "summary_large_image",
+		} {
+			if meta[name] != want {
+				t.Errorf("%s has %s %q; want %q", p.Path, name, meta[name], want)
+			}
+		}
+		if alt := meta["og:image:alt"]; !strings.Contains(alt, p.Title) || alt != meta["twitter:image:alt"] {
+			t.Errorf("%s describes its card as %q and %q; want the title", p.Path, alt, meta["twitter:image:alt"])
+		}
+	}
+}
+
+// TestCardsChangeTogether: with another seal, every card has another address,
+// and yet the pages say the same, so that an installed copy keeps them.
+func TestCardsChangeTogether(t *testing.T) {
+	s := readSite(t)
+	before := build(t, s)
+	s.Edition.Digest = strings.Repeat("0123456789abcdef", 4)
+	after := build(t, s)
+	for path := range before {
+		if strings.HasPrefix(path, "/card/") && after[path] != nil {
+			t.Errorf("%s is in two editions", path)
+		}
+	}
+	old := make(map[string]string)
+	for _, file := range offlineList(t, before) {
+		old[file.URL] = file.Words
+	}
+	for _, file := range offlineList(t, after) {
+		if file.URL == "/colophon" { // which shows the seal itself
+			continue
+		}
+		if after[file.URL].IsPage() && file.Words != old[file.URL] {
+			t.Errorf("%s says something else with another seal", file.URL)
+		}
+	}
+}
+
+// offlineList is the list of files in the worker.
+func offlineList(t *testing.T, files Files) []offlineFile {
+	t.Helper()
+	line, _, _ := bytes.Cut(files[WorkerPath].Body, []byte(";\n"))
+	var edition offlineEdition
+	if err := json.Unmarshal(bytes.TrimPrefix(line, []byte("const EDITION = ")), &edition); err != nil {
+		t.Fatalf("read the list of %s: %v", WorkerPath, err)
+	}
+	return edition.Files
+}
+
+// TestCardOfTalk: the day is told as precisely as it is known.
+func TestCardOfTalk(t *testing.T) {
+	event := content.Event{Name: "Conf", Edition: "2024", Start: "2024-04-01", End: "2024-04-04", City: "Paris"}
+	for _, test := range []struct {
+		talk content.Talk
+		note string
+	}{
+		{content.Talk{Event: event, Date: "2024-04-03"}, "3 April 2024 · Paris"},
+		{content.Talk{Event: event, Date: "2024-04"}, "April 2024 · Paris"},
+		{content.Talk{Event: event}, "1 April 2024 to 4 April 2024 · Paris"},
+		{content.Talk{Event: content.Event{Name: "Conf", Start: "2024"}}, "2024"},
+		{content.Talk{Event: content.Event{Name: "Conf", City: "Paris"}}, "Paris"},
+		{content.Talk{Event: content.Event{Name: "Conf"}}, ""},
+	} {
+		got := card(&content.Site{}, &ui.Page{Talk: &test.talk})
+		if got.Note != test.note || got.Lead != test.talk.Event.FullName() {
+			t.Errorf("the card of %+v says %q and %q; want %q", test.talk, got.Lead, got.Note, test.note)
+		}
+	}
+}
+
+// TestCachedPictures: a cache changes nothing but the time it takes.
+func TestCachedPictures(t *testing.T) {
+	dir := t.TempDir()
+	cache, err := picture.OpenCache(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := readSite(t)
+	drawn, err := Build(s, assets(t), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, state := range []string{"empty", "full"} {
+		files, err := Build(s, assets(t), Options{Pictures: cache})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for path, file := range drawn.All() {
+			if files[path] == nil || !bytes.Equal(files[path].Body, file.Body) {
+				t.Errorf("with an %s cache, Build gives another %s", state, path)
+			}
+		}
+		entries, err := os.ReadDir(dir)
+		if want := len(ui.Pages(s)) + 5; err != nil || len(entries) != want {
+			t.Errorf("the cache has %d entries (%v); want %d", len(entries), err, want)
+		}
+	}
+}
