@@ -8,10 +8,10 @@ RUNTIME := web/dist/wasm_exec.js
 NPM     := app/e2e/testdata/npm
 
 .DEFAULT_GOAL := help
-.PHONY: help run build check test vet unit e2e bench gcc chromium npm clean FORCE
+.PHONY: help run build check test vet unit e2e screenshots manifest-screenshots bench gcc chromium emoji npm clean FORCE
 
 help: ## list the commands
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 22
 
 run: build ## build the site and serve it at http://localhost:8080
 	bin/kairo serve -addr $(ADDR)
@@ -26,7 +26,7 @@ test: vet unit e2e ## run every test, browser tests included
 
 vet: ## check format and correctness of the code
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "not gofmt'ed: $$unformatted"; exit 1; }
-	$(GO) vet -tags e2e ./...
+	$(GO) vet -tags 'e2e screenshots' ./...
 	GOOS=js GOARCH=wasm $(GO) vet ./app ./app/ui ./content
 
 unit: build gcc ## run the tests that need no browser
@@ -34,6 +34,13 @@ unit: build gcc ## run the tests that need no browser
 
 e2e: build chromium npm ## run the tests in a real browser
 	$(GO) test -tags e2e -count 1 -timeout 30m ./app/e2e
+
+screenshots: build chromium emoji ## take pictures of each page, for looking at a change
+	$(GO) test -tags 'e2e screenshots' -count 1 -timeout 30m -run '^TestScreenshots$$' ./app/e2e
+	@echo "see screenshots/"
+
+manifest-screenshots: build chromium emoji ## take the pictures that browsers show before they install
+	$(GO) test -tags 'e2e screenshots' -count 1 -run '^TestManifestScreenshots$$' ./app/e2e
 
 bench: ## run the benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./content/... ./app/... ./server/...
@@ -44,6 +51,9 @@ gcc: # for the race detector
 
 chromium:
 	@command -v chromium >/dev/null || { apt-get update && apt-get install -y --no-install-recommends chromium fonts-dejavu; }
+
+emoji: # for pictures that are looked at
+	@test -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf || { apt-get update && apt-get install -y --no-install-recommends fonts-noto-color-emoji; }
 
 # The validators are for tests only; nothing of npm is in the site.
 npm: $(NPM)/node_modules/.package-lock.json
