@@ -68,7 +68,7 @@ func addAssets(files Files, assets fs.FS) (assetPaths, error) {
 // names are what pages of an edition hold that those of another do not; see
 // offlineEdition. It sets a.Edition from the rest.
 func (a *assetPaths) names(s *content.Site) []string {
-	names := []string{s.Edition.Digest, s.Edition.Short(), ui.SealPath(s), a.Cards.Hash}
+	names := []string{s.Edition.Digest, ui.SealPath(s), a.Cards.Hash}
 	for _, address := range []string{
 		a.Style, a.Theme, a.Page, a.Boot, a.Takeover, a.Program, a.Runtime, a.Content, a.Offline,
 		a.Icons.Drawing, a.Icons.Touch,

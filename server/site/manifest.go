@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"image"
 	"image/png"
 	"io/fs"
 
@@ -107,6 +108,9 @@ func manifestIcons(paths iconPaths) []manifestImage {
 	return images
 }
 
+// sizes is the size of a picture as manifests have it.
+func sizes(c image.Config) string { return fmt.Sprintf("%dx%d", c.Width, c.Height) }
+
 // shortcuts lead to the sections that have most to read.
 func shortcuts(s *content.Site) []manifestLink {
 	var links []manifestLink
@@ -137,7 +141,7 @@ func addScreenshots(files Files, assets fs.FS, s *content.Site) ([]manifestImage
 		}
 		all = append(all, manifestImage{
 			Src:        files.addHashed(factor+".png", body),
-			Sizes:      fmt.Sprintf("%dx%d", size.Width, size.Height),
+			Sizes:      sizes(size),
 			Type:       "image/png",
 			FormFactor: factor,
 			Label:      "The home page of " + s.Title,
