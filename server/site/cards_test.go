@@ -10,7 +10,6 @@ import (
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
 	"kairo.dev/server/picture"
-
 )
 
 // metas are the metadata of a page, by their name or property.
