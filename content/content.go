@@ -22,11 +22,6 @@
 // Schemas in schema/ are generated from all of them.
 package content
 
-import (
-	"encoding/json"
-	"fmt"
-)
-
 // Site is all that the site says. Package content/load makes one; nothing
 // changes it afterwards, so it may be read from many goroutines.
 type Site struct {
@@ -274,14 +269,4 @@ func (p Post) Language() string {
 		return ""
 	}
 	return p.Languages[0]
-}
-
-// Decode reads the bundle: the JSON form of a Site that the server wrote. It
-// does not check the content again.
-func Decode(bundle []byte) (*Site, error) {
-	var s Site
-	if err := json.Unmarshal(bundle, &s); err != nil {
-		return nil, fmt.Errorf("decode bundle: %w", err)
-	}
-	return &s, nil
 }

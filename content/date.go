@@ -1,7 +1,7 @@
 package content
 
 import (
-	"fmt"
+	"errors"
 	"strconv"
 	"time"
 )
@@ -34,7 +34,7 @@ func ParseDate(s string) (Date, error) {
 			return Date(s), nil
 		}
 	}
-	return "", fmt.Errorf("%q is not a date (want YYYY, YYYY-MM or YYYY-MM-DD)", s)
+	return "", errors.New(strconv.Quote(s) + " is not a date (want YYYY, YYYY-MM or YYYY-MM-DD)")
 }
 
 // Precision tells how much of the date is known.

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"encoding/hex"
 	"math"
 	"strconv"
 
@@ -49,8 +48,8 @@ const (
 // gives an empty seal.
 func NewSeal(digest string) Seal {
 	var seal Seal
-	sum, err := hex.DecodeString(digest)
-	if err != nil || len(sum) == 0 {
+	sum, ok := unhex(digest)
+	if !ok {
 		return seal
 	}
 	for i, triangle := range gemHalf() {
@@ -76,6 +75,20 @@ func NewSeal(digest string) Seal {
 		seal.Rim = append(seal.Rim, [2]Point{polar(rimRadius, angle), polar(rimRadius+length, angle)})
 	}
 	return seal
+}
+
+// unhex decodes a digest in hexadecimal. It is here because encoding/hex would
+// bring fmt to the browser.
+func unhex(digest string) ([]byte, bool) {
+	var sum []byte
+	for ; len(digest) >= 2; digest = digest[2:] {
+		b, err := strconv.ParseUint(digest[:2], 16, 8)
+		if err != nil {
+			return nil, false
+		}
+		sum = append(sum, byte(b))
+	}
+	return sum, digest == "" && len(sum) > 0
 }
 
 // gemHalf gives the twelve triangles of the right half of the gem: each of the

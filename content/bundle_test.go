@@ -1,0 +1,153 @@
+package content_test
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+
+	"kairo.dev/content"
+)
+
+// everything is a Site in which every field has a value of its own.
+func everything(t testing.TB) *content.Site {
+	var s content.Site
+	n := 0
+	var fill func(reflect.Value, int)
+	fill = func(v reflect.Value, depth int) {
+		switch v.Kind() {
+		case reflect.Struct:
+			for i := range v.NumField() {
+				fill(v.Field(i), depth+1)
+			}
+		case reflect.Slice:
+			if depth > 8 { // prose holds prose
+				return
+			}
+			v.Set(reflect.MakeSlice(v.Type(), 2, 2))
+			fill(v.Index(0), depth+1)
+			fill(v.Index(1), depth+1)
+		case reflect.Pointer:
+			v.Set(reflect.New(v.Type().Elem()))
+			fill(v.Elem(), depth+1)
+		case reflect.String:
+			n++
+			v.SetString(strings.Repeat("\u00e9 <\"\\\n\x01\u2028😀>", n%3) + string(rune('a'+n%26)))
+		case reflect.Int:
+			n++
+			v.SetInt(int64(n - 100))
+		case reflect.Bool:
+			v.SetBool(true)
+		default:
+			t.Fatalf("a Site holds a %s, which Decode cannot read", v.Type())
+		}
+	}
+	fill(reflect.ValueOf(&s).Elem(), 0)
+	return &s
+}
+
+func TestDecode(t *testing.T) {
+	for _, want := range []*content.Site{everything(t), {}} {
+		bundle, err := json.Marshal(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := content.Decode(bundle)
+		if err != nil {
+			t.Errorf("Decode(%s): %v", bundle, err)
+		} else if !reflect.DeepEqual(got, want) {
+			t.Errorf("Decode(%s) = %+v; want %+v", bundle, got, want)
+		}
+	}
+}
+
+func TestDecodeForms(t *testing.T) {
+	for bundle, title := range map[string]string{
+		` { "title" : "x" } `:                           "x",
+		`{"title":"\u0041\u00e9\ud83d\ude00\t\/"}`:      "Aé😀\t/",
+		`{"title":"\ud83d"}`:                            "\uFFFD",
+		`{"new":[1,{"a":"]}"},null,true],"title":"x"}`:  "x",
+		`{"title":null,"talks":null,"posts":[]}`:        "",
+		`{"talks":[{"recording":null}],"title":"a\"b"}`: `a"b`,
+	} {
+		s, err := content.Decode([]byte(bundle))
+		if err != nil {
+			t.Errorf("Decode(%s): %v", bundle, err)
+		} else if s.Title != title {
+			t.Errorf("Decode(%s) has the title %q; want %q", bundle, s.Title, title)
+		}
+	}
+}
+
+func TestDecodeBroken(t *testing.T) {
+	for bundle, want := range map[string]string{
+		``:                 "byte 0: want a value",
+		`{`:                "byte 1: want a string",
+		`{"title"`:         "byte 8: want :",
+		`{"title":`:        "byte 9: want a value",
+		`{"title":1}`:      "byte 9: want string",
+		`{"title":"x`:      "a string does not end",
+		`{"title":"x"`:     "byte 12: want ,",
+		`{"title":"x",}`:   "byte 13: want a string",
+		`{"title":"x"}}`:   "byte 13: more after the end",
+		`{"title":"\q"}`:   "not an escape",
+		`{"title":"\u12"}`: "want four hexadecimal digits",
+		`{"title":["x"]}`:  "want string",
+		`{"talks":[{}`:     "want ,",
+		`{"talks":{}}`:     "want slice",
+		`[]`:               "want struct",
+		`{"talks":[{"people":[{"name":"x"}],"recording":{"seconds":"1"}}]}`: "want int",
+		`{"talks":[{"recording":{"seconds":1.5}}]}`:                         "want an integer",
+		`{"new":` + strings.Repeat("[", 100_000):                            "nested too deep",
+	} {
+		s, err := content.Decode([]byte(bundle))
+		if err == nil {
+			t.Errorf("Decode(%.80s) = %+v; want an error", bundle, s)
+		} else if !strings.HasPrefix(err.Error(), "decode bundle: ") || !strings.Contains(err.Error(), want) {
+			t.Errorf("Decode(%.80s): %q; want %q in it", bundle, err, want)
+		}
+	}
+}
+
+// FuzzDecode: nothing makes Decode panic, and whatever Site encoding/json
+// writes, it reads back.
+func FuzzDecode(f *testing.F) {
+	bundle, err := json.Marshal(everything(f))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(bundle)
+	f.Add([]byte(`{"new":[1,{"a":"]}"},null,true],"title":"\u0041\ud83d\ude00"}`))
+	f.Fuzz(func(t *testing.T, bundle []byte) {
+		content.Decode(bundle)
+		var site content.Site
+		if json.Unmarshal(bundle, &site) != nil {
+			return
+		}
+		want, err := json.Marshal(site)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read, err := content.Decode(want)
+		if err != nil {
+			t.Fatalf("Decode(%s): %v", want, err)
+		}
+		if got, _ := json.Marshal(read); string(got) != string(want) {
+			t.Fatalf("Decode(%s) = %s", want, got)
+		}
+	})
+}
+
+func BenchmarkDecode(b *testing.B) {
+	bundle, err := json.Marshal(everything(b))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(bundle)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := content.Decode(bundle); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
