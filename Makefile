@@ -8,7 +8,7 @@ RUNTIME := web/dist/wasm_exec.js
 NPM     := app/e2e/testdata/npm
 
 .DEFAULT_GOAL := help
-.PHONY: help run build check test vet unit e2e screenshots manifest-screenshots bench gcc chromium emoji npm clean FORCE
+.PHONY: help run build check test vet unit e2e screenshots manifest-screenshots bench slim gcc chromium emoji npm clean FORCE
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 22
@@ -64,11 +64,22 @@ $(NPM)/node_modules/.package-lock.json: $(NPM)/package-lock.json
 	@touch $@
 
 clean: ## remove what was built
-	rm -rf bin web/dist/*
+	rm -rf bin web/dist/* .build
+
+# The browser's program is built with go-app less what it can do without: see
+# app/slim. SLIM=0 builds it with go-app as it is, at twice the size.
+SLIM ?= 1
+ifneq ($(SLIM),0)
+$(PROGRAM): slim
+$(PROGRAM): FLAGS := -modfile=.build/go.mod
+endif
 
 # The compiler knows best whether there is something to do.
 $(PROGRAM): FORCE
-	GOOS=js GOARCH=wasm $(GO) build -trimpath -ldflags='-s -w' -o $@ ./app
+	GOOS=js GOARCH=wasm $(GO) build $(FLAGS) -trimpath -ldflags='-s -w' -o $@ ./app
+
+slim:
+	$(GO) run ./app/slim/trim .build
 
 # The runtime has to be that of the compiler.
 $(RUNTIME): FORCE

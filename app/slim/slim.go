@@ -1,0 +1,148 @@
+// Package slim stands in for what go-app imports and the browser's program can
+// do without.
+//
+// go-app is one package for the server and the browser: its HTTP handler, its
+// encrypted storage and its routes by pattern come along whether or not they
+// are used, with net/http, TLS, JSON, regular expressions and fmt behind them.
+// That is half of what a reader would have to download. So the Makefile builds
+// the browser's program, and nothing else, with a copy of go-app's sources in
+// which each import in this list has become an import of this package:
+//
+//	crypto/aes  crypto/cipher  crypto/rand  encoding/json  fmt  net/http
+//	net/url  os  path/filepath  regexp  google/uuid  go-app's own errors
+//
+// The copy is made from the pinned module at each build, and none of it is
+// kept here; "make SLIM=0" builds with go-app as it is. The alternatives were
+// worse: a fork has to be kept up, and -overlay refuses the module cache.
+//
+// Every name below is one that go-app uses, with the meaning it relies on.
+// What this site does not use at all fails, and says why.
+package slim
+
+import (
+	"errors"
+	"io"
+	"reflect"
+	"strconv"
+	"strings"
+)
+
+// errSlim is the answer of whatever was left out.
+var errSlim = errors.New("left out of the browser's program (make SLIM=0 leaves it in)")
+
+// Of net/http, the types in the fields of resource resolvers.
+type (
+	Handler any
+	Dir     string
+)
+
+func FileServer(Dir) Handler { panic(errSlim) }
+
+// Of encoding/json: states and actions stored in the browser. go-app also
+// reads through all of localStorage when it starts, for states that have
+// expired, and passes over what is not JSON of its own.
+
+type RawMessage []byte
+
+func Marshal(any) ([]byte, error) { return nil, errSlim }
+func Unmarshal([]byte, any) error { return errSlim }
+
+// Of regexp: routes by pattern.
+
+type Regexp struct{}
+
+func MustCompile(string) *Regexp        { panic(errSlim) }
+func (*Regexp) MatchString(string) bool { return false }
+
+// Of uuid and crypto: device ids and encrypted states.
+
+type (
+	Block struct{}
+	AEAD  struct{}
+)
+
+var Reader io.Reader
+
+func NewString() string                              { panic(errSlim) }
+func NewCipher([]byte) (*Block, error)               { return nil, errSlim }
+func NewGCM(*Block) (*AEAD, error)                   { return nil, errSlim }
+func (*AEAD) NonceSize() int                         { return 0 }
+func (*AEAD) Seal(_, _, _, _ []byte) []byte          { return nil }
+func (*AEAD) Open(_, _, _, _ []byte) ([]byte, error) { return nil, errSlim }
+
+// Getenv is os.Getenv. A page has no environment; go-app's variables keep
+// their defaults.
+func Getenv(string) string { return "" }
+
+// Sprint is fmt.Sprint of one operand, which may be a text, an integer or a
+// boolean of any type. Of others it shows the type.
+func Sprint(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return "<nil>"
+	case error:
+		return v.Error()
+	case interface{ String() string }:
+		return v.String()
+	}
+	switch r := reflect.ValueOf(v); {
+	case r.Kind() == reflect.String:
+		return r.String()
+	case r.Kind() == reflect.Bool:
+		return strconv.FormatBool(r.Bool())
+	case r.CanInt():
+		return strconv.FormatInt(r.Int(), 10)
+	case r.CanUint():
+		return strconv.FormatUint(r.Uint(), 10)
+	default:
+		return "(" + r.Type().String() + ")"
+	}
+}
+
+// Sprintf is fmt.Sprintf for the verbs %v, %s and %d, without flags. It fails
+// for others, so actions, whose keys are made with %p, fail when handled.
+func Sprintf(format string, operands ...any) string {
+	var b strings.Builder
+	for _, v := range operands {
+		text, rest, _ := strings.Cut(format, "%")
+		if rest == "" || !strings.Contains("vsd", rest[:1]) {
+			panic(errSlim)
+		}
+		b.WriteString(text + Sprint(v))
+		format = rest[1:]
+	}
+	return b.String() + format
+}
+
+// Printf is never called in a browser.
+func Printf(string, ...any) { panic(errSlim) }
+
+// Error is go-app's error: a message with tags.
+type Error struct {
+	message string
+	cause   error
+}
+
+// New returns an Error with a message.
+func New(message string) Error { return Error{message: message} }
+
+// WithTag adds a tag to the message.
+func (e Error) WithTag(name string, value any) Error {
+	e.message += " " + name + "=" + Sprint(value)
+	return e
+}
+
+// Wrap sets the cause.
+func (e Error) Wrap(cause error) Error {
+	e.cause = cause
+	return e
+}
+
+func (e Error) Unwrap() error { return e.cause }
+
+func (e Error) Error() string {
+	if e.cause == nil {
+		return e.message
+	}
+	return e.message + ": " + e.cause.Error()
+}
