@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"net/url"
 	"strings"
 
 	"kairo.dev/content"
@@ -41,15 +40,18 @@ func videoID(t *content.Talk) string {
 	if t.Recording == nil {
 		return ""
 	}
-	address, err := url.Parse(t.Recording.Address)
-	if err != nil {
-		return ""
-	}
-	switch address.Hostname() {
+	// Not with net/url, which would bring fmt to the browser.
+	address, _, _ := strings.Cut(t.Recording.Address, "#")
+	address, query, _ := strings.Cut(address, "?")
+	switch host, path, _ := strings.Cut(strings.TrimPrefix(address, "https://"), "/"); host {
 	case "www.youtube.com", "youtube.com":
-		return address.Query().Get("v")
+		for parameter := range strings.SplitSeq(query, "&") {
+			if id, ok := strings.CutPrefix(parameter, "v="); ok {
+				return id
+			}
+		}
 	case "youtu.be":
-		return strings.TrimPrefix(address.Path, "/")
+		return path
 	}
 	return ""
 }
