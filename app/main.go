@@ -14,6 +14,7 @@ package main
 
 import (
 	"syscall/js"
+	"time"
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
@@ -21,10 +22,30 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 )
 
+// stepTime is how long a step of the start takes, if no single part of it
+// takes longer. The start is done in steps so that it never keeps the browser
+// from answering the reader: a frame is 16 ms, and a task of 50 ms is felt.
+const stepTime = 5 * time.Millisecond
+
 func main() {
 	// Set by takeover.js before the program runs.
 	page := js.Global().Get("kairo")
 
+	// A step ends when every goroutine waits: JavaScript's call of step, or at
+	// first of the program, then returns.
+	steps := make(chan time.Time)
+	page.Set("step", js.FuncOf(func(js.Value, []js.Value) any {
+		steps <- time.Now()
+		return nil
+	}))
+	pause := func() (resumed time.Time) {
+		page.Set("paused", true)
+		resumed = <-steps
+		page.Set("paused", false)
+		return resumed
+	}
+
+	pause()
 	bundle := make([]byte, page.Get("content").Length())
 	js.CopyBytesToGo(bundle, page.Get("content"))
 	site, err := content.Decode(bundle)
@@ -32,6 +53,7 @@ func main() {
 		panic(err) // the page goes on without its program
 	}
 
+	pause()
 	// The page that was prerendered need not be the one the address names: it
 	// may stand in for an address that is not in the table.
 	shown := page.Get("page").String()
@@ -48,13 +70,7 @@ func main() {
 	for path, p := range pages {
 		app.Route(path, func() app.Composer { return &ui.View{Site: site, Page: p} })
 	}
-
-	start := make(chan struct{})
-	mount := js.FuncOf(func(js.Value, []js.Value) any {
-		close(start)
-		return nil
-	})
-	describe := js.FuncOf(func(_ js.Value, args []js.Value) any {
+	page.Set("pages", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		p, ok := pages[args[0].String()]
 		if !ok {
 			return js.Undefined()
@@ -64,10 +80,13 @@ func main() {
 			"description": p.Description,
 			"address":     p.Address(site),
 		}
-	})
-	page.Call("ready", mount, describe)
-	// A call of mount returns to the page when every goroutine waits again,
-	// that is, when the whole tree has been mounted.
-	<-start
+	}))
+
+	began := pause()
+	ui.Pause = func() {
+		if time.Since(began) > stepTime {
+			began = pause()
+		}
+	}
 	app.RunWhenOnBrowser()
 }

@@ -86,13 +86,13 @@ func TestMain(m *testing.M) {
 }
 
 // readSite is the content the tests expect to find.
-func readSite(t *testing.T) *content.Site {
+func readSite(t testing.TB) *content.Site {
 	t.Helper()
 	return readFrom(t, content.Files)
 }
 
 // readFrom is the content in a folder.
-func readFrom(t *testing.T, files fs.FS) *content.Site {
+func readFrom(t testing.TB, files fs.FS) *content.Site {
 	t.Helper()
 	s, err := load.Read(files, ui.Paths)
 	if err != nil {
@@ -110,7 +110,7 @@ type server struct {
 var addressInLog = regexp.MustCompile(`address=(http://\S+)`)
 
 // startServer runs "kairo serve" until the test ends or stop is called.
-func startServer(t *testing.T, args ...string) *server {
+func startServer(t testing.TB, args ...string) *server {
 	t.Helper()
 	return start(t, program, args...)
 }
@@ -162,7 +162,7 @@ func (s *server) addr() string { return strings.TrimPrefix(s.url, "http://") }
 // tab is a browser tab with a fresh profile, unless it was opened beside
 // another, that notes everything a reader should never see.
 type tab struct {
-	t      *testing.T
+	t      testing.TB
 	ctx    context.Context
 	origin string
 
@@ -173,7 +173,7 @@ type tab struct {
 }
 
 // newTab opens a tab with a new profile at a window size.
-func newTab(t *testing.T, origin string, width, height int) *tab {
+func newTab(t testing.TB, origin string, width, height int) *tab {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
@@ -188,7 +188,7 @@ func (tb *tab) beside() *tab {
 	return prepareTab(tb.t, ctx, tb.origin, 1280, 800)
 }
 
-func prepareTab(t *testing.T, ctx context.Context, origin string, width, height int) *tab {
+func prepareTab(t testing.TB, ctx context.Context, origin string, width, height int) *tab {
 	t.Helper()
 	tb := &tab{t: t, ctx: ctx, origin: origin, holds: map[string]*holder{}}
 	if err := chromedp.Listen(ctx, tb.listen); err != nil {

@@ -89,7 +89,7 @@ func log(entries []app.UI) app.HTMLOl {
 	if entries == nil {
 		return nil
 	}
-	return app.Ol().Class("log").Body(entries...)
+	return app.Ol().Class("log").Body(parts(entries)...)
 }
 
 // logEntry is one entry of a log: what stands in the margin, and what it is.

@@ -41,10 +41,16 @@ type View struct {
 func (v *View) Render() app.UI {
 	return app.Div().ID("app").Body(
 		app.A().Class("skip").Href("#main").Text("Skip to content"),
-		header(v.Site, v.Page),
+		&part{Content: header(v.Site, v.Page)},
 		&pageBody{Site: v.Site, Page: v.Page},
-		footer(v.Site),
+		&part{Content: footer(v.Site)},
 	)
+}
+
+// OnMount implements app.Mounter: the first page is mounted.
+func (v *View) OnMount(ctx app.Context) {
+	Pause = nil
+	ctx.PreventUpdate()
 }
 
 // pageBody is the content of a page. A page with another path is another
@@ -60,7 +66,7 @@ func (b *pageBody) CompoID() string { return b.Page.Path }
 
 // Render implements app.Composer.
 func (b *pageBody) Render() app.UI {
-	return app.Main().ID("main").Body(b.Page.body(b.Site)...)
+	return app.Main().ID("main").Body(parts(b.Page.body(b.Site))...)
 }
 
 // header is the top of every page: whose site it is and where one can go.

@@ -1,9 +1,11 @@
 // @ts-check
 // Starts the program, late and politely: the page is complete without it.
 // Nothing is fetched before the page has loaded; then program, runtime and
-// content come together, compiled off the main thread while they arrive; and
-// the takeover waits until the browser is idle or the reader first reaches for
-// something. Whatever goes wrong, the page goes on as an ordinary one.
+// content come together, compiled off the main thread while they arrive. That
+// begins when the browser is idle or the reader first reaches for something;
+// where data is dear, only then. The takeover goes in small steps, and never in
+// the middle of what the reader does. Whatever goes wrong, the page goes on as
+// an ordinary one.
 
 const script = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-program]"));
 
@@ -15,7 +17,16 @@ function loaded() {
   });
 }
 
-/** @returns {Promise<void>} kept when the browser is idle or the reader acts */
+/**
+ * Whether to download nothing that was not asked for: the reader has said so,
+ * or the connection is slow.
+ */
+function sparing() {
+  const { saveData = false, effectiveType = "4g" } = navigator.connection ?? {};
+  return saveData || effectiveType.endsWith("2g");
+}
+
+/** @returns {Promise<void>} kept when the reader acts, or the browser is idle unless it is sparing */
 function idleOrReached() {
   const reaches = ["pointerdown", "keydown", "focusin"];
   return new Promise((resolve) => {
@@ -24,9 +35,22 @@ function idleOrReached() {
       resolve();
     };
     for (const type of reaches) addEventListener(type, done, { passive: true });
+    if (sparing()) return;
     if ("requestIdleCallback" in window) requestIdleCallback(done, { timeout: 2000 });
     else setTimeout(done, 200);
   });
+}
+
+/** Whether the reader is in the middle of something: a press, a key held down. */
+let busy = false;
+for (const type of ["pointerdown", "keydown"]) addEventListener(type, () => (busy = true), { passive: true });
+for (const type of ["pointerup", "pointercancel", "keyup", "blur"]) addEventListener(type, () => (busy = false));
+
+/** Lets the browser do what is waiting, and the reader finish what they have begun. */
+async function turn() {
+  if ("scheduler" in window && "yield" in scheduler) await scheduler.yield();
+  else await new Promise((resolve) => setTimeout(resolve));
+  while (busy) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 /** @param {string | undefined} address */
@@ -47,7 +71,7 @@ async function start() {
     import(String(takeover)),
     import(String(runtime)),
   ]);
-  await takeOver(module, bundle, String(page));
+  await takeOver(module, bundle, String(page), turn);
 }
 
 // Browsers say when the site can be installed before anything is there to offer
@@ -63,7 +87,7 @@ async function keep() {
   const { offline } = script.dataset;
   if (!offline) return;
   await loaded();
-  await (await import(offline)).start();
+  await (await import(offline)).start(sparing());
 }
 
 const started = "WebAssembly" in window && "compileStreaming" in WebAssembly ? start() : Promise.resolve();

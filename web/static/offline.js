@@ -50,8 +50,11 @@ const memory = {
   },
 };
 
-/** Starts all this, once. */
-export async function start() {
+/**
+ * Starts all this, once.
+ * @param {boolean} sparing whether to save only what was asked for; see boot.js
+ */
+export async function start(sparing) {
   addEventListener("online", () => void check());
   addEventListener("offline", () => void mark());
   addEventListener("installprompt", () => void show());
@@ -61,7 +64,7 @@ export async function start() {
   if (matchMedia("(display-mode: standalone)").matches) void navigator.storage?.persist?.();
 
   const wanted = memory.get("offline");
-  if (supported && wanted !== "no" && (wanted === "yes" || !navigator.connection?.saveData)) await register();
+  if (supported && wanted !== "no" && (wanted === "yes" || !sparing)) await register();
   if (supported) {
     navigator.serviceWorker.addEventListener("controllerchange", () => {
       if (switching) location.reload();

@@ -18,41 +18,49 @@
  */
 
 /**
- * Runs the program and lets it take over the page.
+ * Runs the program and lets it take over the page, in steps.
  * @param {WebAssembly.Module} module
  * @param {Uint8Array} content the bundle
  * @param {string} page the path in the page table of the page that is shown
+ * @param {() => Promise<void>} turn is awaited before each step: what the
+ *   reader does comes first
  */
-export async function takeOver(module, content, page) {
+export async function takeOver(module, content, page, turn) {
   const go = new Go();
+  let ended = false;
   const exited = /** @type {Promise<never>} */ (
     new Promise((_, reject) => {
       go.exit = (/** @type {number} */ code) => {
+        ended = true;
         silence(go);
         reject(new Error(`the program ended with code ${code}`));
       };
     })
   );
-  /** @type {Promise<{mount: () => void, pages: PageTable}>} */
-  const ready = new Promise((resolve) => {
-    /** @param {() => void} mount @param {PageTable} pages */
-    const ready = (mount, pages) => resolve({ mount, pages });
-    // What the program finds when it starts; see app/main.go.
-    Object.assign(window, { kairo: { content, page, ready } });
-  });
-  const instance = await WebAssembly.instantiate(module, go.importObject);
-  go.run(instance);
-  const { mount, pages } = await Promise.race([ready, exited]);
+  exited.catch(() => {});
+  // What the program finds when it starts, and what it sets; see app/main.go.
+  const program = { content, page, paused: false, step() {}, pages: /** @type {PageTable} */ (() => undefined) };
+  Object.assign(window, { kairo: program });
 
-  const root = /** @type {HTMLElement} */ (document.body.firstElementChild);
-  const adoption = withoutFragment(() => adopt(root, mount));
+  await turn();
+  const instance = await WebAssembly.instantiate(module, go.importObject);
+  await turn();
+  go.run(instance);
+
+  const takeover = adopt(/** @type {HTMLElement} */ (document.body.firstElementChild));
+  while (program.paused && !ended) {
+    await turn();
+    withoutFragment(() => takeover.during(program.step));
+    // The program listens to clicks, history and size by itself, with faults;
+    // see navigate().
+    window.onclick = window.onpopstate = window.onresize = null;
+  }
+  if (ended) await exited;
+  const adoption = takeover.finish();
   if (adoption.mismatches > 0) {
     console.warn(`Takeover: ${adoption.mismatches} of ${adoption.adopted} nodes differ, first ${adoption.first}`);
   }
-  // The program listens to clicks, history and size by itself, with faults;
-  // see navigate().
-  window.onclick = window.onpopstate = window.onresize = null;
-  const stop = navigate(pages);
+  const stop = navigate(program.pages);
   exited.catch((problem) => {
     stop();
     console.info("The page goes on without its program:", problem);
@@ -91,17 +99,17 @@ function withoutFragment(f) {
 }
 
 /**
- * Runs mount, which asks the document for nodes, and answers with the nodes of
- * the tree under root, in document order.
+ * Answers the program, which asks the document for new nodes, with the nodes
+ * of the tree under root, in document order.
  *
  * The first time that what is asked for differs from what is there, the rest
- * of the tree is removed and from there on mount gets new nodes: slower, but
- * never a broken page.
+ * of the tree is removed and from there on the program gets new nodes: slower,
+ * but never a broken page.
  * @param {Element} root
- * @param {() => void} mount
- * @returns {Adoption}
+ * @returns {{during: (step: () => void) => void, finish: () => Adoption}}
+ *   during runs a part of the program's mount; finish is for when it is done
  */
-function adopt(root, mount) {
+function adopt(root) {
   /** @type {Adoption} */
   const result = { adopted: 0, mismatches: 0, first: "" };
   /** @type {Set<Node>} */
@@ -158,7 +166,7 @@ function adopt(root, mount) {
   const { appendChild, replaceChild } = Node.prototype;
   const { setAttribute } = Element.prototype;
 
-  Object.assign(document, {
+  const creators = {
     createElement: (/** @type {string} */ tag) =>
       take(
         (n) => n instanceof HTMLElement && n.localName === tag,
@@ -177,36 +185,45 @@ function adopt(root, mount) {
         () => createTextNode.call(document, text),
         JSON.stringify(text),
       ),
-  });
+  };
   /** @type {(this: Node, child: any) => any} */
-  Node.prototype.appendChild = function (child) {
+  const appendOnce = function (child) {
     return child.parentNode === this ? child : appendChild.call(this, child);
   };
   /** @type {(this: Node, child: any, old: any) => any} */
-  Node.prototype.replaceChild = function (child, old) {
+  const replaceOther = function (child, old) {
     return child === old ? old : replaceChild.call(this, child, old);
   };
-  Element.prototype.setAttribute = function (name, value) {
+  /** @type {(this: Element, name: string, value: string) => void} */
+  const setIfDifferent = function (name, value) {
     const present = this.getAttribute(name);
     // A boolean attribute is there or not; the program says "true" for it.
     if (present === value || (present === "" && value === "true")) return;
     if (adopted.has(this)) differ(`${name}=${JSON.stringify(value)} on ${describe(this)}`);
     setAttribute.call(this, name, value);
   };
-  try {
-    mount();
-  } finally {
-    Reflect.deleteProperty(document, "createElement");
-    Reflect.deleteProperty(document, "createElementNS");
-    Reflect.deleteProperty(document, "createTextNode");
-    Object.assign(Node.prototype, { appendChild, replaceChild });
-    Object.assign(Element.prototype, { setAttribute });
-  }
-  if (next) {
-    differ(`nothing instead of ${describe(next)}`);
-    remove(next);
-  }
-  return result;
+
+  return {
+    during(step) {
+      Object.assign(document, creators);
+      Object.assign(Node.prototype, { appendChild: appendOnce, replaceChild: replaceOther });
+      Object.assign(Element.prototype, { setAttribute: setIfDifferent });
+      try {
+        step();
+      } finally {
+        for (const name of Object.keys(creators)) Reflect.deleteProperty(document, name);
+        Object.assign(Node.prototype, { appendChild, replaceChild });
+        Object.assign(Element.prototype, { setAttribute });
+      }
+    },
+    finish() {
+      if (next) {
+        differ(`nothing instead of ${describe(next)}`);
+        remove(next);
+      }
+      return result;
+    },
+  };
 }
 
 /** @param {Node} node */

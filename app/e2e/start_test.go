@@ -1,0 +1,145 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/page"
+)
+
+// asked reports whether the program was asked for, once an idle tab would have.
+func (tb *tab) asked() bool {
+	tb.t.Helper()
+	tb.do(`
+		await new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve), 300));
+	`)
+	return slices.ContainsFunc(tb.requested(), func(address string) bool { return strings.HasSuffix(address, ".wasm") })
+}
+
+// before runs a script in each document before all of the page's.
+func (tb *tab) before(script string) {
+	tb.t.Helper()
+	tb.run("add a script", command(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script}))
+}
+
+// sparing is a reader whose data is dear, in two ways.
+var sparing = map[string]string{
+	"Save-Data":       `Object.defineProperty(navigator, "connection", { value: { saveData: true, effectiveType: "4g" } })`,
+	"slow connection": `Object.defineProperty(navigator, "connection", { value: { saveData: false, effectiveType: "2g" } })`,
+}
+
+// TestStartOnIdle: the program starts when nobody does anything.
+func TestStartOnIdle(t *testing.T) {
+	tb := newTab(t, startServer(t).url, 1280, 800)
+	tb.open("/")
+	tb.interactive()
+	tb.clean("start")
+}
+
+// TestStartWaits: where data is dear, neither the program nor the offline copy
+// is asked for before the reader reaches for something.
+func TestStartWaits(t *testing.T) {
+	srv := startServer(t)
+	for name, connection := range sparing {
+		t.Run(name, func(t *testing.T) {
+			tb := newTab(t, srv.url, 1280, 800)
+			tb.before(connection)
+			tb.open("/")
+			if tb.asked() {
+				t.Fatal("the program was asked for; want it to wait")
+			}
+			tb.do(`document.querySelector("main a").focus()`)
+			tb.interactive()
+			tb.until("see that offline.js has run", `performance.getEntriesByType("resource").some((e) => e.name.includes("offline"))`)
+			if eval[bool](tb, `navigator.serviceWorker.getRegistration().then((r) => r !== undefined)`) {
+				t.Error("the offline copy is saved; want it to wait until asked for")
+			}
+			tb.clean(name)
+		})
+	}
+}
+
+// TestStartOnReach: a browser that is never idle starts the program when the
+// reader acts.
+func TestStartOnReach(t *testing.T) {
+	tb := newTab(t, startServer(t).url, 1280, 800)
+	tb.before(`window.requestIdleCallback = () => 0`)
+	tb.open("/")
+	if tb.asked() {
+		t.Fatal("the program was asked for; want it to wait")
+	}
+	tb.do(`document.querySelector("main a").focus()`)
+	tb.interactive()
+	tb.clean("start")
+}
+
+// TestStartNotInAnInteraction: while a key is held down, nothing starts.
+func TestStartNotInAnInteraction(t *testing.T) {
+	tb := newTab(t, startServer(t).url, 1280, 800)
+	release := tb.hold(".wasm")
+	tb.open("/")
+	tb.do(`dispatchEvent(new KeyboardEvent("keydown", { key: "Tab" }))`)
+	release()
+	tb.until("have the program", `performance.getEntriesByType("resource").some((e) => e.name.endsWith(".wasm"))`)
+	tb.do(`await new Promise((resolve) => setTimeout(resolve, 300))`)
+	if eval[bool](tb, `"kairo" in window && kairo.paused`) {
+		t.Error("the program runs while a key is held down; want it to wait")
+	}
+	tb.do(`dispatchEvent(new KeyboardEvent("keyup", { key: "Tab" }))`)
+	tb.interactive()
+	tb.clean("start")
+}
+
+// TestClickDuringStart: a link works at whatever moment of the start it is
+// followed. The moments are the requests that the start makes, and then each
+// of the first steps of the takeover.
+func TestClickDuringStart(t *testing.T) {
+	srv := startServer(t)
+	const click = `document.querySelector('nav a[href="/talks"]').click()`
+	arrive := func(t *testing.T, tb *tab) {
+		t.Helper()
+		tb.arrived("/talks")
+		tb.until("see the page", `document.querySelector("h1").textContent.includes("Talks")`)
+		tb.clean("click")
+	}
+	for _, part := range []string{".wasm", "wasm_exec", "takeover", "/content/site."} {
+		t.Run("before "+part, func(t *testing.T) {
+			tb := newTab(t, srv.url, 1280, 800)
+			release := tb.hold(part)
+			tb.open("/")
+			tb.do(click)
+			arrive(t, tb)
+			release()
+			if got := tb.interactive(); got.Mismatches != 0 {
+				t.Errorf("takeover of the next page: %+v; want no mismatches", got)
+			}
+		})
+	}
+	for step := range 5 {
+		t.Run(fmt.Sprintf("at step %d", step), func(t *testing.T) {
+			tb := newTab(t, srv.url, 1280, 800)
+			// The program says "paused" at the end of each step.
+			tb.before(fmt.Sprintf(`
+				let step = 0;
+				const { assign } = Object;
+				Object.assign = (target, ...sources) => {
+					const kairo = target === window && sources[0].kairo;
+					if (kairo) {
+						let paused = false;
+						Object.defineProperty(kairo, "paused", { get: () => paused, set(value) {
+							paused = value;
+							if (value && step++ === %d) setTimeout(() => %s);
+						}});
+					}
+					return assign(target, ...sources);
+				};
+			`, step, click))
+			tb.open("/")
+			arrive(t, tb)
+		})
+	}
+}
