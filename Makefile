@@ -6,9 +6,10 @@ ADDR ?= localhost:8080
 PROGRAM := web/dist/app.wasm
 RUNTIME := web/dist/wasm_exec.js
 NPM     := app/e2e/testdata/npm
+LIGHTHOUSE := app/e2e/testdata/lighthouse
 
 .DEFAULT_GOAL := help
-.PHONY: help run build check test vet unit e2e screenshots manifest-screenshots bench slim gcc chromium emoji npm clean FORCE
+.PHONY: help run build check test vet unit e2e screenshots manifest-screenshots bench bench-browser lighthouse slim gcc chromium emoji npm clean FORCE
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 22
@@ -45,6 +46,15 @@ manifest-screenshots: build chromium emoji ## take the pictures that browsers sh
 bench: ## run the benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./content/... ./app/... ./server/...
 
+bench-browser: build chromium ## measure starts, navigations, memory and downloads in a real browser
+	$(GO) test -tags e2e -run '^$$' -bench 'Start|Download' -benchtime 5x -timeout 30m ./app/e2e
+	$(GO) test -tags e2e -run '^$$' -bench Navigation -benchtime 50x ./app/e2e
+	$(GO) test -tags e2e -run '^$$' -bench Memory -benchtime 1x ./app/e2e
+
+TALK ?= /talks/pep-458-europython-2023
+lighthouse: build chromium $(LIGHTHOUSE)/node_modules/.package-lock.json ## measure pages with Lighthouse
+	CHROME_PATH="$$(command -v chromium)" node $(LIGHTHOUSE)/run.mjs bin/kairo / /talks $(TALK) /archive
+
 # What the tests need is Debian's, where there is none yet.
 gcc: # for the race detector
 	@command -v gcc >/dev/null || { apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev; }
@@ -58,9 +68,9 @@ emoji: # for pictures that are looked at
 # The validators are for tests only; nothing of npm is in the site.
 npm: $(NPM)/node_modules/.package-lock.json
 
-$(NPM)/node_modules/.package-lock.json: $(NPM)/package-lock.json
+%/node_modules/.package-lock.json: %/package-lock.json
 	@command -v npm >/dev/null || { apt-get update && apt-get install -y --no-install-recommends nodejs npm; }
-	cd $(NPM) && npm ci --ignore-scripts --no-audit --no-fund
+	cd $* && npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 clean: ## remove what was built

@@ -1,0 +1,180 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"testing"
+
+	"kairo.dev/app/ui"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/performance"
+	"github.com/chromedp/chromedp"
+)
+
+// The figures of a real browser, un-throttled: "make bench-browser". Each
+// iteration is one start or one navigation; what is reported is the median
+// (p50) or the 95th percentile (p95) of all.
+
+// BenchmarkStart opens a page with an empty cache, or once more in the same
+// profile, and reaches for it at once. It reports when the program is
+// interactive after the navigation began, the longest task of the main thread
+// from the load event until then, and the total blocking time.
+func BenchmarkStart(b *testing.B) {
+	srv := startServer(b)
+	for _, path := range benchPages(b) {
+		for _, cache := range []string{"cold", "warm"} {
+			b.Run(path+"/"+cache, func(b *testing.B) {
+				var interactive, longest, blocking []float64
+				for range b.N {
+					tb := newTab(b, srv.url, 412, 823)
+					tb.run("reach at once", command(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
+						Source: `addEventListener("load", () => setTimeout(() => dispatchEvent(new Event("focusin")), 0))`,
+					}))
+					if cache == "warm" {
+						tb.open(path)
+						tb.interactive()
+						// Chromium writes its code cache a moment after the first run.
+						tb.do(`await new Promise((resolve) => setTimeout(resolve, 1500))`)
+					}
+					tasks := tb.trace(func() {
+						tb.open(path)
+						tb.interactive()
+					})
+					interactive = append(interactive, eval[float64](tb, `performance.getEntriesByName("app-interactive")[0].startTime`))
+					longest = append(longest, slices.Max(tasks))
+					blocking = append(blocking, blocked(tasks))
+				}
+				b.ReportMetric(0, "ns/op")
+				b.ReportMetric(percentile(interactive, 50), "ms-interactive-p50")
+				b.ReportMetric(percentile(longest, 50), "ms-longest-task-p50")
+				b.ReportMetric(percentile(blocking, 50), "ms-blocked-p50")
+			})
+		}
+	}
+}
+
+// BenchmarkNavigation clicks through the site within the program, and reports
+// the time from the click until the next frame is about to be painted.
+func BenchmarkNavigation(b *testing.B) {
+	tb := newTab(b, startServer(b).url, 1280, 800)
+	paths := benchPages(b)
+	tb.open(paths[0])
+	tb.interactive()
+	var times []float64
+	for i := range b.N {
+		to := paths[(i+1)%len(paths)]
+		times = append(times, eval[float64](tb, fmt.Sprintf(`(async () => {
+			const a = document.createElement("a");
+			a.href = %q;
+			document.body.append(a);
+			await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+			const start = performance.now();
+			a.click();
+			while (location.pathname !== a.pathname) await new Promise((resolve) => setTimeout(resolve));
+			await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+			const took = performance.now() - start;
+			a.remove();
+			return took;
+		})()`, to)))
+		tb.arrived(to)
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(percentile(times, 50), "ms-p50")
+	b.ReportMetric(percentile(times, 95), "ms-p95")
+}
+
+// BenchmarkMemory visits every page twice within the program, and reports what
+// the tab holds then: the heap of JavaScript and the memory of WebAssembly.
+func BenchmarkMemory(b *testing.B) {
+	tb := newTab(b, startServer(b).url, 1280, 800)
+	// The runtime keeps the instance; its memory is found on the way there.
+	tb.run("watch for the memory", command(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
+		Source: `const { instantiate } = WebAssembly;
+			WebAssembly.instantiate = async (...args) => {
+				const instance = await instantiate(...args);
+				window.wasmMemory = instance.exports.mem;
+				return instance;
+			};`,
+	}))
+	tb.open("/")
+	tb.interactive()
+	for range b.N {
+		for range 2 {
+			for _, p := range ui.Pages(readSite(b)) {
+				if !p.Hidden {
+					tb.do(fmt.Sprintf(`await navigation.navigate(%q).finished`, p.Path))
+				}
+			}
+		}
+	}
+	const megabyte = 1e6
+	tb.run("measure", command(performance.Enable, performance.EnableParams{}))
+	heap := tb.metric("JSHeapUsedSize") / megabyte
+	wasm := eval[float64](tb, `wasmMemory.buffer.byteLength`) / megabyte
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(heap, "MB-JavaScript")
+	b.ReportMetric(wasm, "MB-WebAssembly")
+	b.ReportMetric(heap+wasm, "MB")
+}
+
+// BenchmarkDownload reports what travels, compressed: for a page to be read,
+// and for the program.
+func BenchmarkDownload(b *testing.B) {
+	srv := startServer(b)
+	for _, path := range benchPages(b) {
+		b.Run("first view of "+path, func(b *testing.B) {
+			b.ReportMetric(0, "ns/op")
+			b.ReportMetric(float64(firstView(b, srv.url, path)), "bytes")
+		})
+	}
+	b.Run("program", func(b *testing.B) {
+		_, html := download(b, srv.url+"/")
+		program := regexp.MustCompile(`data-program="([^"]+)"`).FindSubmatch(html)
+		if program == nil {
+			b.Fatal("the home page names no program")
+		}
+		n, _ := download(b, srv.url+string(program[1]))
+		b.ReportMetric(0, "ns/op")
+		b.ReportMetric(float64(n), "bytes")
+	})
+}
+
+// percentile is the smallest value that p percent of all do not exceed.
+func percentile(values []float64, p int) float64 {
+	sorted := slices.Sorted(slices.Values(values))
+	return sorted[(len(sorted)*p+99)/100-1]
+}
+
+// benchPages are the pages that are measured.
+func benchPages(b *testing.B) []string {
+	paths := []string{"/", "/talks", "/archive"}
+	return append(paths, "/talks/"+readSite(b).Talks[0].Slug)
+}
+
+// metric is a metric of the tab by its name.
+func (tb *tab) metric(name string) float64 {
+	tb.t.Helper()
+	ctx, cancel := context.WithTimeout(tb.ctx, patience)
+	defer cancel()
+	var result performance.GetMetricsResult
+	err := chromedp.Do(ctx, chromedp.Func(func(ctx context.Context, t *chromedp.Target) (err error) {
+		result, err = cdp.Call(ctx, t, performance.GetMetrics, cdp.Empty{})
+		return err
+	}))
+	if err != nil {
+		tb.t.Fatalf("read the metrics: %v", err)
+	}
+	for _, m := range result.Metrics {
+		if m.Name == name {
+			return m.Value
+		}
+	}
+	tb.t.Fatalf("there is no metric %s", name)
+	return 0
+}

@@ -1,0 +1,103 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"testing"
+
+	"kairo.dev/app/ui"
+
+	"github.com/andybalholm/brotli"
+)
+
+// What a reader downloads at most, in bytes, compressed.
+const (
+	programBudget   = 1_000_000 // the program
+	firstViewBudget = 25_000    // a page, its style sheet and its scripts
+)
+
+// TestProgramBudget compresses the program at level 9, which is quick. Readers
+// get level 11, an eighth less.
+func TestProgramBudget(t *testing.T) {
+	file := filepath.Join("..", "..", "web", "dist", "app.wasm")
+	body, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatalf("read the program (make build first): %v", err)
+	}
+	var compressed bytes.Buffer
+	w := brotli.NewWriterLevel(&compressed, 9)
+	if _, err := w.Write(body); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if n := compressed.Len(); n > programBudget {
+		t.Errorf("%s has %d bytes, compressed; want at most %d (go test ./app tells what has come in)", file, n, programBudget)
+	}
+}
+
+// headFiles are what the head of a page makes the browser load before the page
+// is shown or soon after: style sheets and scripts.
+var headFiles = regexp.MustCompile(`<(?:link rel="stylesheet" href|script(?: defer| type="module")? src)="([^"]+)"`)
+
+// TestFirstViewBudget adds up what the browser loads for a page to be read.
+func TestFirstViewBudget(t *testing.T) {
+	srv := startServer(t)
+	for _, p := range ui.Pages(readSite(t)) {
+		if p.Hidden {
+			continue
+		}
+		total := firstView(t, srv.url, p.Path)
+		if total > firstViewBudget {
+			t.Errorf("%s takes %d bytes to be read; want at most %d", p.Path, total, firstViewBudget)
+		}
+	}
+}
+
+// firstView is how many bytes a page takes to be read.
+func firstView(t testing.TB, origin, path string) int {
+	t.Helper()
+	total, html := download(t, origin+path)
+	files := headFiles.FindAllSubmatch(html, -1)
+	if len(files) < 3 {
+		t.Fatalf("%s loads %q; want a style sheet and scripts", path, files)
+	}
+	for _, file := range files {
+		n, _ := download(t, origin+string(file[1]))
+		total += n
+	}
+	return total
+}
+
+// download returns how many bytes travel for an address, and what they are.
+func download(t testing.TB, address string) (int, []byte) {
+	t.Helper()
+	request, err := http.NewRequest(http.MethodGet, address, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Accept-Encoding", "br")
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	travelled, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := travelled
+	if response.Header.Get("Content-Encoding") == "br" {
+		if body, err = io.ReadAll(brotli.NewReader(bytes.NewReader(travelled))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return len(travelled), body
+}
