@@ -116,7 +116,7 @@ func startServer(t testing.TB, args ...string) *server {
 }
 
 // start is startServer with another program.
-func start(t *testing.T, program string, args ...string) *server {
+func start(t testing.TB, program string, args ...string) *server {
 	t.Helper()
 	if !slices.Contains(args, "-addr") {
 		args = append(args, "-addr", "127.0.0.1:0")

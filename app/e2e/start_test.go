@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/chromedp/cdproto/page"
 )
 
 // asked reports whether the program was asked for, once an idle tab would have.
@@ -18,12 +16,6 @@ func (tb *tab) asked() bool {
 		await new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve), 300));
 	`)
 	return slices.ContainsFunc(tb.requested(), func(address string) bool { return strings.HasSuffix(address, ".wasm") })
-}
-
-// before runs a script in each document before all of the page's.
-func (tb *tab) before(script string) {
-	tb.t.Helper()
-	tb.run("add a script", command(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script}))
 }
 
 // sparing is a reader whose data is dear, in two ways.

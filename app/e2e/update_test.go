@@ -267,7 +267,7 @@ func anotherEdition(t *testing.T) (binary, content string) {
 		t.Fatal(err)
 	}
 	binary = filepath.Join(folder, "kairo")
-	build := exec.Command("go", "build", "-overlay", list, "-o", binary, "./server")
+	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-overlay", list, "-o", binary, "./server")
 	build.Dir = root
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
@@ -288,15 +288,22 @@ func TestUpdateFaults(t *testing.T) {
 	for _, f := range []fault{notFound, broken, wrongBytes, halfBody, nothing} {
 		t.Run(string(f), func(t *testing.T) {
 			r := newRoad(t, old)
+			r.hurry = true
 			tb := newTab(t, r.url, 800, 500)
 			tb.before(workers)
 			tb.open("/")
 			tb.kept()
+			// What the update has to fetch: what is not in the old edition.
 			r.leadTo(new)
-			files := append(eval[[]string](tb, `fetch("/worker.js", { cache: "reload" }).then((r) => r.text()).then((text) =>
-				JSON.parse(text.slice("const EDITION = ".length, text.indexOf("\n") - 1)).files.map((file) => file.url))`), "/worker.js")
+			files := eval[[]string](tb, `(async () => {
+				const text = await (await fetch("/worker.js", { cache: "reload" })).text();
+				const { files } = JSON.parse(text.slice("const EDITION = ".length, text.indexOf("\n") - 1));
+				const old = await editionOf((await navigator.serviceWorker.getRegistration()).active);
+				return files.filter(({ sha256 }) => !old.files.some((file) => file.sha256 === sha256)).map(({ url }) => url);
+			})()`)
+			files = append(files, "/worker.js")
 			if len(files) < len(pages)+10 {
-				t.Fatalf("the new edition has %d files; want the pages and what they need", len(files))
+				t.Fatalf("the update consists of %d files; want the pages and what they need", len(files))
 			}
 			for i, path := range files {
 				r.leadTo(new)

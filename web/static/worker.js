@@ -82,13 +82,26 @@ async function install(edition) {
 }
 
 /**
- * Fetches a file, which has to have its hash.
+ * Fetches a file, which has to have its hash. What the browser may have of it
+ * is asked about first; if that turns out to be wrong, it is left aside.
  * @param {Entry} entry
  */
-async function fetched({ url, sha256 }) {
+async function fetched(entry) {
+  try {
+    return await fetchedBy(entry, "no-cache");
+  } catch {
+    return fetchedBy(entry, "reload");
+  }
+}
+
+/**
+ * @param {Entry} entry
+ * @param {RequestCache} cache
+ */
+async function fetchedBy({ url, sha256 }, cache) {
   const response = await fetch(url, {
     integrity: `sha256-${sha256}`,
-    cache: "no-cache",
+    cache,
     redirect: "error",
     signal: AbortSignal.timeout(FETCH_LIMIT),
   });
