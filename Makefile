@@ -9,7 +9,7 @@ NPM     := app/e2e/testdata/npm
 LIGHTHOUSE := app/e2e/testdata/lighthouse
 
 .DEFAULT_GOAL := help
-.PHONY: help run build check test vet unit e2e screenshots manifest-screenshots bench bench-browser lighthouse slim gcc chromium emoji npm clean FORCE
+.PHONY: help run gallery build check test vet unit e2e screenshots manifest-screenshots bench bench-browser lighthouse slim gcc chromium emoji npm clean FORCE
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 22
@@ -19,6 +19,9 @@ run: build ## build the site and serve it at http://localhost:8080
 
 build: $(PROGRAM) $(RUNTIME) ## build bin/kairo with everything in it
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o bin/kairo ./server
+
+gallery: build ## serve made-up content that strains every part of the pages
+	bin/kairo serve -addr $(ADDR) -content app/e2e/testdata/gallery
 
 check: build ## check the content
 	bin/kairo check

@@ -342,11 +342,15 @@ func (tb *tab) arrived(path string) {
 		`location.pathname + location.search + location.hash === %q && document.readyState === "complete" && !document.querySelector(":active-view-transition")`, path))
 }
 
-// theme makes the tab see a system that is set to light or dark.
+// theme makes the tab see a system that is set to light or dark, and to no
+// motion, so that what is seen has settled.
 func (tb *tab) theme(scheme string) {
 	tb.t.Helper()
 	tb.run("set the system to "+scheme, command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+		Features: []*emulation.MediaFeature{
+			{Name: "prefers-color-scheme", Value: scheme},
+			{Name: "prefers-reduced-motion", Value: "reduce"},
+		},
 	}))
 }
 

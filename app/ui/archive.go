@@ -41,10 +41,7 @@ func postLog(s *content.Site, list []content.Post, show func(content.Date) app.U
 		}
 		items = append(items, entry)
 	}
-	if items == nil {
-		return nil
-	}
-	return log(items).Class("compact")
+	return log(items, "compact")
 }
 
 // foreignLanguages names the languages of a post that is not, or not only, in

@@ -59,7 +59,7 @@ func period(first, last content.Date, show func(content.Date) app.UI) app.UI {
 func titleLink(s *content.Site, address, text, language string) app.UI {
 	a := link(address, text)
 	if language != s.Language {
-		a.Lang(language)
+		a.Lang(language).Dir("auto")
 	}
 	return a
 }

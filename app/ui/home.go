@@ -6,13 +6,17 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 )
 
-// newest is how many entries of a section the home page shows.
-const newest = 4
+// A section on the home page shows its newest entries. It holds more for
+// printing the page as a CV, and the style sheet hides them from a screen.
+const (
+	newest  = 5
+	printed = 8
+)
 
 // home says who this is and leads into every section with its newest entries.
 func home(s *content.Site) []app.UI {
 	words := s.Sections.Home
-	introduction := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
+	introduction := append([]app.UI{sealMark(s), title(words.Title)}, prose(words.Text, 2)...)
 	// The words of the title are free; who this is, and where, is for certain.
 	introduction = append(introduction,
 		app.Data().Class("p-name").Value(s.Person.Name),
@@ -23,26 +27,32 @@ func home(s *content.Site) []app.UI {
 	all := []app.UI{app.Header().Class("introduction h-card").Body(introduction...)}
 
 	return append(all,
-		lead(iconOpenSource, OpenSourcePath, s.Sections.OpenSource, "All projects", projectBriefs(s)),
-		lead(iconTalks, TalksPath, s.Sections.Talks, "All talks", talkLog(s, s.Talks[:min(newest, len(s.Talks))], 3, false)),
-		lead(iconPublications, PublicationsPath, s.Sections.Publications, "All publications",
-			publicationLog(s, s.Publications[:min(newest, len(s.Publications))], date, false)),
-		lead(iconConnect, ConnectPath, s.Sections.Connect, "Ways to connect", nil),
-		lead(iconWishlist, WishlistPath, s.Sections.Wishlist, "The wishlist", nil),
-		lead(iconArchive, ArchivePath, s.Sections.Archive, "All archived posts",
-			postLog(s, s.Posts[:min(newest, len(s.Posts))], date, false)),
+		lead(s, iconOpenSource, OpenSourcePath, s.Sections.OpenSource, "All projects", projectBriefs(s)),
+		lead(s, iconTalks, TalksPath, s.Sections.Talks, "All talks",
+			talkLog(s, first(printed, s.Talks), 3, false)),
+		lead(s, iconPublications, PublicationsPath, s.Sections.Publications, "All publications",
+			publicationLog(s, first(printed, s.Publications), date, false)),
+		lead(s, iconConnect, ConnectPath, s.Sections.Connect, "Ways to connect", nil),
+		lead(s, iconWishlist, WishlistPath, s.Sections.Wishlist, "The wishlist", nil).Class("screen-only"),
+		lead(s, iconArchive, ArchivePath, s.Sections.Archive, "All archived posts",
+			postLog(s, first(newest, s.Posts), date, false)).Class("screen-only"),
 	)
 }
 
+// first are at most n entries of a list.
+func first[T any](n int, list []T) []T { return list[:min(n, len(list))] }
+
 // lead is a section of the home page: the section's heading and words, what is
-// newest in it, and the way to all of it.
-func lead(drawing iconPath, path string, words content.Section, more string, entries app.UI) app.UI {
+// newest in it, and the way to all of it, which is its address on paper.
+func lead(s *content.Site, drawing iconPath, path string, words content.Section, more string, entries app.HTMLOl) app.HTMLSection {
 	body := []app.UI{app.H2().Body(icon(drawing), app.A().Href(path).Text(words.Title))}
 	body = append(body, prose(words.Text, 3)...)
 	if entries != nil {
-		body = append(body, entries)
+		body = append(body, entries.Class("newest"))
 	}
-	body = append(body, app.P().Class("more").Body(app.A().Href(path).Text(more)))
+	body = append(body, app.P().Class("more").Body(
+		app.A().Href(path).Text(more),
+		app.Span().Class("print-only").Text(s.Address+path)))
 	return app.Section().Class("lead").Body(body...)
 }
 

@@ -43,7 +43,11 @@ func project(s *content.Site, p *content.Project) app.UI {
 	if len(links) > 0 {
 		body = append(body, app.Ul().Class("links").Body(links...))
 	}
-	return app.Article().ID(p.Slug).Class("project").Body(body...)
+	article := app.Article().ID(p.Slug).Class("project")
+	if p.Parent != "" {
+		article.Class("part")
+	}
+	return article.Body(body...)
 }
 
 // projectRole is the person's part in the project, and what that is part of.
@@ -67,7 +71,7 @@ func projectStanding(p *content.Project) []app.UI {
 			known = append(known, app.Span().Text(fact))
 		}
 	}
-	return joined(" · ", known...)
+	return joined(" ", known...)
 }
 
 // projectName is what the project is commonly called.

@@ -42,7 +42,7 @@ func wishlist(s *content.Site) []app.UI {
 		items = append(items, app.Li().ID(w.Slug).Body(append(item, prose(w.Text, 3)...)...))
 	}
 	if len(items) > 0 {
-		all = append(all, app.Ul().Class("wishes").Body(items...))
+		all = append(all, app.Ul().Class("log").Body(items...))
 	}
 	return all
 }

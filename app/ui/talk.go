@@ -61,7 +61,7 @@ func kindName(k content.TalkKind) string {
 func talk(s *content.Site, t *content.Talk) []app.UI {
 	h1 := title(t.Title)
 	if t.Language != s.Language {
-		h1.Lang(t.Language)
+		h1.Lang(t.Language).Dir("auto")
 	}
 	all := []app.UI{
 		app.P().Class("trail").Body(app.A().Href(TalksPath).Text(s.Sections.Talks.Name())),
@@ -132,14 +132,13 @@ func talkTime(t *content.Talk) string {
 func people(list []content.Speaker) app.UI {
 	var items []app.UI
 	for _, p := range list {
-		about := p.Name
-		switch {
-		case p.Affiliation != "" && p.Role != "":
-			about += " (" + p.Affiliation + ", " + p.Role + ")"
-		case p.Affiliation != "" || p.Role != "":
-			about += " (" + p.Affiliation + p.Role + ")"
+		about := []app.UI{app.Bdi().Text(p.Name)}
+		for _, more := range []string{p.Affiliation, p.Role} {
+			if more != "" {
+				about = append(about, app.Bdi().Text(more))
+			}
 		}
-		items = append(items, app.Li().Text(about))
+		items = append(items, app.Li().Body(joined(", ", about...)...))
 	}
 	return app.Ul().Body(items...)
 }

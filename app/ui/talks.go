@@ -75,21 +75,22 @@ func talkLog(s *content.Site, list []content.Talk, level int, underYear bool) ap
 		t := &list[i]
 		heading := app.Elem("h" + strconv.Itoa(level)).Body(
 			titleLink(s, TalkPath(t), t.Title, t.Language))
-		entry := logEntry(talkMargin(t, underYear), heading, talkMeta(t))
+		entry := logEntry(talkMargin(t, underYear), append([]app.UI{heading}, talkMeta(t)...)...)
 		if last := lastDay(t); last != "" {
 			entry.DataSet("until", string(last))
 		}
 		items = append(items, entry)
 	}
-	return log(items)
+	return log(items, "timeline")
 }
 
-// log is a list of entries in the order of time, or nothing.
-func log(entries []app.UI) app.HTMLOl {
+// log is a list of entries in the order of time, of a special class if there
+// is one, or nothing.
+func log(entries []app.UI, class ...string) app.HTMLOl {
 	if entries == nil {
 		return nil
 	}
-	return app.Ol().Class("log").Body(parts(entries)...)
+	return app.Ol().Class("log").Class(class...).Body(parts(entries)...)
 }
 
 // logEntry is one entry of a log: what stands in the margin, and what it is.
@@ -137,24 +138,33 @@ func lastDay(t *content.Talk) content.Date {
 	return t.Event.Start
 }
 
-// talkMeta is where and with whom the talk is, and whether it can be watched.
-func talkMeta(t *content.Talk) app.UI {
+// talkMeta is where the talk is; then with whom, and whether it can be watched.
+func talkMeta(t *content.Talk) []app.UI {
 	event := app.Span().Text(t.Event.FullName())
 	var place, with, recording app.UI
 	if p := t.Event.Place(); p != "" {
 		place = app.Span().Text(p)
 	}
 	if len(t.People) > 0 {
-		names := t.People[0].Name
-		for _, p := range t.People[1:] {
-			names += ", " + p.Name
-		}
-		with = app.Span().Text("with " + names)
+		with = app.Span().Body(append([]app.UI{app.Text("with ")}, names(t.People)...)...)
 	}
 	if t.Recording != nil {
-		recording = app.Span().Class("tag").Body(icon(iconPlay), app.Text("recording"))
+		recording = app.Span().Class("tag", "recorded").Body(icon(iconPlay), app.Text("recording"))
 	}
-	return app.P().Class("meta").Body(joined(" · ", event, place, with, recording)...)
+	lines := []app.UI{app.P().Class("meta").Body(joined(" · ", event, place)...)}
+	if more := joined(" · ", with, recording); more != nil {
+		lines = append(lines, app.P().Class("meta").Body(more...))
+	}
+	return lines
+}
+
+// names are the names of people, each with its own direction of writing.
+func names(list []content.Speaker) []app.UI {
+	var all []app.UI
+	for _, p := range list {
+		all = append(all, app.Bdi().Text(p.Name))
+	}
+	return joined(", ", all...)
 }
 
 // ofYear are the entries of one year.

@@ -1,0 +1,167 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"kairo.dev/app/ui"
+	"kairo.dev/content"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// gallery is content that strains every part of a page; see "make gallery".
+const gallery = "testdata/gallery"
+
+// shown is a site that is looked at, and how to serve it.
+type shown struct {
+	site *content.Site
+	args []string
+}
+
+// sites are the site itself and the gallery.
+func sites(t *testing.T) map[string]shown {
+	t.Helper()
+	return map[string]shown{
+		"site":    {readSite(t), nil},
+		"gallery": {readFrom(t, os.DirFS(gallery)), []string{"-content", gallery}},
+	}
+}
+
+// axe is the checker, and a call of it with options. The two rules that are
+// switched on are off by default: one is of WCAG 2.2, the other asks for the
+// contrast of level AAA.
+func axe(t *testing.T, options string) string {
+	t.Helper()
+	source, err := os.ReadFile("testdata/npm/node_modules/axe-core/axe.min.js")
+	if err != nil {
+		t.Fatalf("read axe-core (make npm first): %v", err)
+	}
+	return string(source) + `;
+	axe.run(document, { resultTypes: ["violations"], ` + options + ` }).then((result) =>
+		result.violations.map((v) => ({
+			rule: v.id + ": " + v.help,
+			nodes: v.nodes.map((n) => n.html + " " + n.failureSummary),
+		})))`
+}
+
+const (
+	everything = `rules: { "target-size": { enabled: true }, "color-contrast-enhanced": { enabled: true } }`
+	colours    = `runOnly: ["color-contrast", "color-contrast-enhanced"]`
+)
+
+// finding is what axe has to say against a page.
+type finding struct {
+	Rule  string   `json:"rule"`
+	Nodes []string `json:"nodes"`
+}
+
+// TestAccessibility has axe look at every page, wide and narrow, light and
+// dark.
+func TestAccessibility(t *testing.T) {
+	light, dark := axe(t, everything), axe(t, colours)
+	for name, of := range sites(t) {
+		srv := startServer(t, of.args...)
+		for _, width := range []int{360, 1280} {
+			tb := newTab(t, srv.url, width, 800)
+			for _, p := range ui.Pages(of.site) {
+				look := func(theme, check string) {
+					tb.theme(theme)
+					for _, f := range eval[[]finding](tb, check) {
+						t.Errorf("%s %s, %s at %d px: %s\n\t%s", name, p.Path, theme, width, f.Rule, strings.Join(f.Nodes, "\n\t"))
+					}
+				}
+				tb.theme("light")
+				tb.open(p.Path)
+				look("light", light)
+				look("dark", dark)
+			}
+		}
+	}
+}
+
+// TestAccessibilityReports makes sure that axe finds what is wrong.
+func TestAccessibilityReports(t *testing.T) {
+	tb := newTab(t, startServer(t).url, 1280, 800)
+	tb.open("/")
+	tb.do(`
+		const p = document.querySelector("main p");
+		p.style.color = "#6a6a6a";
+		p.innerText = "hard to read";
+		document.querySelector("main a").setAttribute("aria-label", "");
+		document.querySelector("nav a").setAttribute("role", "nonsense");
+	`)
+	found := ""
+	for _, f := range eval[[]finding](tb, axe(t, everything)) {
+		found += f.Rule + "\n"
+	}
+	for _, rule := range []string{"color-contrast-enhanced:", "aria-roles:"} {
+		if !strings.Contains(found, rule) {
+			t.Errorf("axe found %q; want %s too", found, rule)
+		}
+	}
+}
+
+// TestReflow: at 320 CSS pixels, which is a window of 1280 enlarged four
+// times, no page has to be scrolled sideways (WCAG 2.2, 1.4.10).
+func TestReflow(t *testing.T) {
+	for name, of := range sites(t) {
+		tb := newTab(t, startServer(t, of.args...).url, 320, 256)
+		for _, p := range ui.Pages(of.site) {
+			tb.open(p.Path)
+			wide := eval[[]string](tb, `(() => {
+				const wide = document.documentElement.scrollWidth > 320 ? ["the page"] : [];
+				for (const e of document.querySelectorAll("#app *"))
+					if (e.getBoundingClientRect().right > 320 && !e.closest("pre, svg, .visually-hidden")) wide.push(e.outerHTML.slice(0, 100));
+				return wide;
+			})()`)
+			if len(wide) > 0 {
+				t.Errorf("%s %s is too wide at 320 px:\n\t%s", name, p.Path, strings.Join(wide, "\n\t"))
+			}
+		}
+	}
+}
+
+// TestKeyboard goes through pages with the Tab key alone: everything that can
+// be used is reached, in the order of the document, and what has the focus is
+// marked, in view and not covered by anything.
+func TestKeyboard(t *testing.T) {
+	srv := startServer(t, "-content", gallery)
+	for _, width := range []int{360, 1280} {
+		for _, path := range []string{"/", "/talks/long", "/archive"} {
+			tb := newTab(t, srv.url, width, 600)
+			tb.open(path)
+			tb.interactive()
+			order := eval[[]string](tb, `[...document.querySelectorAll("a[href], button, summary, input, select")]
+				.filter((e) => e.checkVisibility())
+				.map((e) => e.outerHTML)`)
+			for i, want := range order {
+				tb.run("press Tab", chromedp.KeyEvent(kb.Tab))
+				got := eval[struct{ HTML, Fault string }](tb, `(() => {
+					const e = document.activeElement;
+					const { outlineStyle, outlineWidth } = getComputedStyle(e);
+					const box = e.getClientRects()[0];
+					const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+					let fault = "";
+					if (outlineStyle === "none" || parseFloat(outlineWidth) < 2) fault = "has no outline";
+					else if (box.top < 0 || box.bottom > innerHeight) fault = "is out of view";
+					else if (!e.contains(at)) fault = "is covered by " + at?.outerHTML.slice(0, 100);
+					return { HTML: e.outerHTML, Fault: fault };
+				})()`)
+				if got.HTML != want {
+					t.Fatalf("%s at %d px: Tab number %d leads to %.200s; want %.200s", path, width, i+1, got.HTML, want)
+				}
+				if got.Fault != "" {
+					t.Errorf("%s at %d px: %.200s %s", path, width, got.HTML, got.Fault)
+				}
+			}
+			if len(order) < 20 {
+				t.Errorf("%s has %d things to reach; want at least 20", path, len(order))
+			}
+		}
+	}
+}
