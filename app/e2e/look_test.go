@@ -66,10 +66,8 @@ func TestTheme(t *testing.T) {
 	other.until("see the change in the other tab", `!document.documentElement.dataset.theme`)
 
 	tb.do(press)
-	tb.run("see the first moment of a page", command(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
-		Source: `new MutationObserver(() => { if (document.body) window.early ??= document.documentElement.dataset.theme ?? "-"; })
-			.observe(document, { childList: true, subtree: true });`,
-	}))
+	tb.before(`new MutationObserver(() => { if (document.body) window.early ??= document.documentElement.dataset.theme ?? "-"; })
+		.observe(document, { childList: true, subtree: true });`)
 	tb.open("/colophon")
 	if got := eval[string](tb, `window.early`); got != "light" {
 		t.Errorf("theme when the body begins = %q; want light", got)
@@ -89,12 +87,10 @@ func TestUpcoming(t *testing.T) {
 		"2999-05-13": "",
 	} {
 		tb := newTab(t, srv.url, 1280, 800)
-		tb.run("set the date", command(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
-			Source: fmt.Sprintf(`{
-				const Real = Date;
-				Date = class extends Real { constructor(...a) { if (a.length) super(...a); else super("%sT12:00"); } };
-			}`, today),
-		}))
+		tb.before(fmt.Sprintf(`{
+			const Real = Date;
+			Date = class extends Real { constructor(...a) { if (a.length) super(...a); else super("%sT12:00"); } };
+		}`, today))
 		const marked = `[...document.querySelectorAll("[data-upcoming] h3 a")].map((a) => a.pathname).join(" ")`
 		release := tb.hold(".wasm")
 		tb.open("/talks")
