@@ -22,10 +22,12 @@ func kairo(t *testing.T, args ...string) string {
 
 // TestHTML has validators read every page as it is exported.
 func TestHTML(t *testing.T) {
-	folder := filepath.Join(t.TempDir(), "export")
-	kairo(t, "export", folder)
-	if out, err := exec.Command("node", "testdata/npm/validate.mjs", folder).CombinedOutput(); err != nil {
-		t.Errorf("validate: %v\n%s", err, out)
+	for name, of := range sites(t) {
+		folder := filepath.Join(t.TempDir(), name)
+		kairo(t, append(append([]string{"export"}, of.args...), folder)...)
+		if out, err := exec.Command("node", "testdata/npm/validate.mjs", folder).CombinedOutput(); err != nil {
+			t.Errorf("validate %s: %v\n%s", name, err, out)
+		}
 	}
 }
 

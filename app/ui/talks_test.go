@@ -2,10 +2,13 @@ package ui_test
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
+	"kairo.dev/app/ui"
 	"kairo.dev/content"
+	"kairo.dev/content/load"
 
 	"golang.org/x/net/html"
 )
@@ -106,5 +109,17 @@ func TestYearIndex(t *testing.T) {
 	}
 	if navs := all(main(documents["/publications"]), "nav"); len(navs) > 0 {
 		t.Error("a list of one publication has an index of its years")
+	}
+}
+
+// TestGallery: the content that strains the pages is good content, and all of
+// its pages can be made.
+func TestGallery(t *testing.T) {
+	s, err := load.Read(os.DirFS("../e2e/testdata/gallery"), ui.Paths)
+	if err != nil {
+		t.Fatalf("read the gallery: %v", err)
+	}
+	if len(pages(t, s)) < len(s.Talks) {
+		t.Error("there are fewer pages than talks")
 	}
 }
