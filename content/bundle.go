@@ -198,13 +198,15 @@ func (d *decoder) string() string {
 	d.at++
 	var unescaped []byte // what was read so far, once there was an escape
 	for from := d.at; ; {
-		length := strings.IndexAny(d.text[d.at:], `"\`)
-		if length < 0 {
+		for d.at < len(d.text) && d.text[d.at] != '"' && d.text[d.at] != '\\' {
+			d.at++
+		}
+		if d.at == len(d.text) {
 			d.fail("a string does not end")
 			return ""
 		}
-		d.at += length + 1
-		plain := d.text[from : d.at-1]
+		plain := d.text[from:d.at]
+		d.at++
 		if d.text[d.at-1] == '"' {
 			if unescaped == nil {
 				return plain
