@@ -12,7 +12,6 @@ import (
 	"kairo.dev/app/ui"
 
 	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/performance"
 	"github.com/chromedp/chromedp"
 )
@@ -33,9 +32,7 @@ func BenchmarkStart(b *testing.B) {
 				var interactive, longest, blocking []float64
 				for range b.N {
 					tb := newTab(b, srv.url, 412, 823)
-					tb.run("reach at once", command(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
-						Source: `addEventListener("load", () => setTimeout(() => dispatchEvent(new Event("focusin")), 0))`,
-					}))
+					tb.before(`addEventListener("load", () => setTimeout(() => dispatchEvent(new Event("focusin"))))`)
 					if cache == "warm" {
 						tb.open(path)
 						tb.interactive()
@@ -94,14 +91,13 @@ func BenchmarkNavigation(b *testing.B) {
 func BenchmarkMemory(b *testing.B) {
 	tb := newTab(b, startServer(b).url, 1280, 800)
 	// The runtime keeps the instance; its memory is found on the way there.
-	tb.run("watch for the memory", command(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
-		Source: `const { instantiate } = WebAssembly;
-			WebAssembly.instantiate = async (...args) => {
-				const instance = await instantiate(...args);
-				window.wasmMemory = instance.exports.mem;
-				return instance;
-			};`,
-	}))
+	tb.before(`
+		const { instantiate } = WebAssembly;
+		WebAssembly.instantiate = async (...args) => {
+			const instance = await instantiate(...args);
+			window.wasmMemory = instance.exports.mem;
+			return instance;
+		};`)
 	tb.open("/")
 	tb.interactive()
 	for range b.N {

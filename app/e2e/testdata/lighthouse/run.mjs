@@ -1,11 +1,11 @@
 // Measures pages of the built site with Lighthouse's mobile preset and prints
-// the median of five runs of each: CHROME_PATH=... node run.mjs PROGRAM PATH...
+// the median of five runs (RUNS) of each: CHROME_PATH=... node run.mjs PROGRAM PATH...
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
 
-const RUNS = 5;
+const RUNS = Number(process.env.RUNS ?? 5);
 const [program, ...paths] = process.argv.slice(2);
 
 /** @param {number[]} values */
