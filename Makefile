@@ -29,9 +29,9 @@ check: build ## check the content
 test: vet unit e2e ## run every test, browser tests included
 
 vet: ## check format and correctness of the code
-	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "not gofmt'ed: $$unformatted"; exit 1; }
+	@unformatted=$$(gofmt -l app content server web); test -z "$$unformatted" || { echo "not gofmt'ed: $$unformatted"; exit 1; }
 	$(GO) vet -tags 'e2e screenshots' ./...
-	GOOS=js GOARCH=wasm $(GO) vet ./app ./app/ui ./content
+	GOOS=js GOARCH=wasm $(GO) vet ./app
 
 unit: build gcc ## run the tests that need no browser
 	$(GO) test -race ./content/... ./app/... ./server/...
