@@ -15,9 +15,8 @@ import (
 //
 // It is written out, instead of a call of encoding/json, because every reader
 // downloads it: encoding/json and the fmt it needs would be a fifth of the
-// browser's program. It is also faster. A bundle is decoded each time the
-// program starts; its strings stay where they are, as parts of one string, and
-// only those with an escape are copied.
+// browser's program. Strings stay where they are, as parts of one string; only
+// those with an escape are copied.
 func Decode(bundle []byte) (*Site, error) {
 	d := decoder{text: string(bundle), fields: make(map[reflect.Type]map[string]int)}
 	var s Site
