@@ -1,0 +1,295 @@
+// Package search is the site's search: an index of everything it says, and the
+// queries on it.
+//
+// The same engine runs in the browser, where it answers while somebody types
+// and with the network gone, and on the server, which answers those who have no
+// program. Both must come to the same results in the same order. That is why
+// scores are whole numbers: floating-point arithmetic may differ in the last
+// bit between machines (fused multiplication, logarithms in assembly), and a
+// last bit is enough to exchange two results. Where scores are equal, the order
+// of the documents decides.
+//
+// Words are compared without case and diacritics. All words of a query have to
+// be found, in any order and any field, but:
+//
+//   - the last word may be the beginning of a word: it is still being typed;
+//   - a word that is found nowhere stands for those that differ from it by a
+//     typing error, or by two if it is long;
+//   - words in double quotes have to be found as they are, side by side. So
+//     have words joined by punctuation, "in-toto" or "5.3", unless no document
+//     has them so.
+//
+// What is found is ranked by BM25F: a rare word tells more than a common one, a
+// word says more in a title than in a text and more in a short text than in a
+// long one, and saying it again adds less each time.
+//
+// Libraries for this exist, and are made for servers: they weigh more than
+// everything else in the browser's program. This is a few hundred lines on
+// sorted slices. It imports neither fmt nor regexp.
+package search
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+
+	"kairo.dev/content"
+)
+
+// Kind says what a document is. Queries can ask for one kind only.
+type Kind string
+
+// The kinds of documents.
+const (
+	Page        Kind = "page"
+	Project     Kind = "project"
+	Talk        Kind = "talk"
+	Publication Kind = "publication"
+	Post        Kind = "post" // archived
+)
+
+// Kinds lists the kinds there are, in the order to show them in.
+var Kinds = []Kind{Page, Project, Talk, Publication, Post}
+
+// standing is what a match counts in a kind, in 1/1024: an archived post has to
+// fit better than what is current.
+func (k Kind) standing() int {
+	if k == Post {
+		return 768
+	}
+	return 1 << 10
+}
+
+// Document is something that can be found.
+type Document struct {
+	Kind Kind
+	// Address is where it is: a path of this site or an address elsewhere.
+	Address string
+	// Language is that of the title, as a BCP 47 tag.
+	Language string
+	Title    string
+	// Details are the facts about it in one line: when, where, with whom.
+	Details string
+	// Text is what it says.
+	Text string
+	// Date breaks ties: of two that are as good, the later comes first.
+	Date content.Date
+}
+
+// fields of a document, with the weight of a word in them and how much a long
+// field counts for less (BM25's b), in 1/1024.
+var fields = [...]struct {
+	of             func(*Document) string
+	weight, length int
+}{
+	{func(d *Document) string { return d.Title }, 6 << 10, 400},
+	{func(d *Document) string { return d.Details }, 2 << 10, 600},
+	{func(d *Document) string { return d.Text }, 1 << 10, 768},
+}
+
+// The fields by number.
+const (
+	title = iota
+	details
+	text
+	numFields
+)
+
+// saturation is BM25's k1 in 1/1024: how soon saying it again adds nothing.
+const saturation = 1229
+
+// Index holds documents ready to be searched. It does not change: many
+// goroutines may search at the same time.
+type Index struct {
+	documents []Document
+	words     dictionary
+	// postings are, for each word, the documents that have it, in order.
+	postings [][]posting
+	// said are, for each document and field, its words in order, by number.
+	said [][numFields][]int32
+	// average is the number of words that a field has on average, at least 1.
+	average [numFields]int
+}
+
+// posting says that a document has a word, and how much of a say it has there.
+type posting struct{ document, strength int32 }
+
+// New makes an index of documents. They keep their order where they are equally
+// good.
+func New(documents []Document) *Index {
+	x := &Index{
+		documents: documents,
+		said:      make([][numFields][]int32, len(documents)),
+	}
+	x.read()
+	for field := range x.average {
+		total := 0
+		for d := range x.said {
+			total += len(x.said[d][field])
+		}
+		x.average[field] = max(1, total/max(1, len(documents)))
+	}
+	x.postings = make([][]posting, len(x.words))
+	for d := range x.said {
+		for field, numbers := range x.said[d] {
+			strength := x.strength(d, field)
+			for _, n := range numbers {
+				list := x.postings[n]
+				if len(list) == 0 || list[len(list)-1].document != int32(d) {
+					list = append(list, posting{document: int32(d)})
+				}
+				list[len(list)-1].strength += strength
+				x.postings[n] = list
+			}
+		}
+	}
+	return x
+}
+
+// read fills in the words and what the documents say.
+func (x *Index) read() {
+	seen := make(map[string]int32)
+	for d := range x.documents {
+		for field := range fields {
+			w := words{text: fields[field].of(&x.documents[d])}
+			for w.next() {
+				n, ok := seen[string(w.folded)]
+				if !ok {
+					n = int32(len(x.words))
+					word := string(w.folded)
+					seen[word] = n
+					x.words = append(x.words, word)
+				}
+				x.said[d][field] = append(x.said[d][field], n)
+			}
+		}
+	}
+	// Until now the numbers are in the order of first appearance.
+	slices.Sort(x.words)
+	number := make([]int32, len(x.words))
+	for n, word := range x.words {
+		number[seen[word]] = int32(n)
+	}
+	for d := range x.said {
+		for _, numbers := range x.said[d] {
+			for i, n := range numbers {
+				numbers[i] = number[n]
+			}
+		}
+	}
+}
+
+// strength is how much of a say one word has in a field of a document.
+func (x *Index) strength(document, field int) int32 {
+	f := fields[field]
+	length := len(x.said[document][field]) << 10 / x.average[field]
+	return int32(f.weight << 10 / (1<<10 - f.length + f.length*length>>10))
+}
+
+// Results are what a query finds.
+type Results struct {
+	// Hits are the best documents, the best first.
+	Hits []Hit
+	// Total is how many documents there are in all, of the kind asked for.
+	Total int
+	// Of is how many there are of each kind, asked for or not.
+	Of map[Kind]int
+}
+
+// Search finds documents, only those of a kind unless it is "", and at most
+// limit of them.
+func (x *Index) Search(query string, only Kind, limit int) Results {
+	clauses := parse(query)
+	found := x.rank(clauses)
+	r := Results{Of: make(map[Kind]int)}
+	for _, f := range found.matches {
+		r.Of[x.documents[f.document].Kind]++
+	}
+	matches := found.matches
+	if only != "" {
+		matches = slices.DeleteFunc(matches, func(m match) bool { return x.documents[m.document].Kind != only })
+	}
+	slices.SortFunc(matches, func(a, b match) int {
+		return cmp.Or(
+			cmp.Compare(b.score, a.score),
+			cmp.Compare(x.documents[b.document].Date, x.documents[a.document].Date),
+			cmp.Compare(a.document, b.document))
+	})
+	r.Total = len(matches)
+	for _, m := range matches[:min(limit, len(matches))] {
+		r.Hits = append(r.Hits, x.hit(m.document, found.terms))
+	}
+	return r
+}
+
+// match is a document that has all that is asked for.
+type match struct{ document, score int }
+
+// ranking is the outcome of a query.
+type ranking struct {
+	matches []match
+	terms   []*term
+}
+
+// rank finds the documents that have all clauses.
+func (x *Index) rank(clauses []clause) ranking {
+	var terms []*term
+	for _, c := range clauses {
+		terms = append(terms, x.terms(c)...)
+	}
+	if len(terms) == 0 {
+		return ranking{}
+	}
+	scores := make([]int, len(x.documents))
+	strengths := make([]int, len(x.documents))
+	for i, t := range terms {
+		clear(strengths)
+		x.collect(t, strengths)
+		having := 0
+		for _, s := range strengths {
+			if s > 0 {
+				having++
+			}
+		}
+		weight := rarity(having, len(x.documents))
+		for d, s := range strengths {
+			switch {
+			case s == 0:
+				scores[d] = -1
+			case i == 0 || scores[d] >= 0:
+				scores[d] += weight * (s << 10 / (s + saturation))
+			}
+		}
+	}
+	r := ranking{terms: terms}
+	for d, score := range scores {
+		if score >= 0 {
+			r.matches = append(r.matches, match{d, score * x.documents[d].Kind.standing()})
+		}
+	}
+	return r
+}
+
+// rarity is the inverse document frequency of what having of all documents
+// have, as a logarithm of base 2 in 1/1024.
+func rarity(having, all int) int {
+	return log2(uint64(2*all+2)) - log2(uint64(2*having+1))
+}
+
+// log2 is the logarithm of n > 0 in 1/1024.
+func log2(n uint64) int {
+	exponent := bits.Len64(n) - 1
+	// The mantissa, from 1 to before 2, in 1/2^31. Squaring doubles its
+	// logarithm, so the next bit of that is whether the square reaches 2.
+	mantissa := n << 31 >> exponent
+	log := exponent
+	for range 10 {
+		mantissa = mantissa * mantissa >> 31
+		log <<= 1
+		if mantissa >= 1<<32 {
+			mantissa >>= 1
+			log |= 1
+		}
+	}
+	return log
+}
