@@ -13,6 +13,7 @@
 package main
 
 import (
+	"strings"
 	"syscall/js"
 	"time"
 
@@ -56,19 +57,27 @@ func main() {
 	pause()
 	// The page that was prerendered need not be the one the address names: it
 	// may stand in for an address that is not in the table.
-	shown := page.Get("page").String()
+	shown, query, _ := strings.Cut(page.Get("page").String(), "?")
 	here := js.Global().Get("location").Get("pathname").String()
 	pages := make(map[string]*ui.Page)
 	for _, p := range ui.Pages(site) {
-		if !p.Hidden {
+		if !p.Hidden || p.Path == ui.SearchPath {
 			pages[p.Path] = p
 		}
 		if p.Path == shown {
 			pages[here] = p
 		}
 	}
+	first := true
 	for path, p := range pages {
-		app.Route(path, func() app.Composer { return &ui.View{Site: site, Page: p} })
+		app.Route(path, func() app.Composer {
+			view := &ui.View{Site: site, Page: p}
+			if first && query != "" {
+				view.Page = p.WithQuery(query) // as the server has made it
+			}
+			first = false
+			return view
+		})
 	}
 	page.Set("pages", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		p, ok := pages[args[0].String()]

@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"sync"
+
+	"kairo.dev/app/search"
 	"kairo.dev/content"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -27,7 +30,16 @@ type Page struct {
 	// Talk is the talk that the page is about, nil for any other page.
 	Talk *content.Talk
 
-	body func(*content.Site) []app.UI
+	// Query is what the page answers, as in an address. Only the search has one.
+	Query string
+
+	// text is the page's own words, for the search.
+	text content.Prose
+	// language is that of the site.
+	language string
+	// index is the search over the whole table, made when it is first asked.
+	index func() *search.Index
+	body  func(*content.Site) []app.UI
 }
 
 // NotFoundPath is the path of the page that stands in for every address that
@@ -63,6 +75,7 @@ func Pages(s *content.Site) []*Page {
 			Description: words.Description,
 			Section:     path,
 			Type:        "website",
+			text:        words.Text,
 			body:        body,
 		}
 	}
@@ -80,7 +93,8 @@ func Pages(s *content.Site) []*Page {
 	for i := range s.Talks {
 		pages = append(pages, talkPage(s, &s.Talks[i]))
 	}
-	return append(pages,
+	pages = append(pages,
+		searchPage(),
 		&Page{
 			Path:        NotFoundPath,
 			Title:       "Page not found",
@@ -99,6 +113,11 @@ func Pages(s *content.Site) []*Page {
 			Hidden:      true,
 			body:        offline,
 		})
+	index := sync.OnceValue(func() *search.Index { return search.New(documents(s, pages)) })
+	for _, p := range pages {
+		p.index, p.language = index, s.Language
+	}
+	return pages
 }
 
 // Paths are the addresses in the page table of s.

@@ -83,7 +83,7 @@ func header(s *content.Site, p *Page) app.UI {
 		app.Nav().Aria("label", "Main").Body(
 			app.Ul().Class("site-nav").Body(items...),
 		),
-		app.Div().Class("site-tools").Body(themeButton()),
+		app.Div().Class("site-tools").Body(&searchDialog{Page: p}, themeButton()),
 	)
 }
 

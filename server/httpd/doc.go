@@ -7,7 +7,7 @@
 // to list and nothing to climb out of. Redirects go to keys of the map, never to
 // what a client has sent.
 //
-// Nothing is rendered for a request. When an edition is put in place, every
+// Nothing is rendered for a request, save the results of a search. When an edition is put in place, every
 // response it can give is made in advance: the body in each content coding, and
 // each header field as the slice that net/http wants to have in its map. A
 // request then chooses among them by Accept-Encoding and If-None-Match, puts

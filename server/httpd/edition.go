@@ -26,6 +26,7 @@ type edition struct {
 
 // resource is all that there is at a path.
 type resource struct {
+	file *site.File
 	// representations are in the order of size. The last has no coding.
 	representations []representation
 	// address is the path as it is written in a Location field.
@@ -89,7 +90,7 @@ func (e *edition) movedTo(path string) (*resource, bool) {
 }
 
 func newResource(security []Header, path string, file *site.File) *resource {
-	r := &resource{address: (&url.URL{Path: path}).EscapedPath()}
+	r := &resource{file: file, address: (&url.URL{Path: path}).EscapedPath()}
 	for _, v := range file.Variants {
 		if c, ok := codingOf(v.Coding); ok {
 			r.representations = append(r.representations, representation{coding: c, full: response{body: v.Body}})

@@ -34,7 +34,7 @@ type Handler struct {
 	swap    sync.Mutex // held while an edition is made
 	edition atomic.Pointer[edition]
 
-	methodNotAllowed, preconditionFailed, failed *response
+	methodNotAllowed, preconditionFailed, queryTooLong, failed *response
 }
 
 // New returns a handler for files. If there are none yet, it answers that it is
@@ -45,6 +45,8 @@ func New(files site.Files, opts Options) *Handler {
 		"This is a site to read: only GET and HEAD.\n", Header{Name: "Allow", Value: "GET, HEAD"})
 	h.preconditionFailed = newMessage(h.security, http.StatusPreconditionFailed, plainText,
 		"The file is another by now.\n")
+	h.queryTooLong = newMessage(h.security, http.StatusRequestURITooLong, plainText,
+		"Ask for less at a time.\n")
 	h.failed = newMessage(h.security, http.StatusInternalServerError, "text/html; charset=utf-8", failedPage)
 	h.routes = h.healthRoutes()
 	h.Swap(files)
@@ -98,6 +100,10 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		found = e.notFound
+	}
+	if r.URL.RawQuery != "" && found.file.Answer != nil {
+		h.answer(w, r, found)
+		return
 	}
 	h.serveRepresentation(w, r, found.choose(acceptEncoding(r.Header["Accept-Encoding"])))
 }

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
@@ -37,6 +38,7 @@ var testFiles = sync.OnceValue(func() site.Files {
 		"/talks":                       page("Talks"),
 		"/talks/a-talk":                page("A talk"),
 		"/fête":                        page("Fête"),
+		"/search":                      page("Search"),
 		site.NotFound:                  page("Not found"),
 		"/static/app.0123456789ab.css": site.NewFile([]byte("h1 { margin: 0 }"), "text/css; charset=utf-8"),
 		"/feed.json":                   site.NewFile([]byte("{}"), "application/feed+json"),
@@ -50,6 +52,12 @@ var testFiles = sync.OnceValue(func() site.Files {
 	files["/feed.json"].Public = true
 	files["/id/1"] = page("Moved")
 	files["/id/1"].Redirect = "/talks/a-talk#slides"
+	files["/search"].Answer = func(query string) ([]byte, error) {
+		if query == "broken" {
+			return nil, errors.New("no answer")
+		}
+		return []byte("<h1>Answer to " + query + "</h1>"), nil
+	}
 	return files.Encode()
 })
 

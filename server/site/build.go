@@ -1,13 +1,13 @@
 // Package site makes the finished site: a pure function from the content and
 // the assets to every response the site can give.
 //
-// Nothing is rendered per request. [Build] does all the work once, when the
-// program starts or the content changes, and its result is a value: a map from
-// path to file. Package server/httpd serves the map, the export writes it to a
-// folder, and the service worker's list is read off it, so the three cannot
-// disagree. The same content and assets give the same bytes on any machine, in
-// any order of work; anything else would break caches, exports and the trust
-// in an edition's digest.
+// Nothing is rendered per request but the results of a search. [Build] does all
+// the work once, when the program starts or the content changes, and its result
+// is a value: a map from path to file. Package server/httpd serves the map, the
+// export writes it to a folder, and the service worker's list is read off it, so
+// the three cannot disagree. The same content and assets give the same bytes on
+// any machine, in any order of work; anything else would break caches, exports
+// and the trust in an edition's digest.
 //
 // Pages are rendered by the same components that run in the browser (package
 // app/ui). Their HTML is exact: see exactHTML for what that takes.
@@ -88,6 +88,11 @@ func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 		files[page.Path] = NewFile(html, "text/html; charset=utf-8")
 		// Without a network nobody knows what does not exist.
 		files[page.Path].Offline = page.Path != ui.NotFoundPath
+		if page.Path == ui.SearchPath {
+			files[page.Path].Answer = func(query string) ([]byte, error) {
+				return renderPage(s, page.WithQuery(query), a)
+			}
+		}
 	}
 	if err := addInterchange(files, s); err != nil {
 		return nil, fmt.Errorf("build site: %w", err)

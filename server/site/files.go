@@ -36,6 +36,10 @@ type File struct {
 	// with a fragment. Body then says the same, for hosts that only send files.
 	// It is "" for a file that is the answer itself.
 	Redirect string
+	// Answer, if it is not nil, makes the body for an address with a query: the
+	// search has one. It may be called by many goroutines. An export, which
+	// cannot answer, has Body, and the browser's program does the rest.
+	Answer func(query string) ([]byte, error)
 	// Variants are Body in content codings that make it smaller, the smallest
 	// first. Encode makes them.
 	Variants []Variant

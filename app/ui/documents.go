@@ -1,0 +1,83 @@
+package ui
+
+import (
+	"strings"
+
+	"kairo.dev/app/search"
+	"kairo.dev/content"
+)
+
+// Documents are what the search finds: the pages of the table, and every
+// project, talk, publication and archived post. A talk's page is found as the
+// talk.
+func Documents(s *content.Site) []search.Document { return documents(s, Pages(s)) }
+
+func documents(s *content.Site, pages []*Page) []search.Document {
+	var all []search.Document
+	for _, p := range pages {
+		if p.Hidden || strings.HasPrefix(p.Path, TalksPath+"/") {
+			continue
+		}
+		all = append(all, search.Document{
+			Kind: search.Page, Address: p.Path, Language: s.Language,
+			Title: p.Title, Details: p.Description, Text: p.text.Plain(),
+		})
+	}
+	for i := range s.Projects {
+		p := &s.Projects[i]
+		all = append(all, search.Document{
+			Kind: search.Project, Address: OpenSourcePath + "#" + p.Slug, Language: s.Language,
+			Title: p.Name, Details: line(p.ShortName, p.Role, p.Foundation, p.Level, p.Licence), Text: p.Text.Plain(),
+		})
+	}
+	for i := range s.Talks {
+		t := &s.Talks[i]
+		all = append(all, search.Document{
+			Kind: search.Talk, Address: TalkPath(t), Language: t.Language, Date: t.When(),
+			Title: t.Title, Details: talkLine(s, t), Text: t.Text.Plain(),
+		})
+	}
+	for i := range s.Publications {
+		p := &s.Publications[i]
+		all = append(all, search.Document{
+			Kind: search.Publication, Address: p.Address, Language: p.Language, Date: p.Date,
+			Title: p.Title, Details: line(p.Date.String(), p.Publisher, p.Kind), Text: p.Text.Plain(),
+		})
+	}
+	for i := range s.Posts {
+		p := &s.Posts[i]
+		all = append(all, search.Document{
+			Kind: search.Post, Address: p.Address, Language: p.Language(), Date: p.Date,
+			Title: p.Title, Details: line(p.Date.String(), languageName(p.Language()), strings.Join(p.Tags, ", ")),
+		})
+	}
+	return all
+}
+
+// talkLine is when, where, with whom and on what a talk is.
+func talkLine(s *content.Site, t *content.Talk) string {
+	var with, about []string
+	for _, p := range t.People {
+		with = append(with, p.Name)
+	}
+	for _, slug := range t.Projects {
+		for i := range s.Projects {
+			if p := &s.Projects[i]; p.Slug == slug {
+				about = append(about, projectName(p))
+			}
+		}
+	}
+	return line(string(t.Kind), t.When().String(), t.Event.FullName(), t.Event.Place(), t.Room,
+		strings.Join(with, ", "), strings.Join(about, ", "))
+}
+
+// line joins facts, those that are known.
+func line(facts ...string) string {
+	var known []string
+	for _, f := range facts {
+		if f != "" {
+			known = append(known, f)
+		}
+	}
+	return strings.Join(known, " · ")
+}

@@ -1,0 +1,317 @@
+package ui
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"kairo.dev/app/search"
+	"kairo.dev/content"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+)
+
+// SearchPath is the path of the search page.
+const SearchPath = "/search"
+
+// mostHits is how many results are shown: whoever does not find it among these
+// asks again.
+const mostHits = 30
+
+// searchPage is the row of the page table for the search. Its page is a form;
+// see WithQuery for its results.
+func searchPage() *Page {
+	p := &Page{
+		Path:        SearchPath,
+		Title:       "Search",
+		Name:        "Search",
+		Description: "Search everything on this site.",
+		Section:     SearchPath,
+		Type:        "website",
+		Hidden:      true,
+	}
+	p.body = searchBody(p)
+	return p
+}
+
+func searchBody(p *Page) func(*content.Site) []app.UI {
+	return func(*content.Site) []app.UI {
+		box := &searchBox{Page: p}
+		if p.Query != "" {
+			box.ask(asked(p.Query))
+		}
+		return []app.UI{title(p.Title), box}
+	}
+}
+
+// WithQuery is the search page p with what a query finds, the query of an
+// address: "q=tuf&kind=talk". A query that asks for nothing leaves the form.
+func (p *Page) WithQuery(query string) *Page {
+	with := *p
+	with.Query = queryOf(searchFields(asked(query))...)
+	with.body = searchBody(&with)
+	return &with
+}
+
+// asked is what the query of an address asks for. Of what cannot stand on a
+// page, or is no kind, nothing is left.
+func asked(query string) (words string, only search.Kind) {
+	words = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r // utf8.RuneError for what is not UTF-8
+	}, queryValue(query, "q"))
+	if kind := search.Kind(queryValue(query, "kind")); slices.Contains(search.Kinds, kind) {
+		only = kind
+	}
+	return words, only
+}
+
+// searchFields are what the query of an address has, to ask for words.
+func searchFields(words string, only search.Kind) []field {
+	return []field{{"q", words}, {"kind", string(only)}}
+}
+
+// searchBox is the form and the results below it, on the page and in the
+// dialog. On the page, the address says what is asked for; as long as somebody
+// types, the field does.
+//
+// It is a list of links with a line of status above, not a combobox: the
+// results are links to real addresses, and behave so.
+type searchBox struct {
+	app.Compo
+	Page     *Page // of the table with the index
+	InDialog bool
+
+	words   string
+	only    search.Kind
+	results search.Results
+	arrived bool
+}
+
+// ask finds words.
+func (b *searchBox) ask(words string, only search.Kind) {
+	b.words, b.only = words, only
+	b.results = b.Page.index().Search(words, only, mostHits)
+}
+
+// Render implements app.Composer.
+func (b *searchBox) Render() app.UI {
+	input := app.Input().Type("search").Name("q").MaxLength(search.MaxQuery/2).
+		AutoComplete(false).Spellcheck(false).AutoFocus(b.InDialog).
+		Attr("enterkeyhint", "search").
+		OnInput(b.onInput).OnChange(b.onChange)
+	if b.Page.Query != "" && !b.InDialog {
+		words, _ := asked(b.Page.Query)
+		// In capitals, which are the same to HTML, it is the attribute, that
+		// is, what the field held when the page was made. go-app would take
+		// "value" for the property and overwrite what was typed since.
+		input.Attr("VALUE", words)
+	}
+	body := []app.UI{
+		app.Form().Class("search-form").Role("search").Action(SearchPath).Body(
+			app.Label().Body(app.Span().Class("visually-hidden").Text("Words to search for"), input),
+			app.Button().Type("submit").Text("Search"),
+		),
+		b.status(),
+	}
+	if kinds := b.kinds(); kinds != nil {
+		body = append(body, kinds)
+	}
+	if len(b.results.Hits) > 0 {
+		var items []app.UI
+		for _, h := range b.results.Hits {
+			items = append(items, searchHit(b.Page, h))
+		}
+		body = append(body, app.Ol().Class("hits").Body(items...))
+	}
+	return app.Div().Class("search").OnKeyDown(b.onKeyDown).Body(body...)
+}
+
+// status says in a sentence how the search went; it is read aloud as it
+// changes.
+func (b *searchBox) status() app.UI {
+	line := app.Div().Class("search-status").Role("status")
+	words, shown := strings.TrimSpace(b.words), len(b.results.Hits)
+	switch {
+	case words == "":
+		return line
+	case b.results.Total == 0 && b.only != "" && len(b.results.Of) > 0:
+		return line.Text("Nothing of this kind has “" + words + "”, but something else has.")
+	case b.results.Total == 0:
+		return line.Text("Nothing here has “" + words + "”. Every word has to be found: try fewer, or others.")
+	case b.results.Total == 1:
+		return line.Text("One result for “" + words + "”")
+	case b.results.Total > shown:
+		return line.Text("The best " + strconv.Itoa(shown) + " of " + strconv.Itoa(b.results.Total) + " results for “" + words + "”")
+	}
+	return line.Text(strconv.Itoa(b.results.Total) + " results for “" + words + "”")
+}
+
+// kinds lead to the results of one kind, where there are several.
+func (b *searchBox) kinds() app.UI {
+	if len(b.results.Of) < 2 && b.only == "" {
+		return nil
+	}
+	all := 0
+	for _, n := range b.results.Of {
+		all += n
+	}
+	var items []app.UI
+	add := func(kind search.Kind, name string, n int) {
+		if n == 0 {
+			return
+		}
+		a := app.A().Href(withQuery(SearchPath, searchFields(b.words, kind)...)).DataSet("kind", string(kind)).Text(name + " " + strconv.Itoa(n))
+		if kind == b.only {
+			a.Aria("current", "true")
+		}
+		items = append(items, app.Li().Body(a))
+	}
+	add("", "All", all)
+	for _, kind := range search.Kinds {
+		add(kind, kindsName(kind), b.results.Of[kind])
+	}
+	if items == nil {
+		return nil
+	}
+	return app.Ul().Class("search-kinds").Aria("label", "Kinds of results").OnClick(b.onKind).Body(items...)
+}
+
+// kindsName is what several results of a kind are called.
+func kindsName(k search.Kind) string {
+	switch k {
+	case search.Page:
+		return "Pages"
+	case search.Project:
+		return "Projects"
+	case search.Talk:
+		return "Talks"
+	case search.Publication:
+		return "Publications"
+	}
+	return "Archived posts"
+}
+
+// searchHit is one result.
+func searchHit(p *Page, h search.Hit) app.UI {
+	a := link(h.Address, "").Body(marked(h.Title, search.Range{End: len(h.Title)}, h.InTitle)...)
+	if h.Language != p.language {
+		a.Lang(h.Language)
+	}
+	kind := strings.TrimSuffix(kindsName(h.Kind), "s")
+	body := []app.UI{
+		app.P().Class("hit-title").Body(a),
+		app.P().Class("meta").Body(joined(" · ",
+			app.Span().Class("tag").Text(kind),
+			app.Span().Body(marked(h.Details, search.Range{End: len(h.Details)}, h.InDetails)...))...),
+	}
+	if h.Excerpt.End > 0 {
+		excerpt := marked(h.Text, h.Excerpt, h.InText)
+		body = append(body, app.P().Class("excerpt").Body(app.Span().Body(excerpt...)))
+	}
+	return app.Li().Body(body...)
+}
+
+// marked shows a part of a text with its matches marked.
+func marked(text string, part search.Range, matches []search.Range) []app.UI {
+	var all []app.UI
+	plain := func(s string) {
+		if s != "" {
+			all = append(all, app.Text(s))
+		}
+	}
+	at := part.Start
+	for _, m := range matches {
+		plain(text[at:m.Start])
+		all = append(all, app.Mark().Text(text[m.Start:m.End]))
+		at = m.End
+	}
+	plain(text[at:part.End])
+	return all
+}
+
+// OnNav implements app.Navigator: on the page, the address has changed, or this
+// is the address it was opened with.
+func (b *searchBox) OnNav(ctx app.Context) {
+	if b.InDialog {
+		return
+	}
+	words, only := asked(ctx.Page().URL().RawQuery)
+	input := b.JSValue().Call("querySelector", "input")
+	typed := input.Get("value").String()
+	if !b.arrived && typed != input.Get("defaultValue").String() {
+		words = typed // before the program was there
+	}
+	b.arrived = true
+	if typed != words {
+		input.Set("value", words)
+	}
+	if words != b.words || only != b.only {
+		b.ask(words, only)
+	}
+}
+
+func (b *searchBox) onInput(ctx app.Context, _ app.Event) {
+	b.ask(ctx.JSSrc().Get("value").String(), b.only)
+}
+
+// onChange writes what was typed into the address, so that whoever follows a
+// result can come back.
+func (b *searchBox) onChange(ctx app.Context, _ app.Event) {
+	if !b.InDialog {
+		app.Window().Get("history").Call("replaceState", nil, "", withQuery(SearchPath, searchFields(b.words, b.only)...))
+	}
+	ctx.PreventUpdate()
+}
+
+// onKind narrows the results in the dialog; on the page, the link leads to
+// them.
+func (b *searchBox) onKind(ctx app.Context, e app.Event) {
+	a := e.Get("target").Call("closest", "a")
+	if !b.InDialog || !a.Truthy() || modified(e) {
+		return
+	}
+	e.PreventDefault()
+	b.ask(b.words, search.Kind(a.Get("dataset").Get("kind").String()))
+}
+
+// onKeyDown moves between the field and the results.
+func (b *searchBox) onKeyDown(ctx app.Context, e app.Event) {
+	ctx.PreventUpdate()
+	step := 0
+	switch e.Get("key").String() {
+	case "ArrowDown":
+		step = 1
+	case "ArrowUp":
+		step = -1
+	}
+	if step == 0 || modified(e) || e.Get("isComposing").Bool() {
+		return
+	}
+	stops := b.JSValue().Call("querySelectorAll", "input, .hits a")
+	active := app.Window().Get("document").Get("activeElement")
+	for i := range stops.Length() {
+		if !stops.Index(i).Equal(active) {
+			continue
+		}
+		e.PreventDefault()
+		if to := i + step; 0 <= to && to < stops.Length() {
+			stops.Index(to).Call("focus")
+		}
+		return
+	}
+}
+
+// modified reports whether a modifier key is down: what that means is the
+// browser's business.
+func modified(e app.Event) bool {
+	for _, key := range []string{"ctrlKey", "metaKey", "altKey", "shiftKey"} {
+		if e.Get(key).Bool() {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,32 @@
+package httpd
+
+import (
+	"net/http"
+
+	"kairo.dev/server/site"
+)
+
+// maxQuery is how long a query may be to be answered, in bytes. It is several
+// times what the search reads of one.
+const maxQuery = 1024
+
+// answer answers a query: the search. It is the only thing that is made for a
+// request, so this is the place to be sparing with it.
+//
+// The answer is a file like any other, with an entity tag of its own, but not
+// compressed: that would take longer than the search.
+func (h *Handler) answer(w http.ResponseWriter, r *http.Request, of *resource) {
+	query := r.URL.RawQuery
+	if len(query) > maxQuery {
+		h.queryTooLong.send(w, r)
+		return
+	}
+	body, err := of.file.Answer(query)
+	if err != nil {
+		h.log.Error("answer a query", "path", r.URL.Path, "error", err)
+		h.failed.send(w, r)
+		return
+	}
+	found := newResource(h.security, r.URL.Path, site.NewFile(body, of.file.Type))
+	h.serveRepresentation(w, r, found.choose(accepted{}))
+}
