@@ -99,7 +99,7 @@ func (b *searchBox) ask(words string, only search.Kind) {
 
 // Render implements app.Composer.
 func (b *searchBox) Render() app.UI {
-	input := app.Input().Type("search").Name("q").MaxLength(search.MaxQuery/2).
+	input := app.Input().Class("field").Type("search").Name("q").MaxLength(search.MaxQuery/2).
 		AutoComplete(false).Spellcheck(false).AutoFocus(b.InDialog).
 		Attr("enterkeyhint", "search").
 		OnInput(b.onInput).OnChange(b.onChange)
@@ -111,9 +111,9 @@ func (b *searchBox) Render() app.UI {
 		input.Attr("VALUE", words)
 	}
 	body := []app.UI{
-		app.Form().Class("search-form").Role("search").Action(SearchPath).Body(
+		app.Form().Class("search-form").Role("search").Action(SearchPath).OnSubmit(b.onSubmit).Body(
 			app.Label().Body(app.Span().Class("visually-hidden").Text("Words to search for"), input),
-			app.Button().Type("submit").Text("Search"),
+			app.Button().Type("submit").Class("button").Text("Search"),
 		),
 		b.status(),
 	}
@@ -133,7 +133,7 @@ func (b *searchBox) Render() app.UI {
 // status says in a sentence how the search went; it is read aloud as it
 // changes.
 func (b *searchBox) status() app.UI {
-	line := app.Div().Class("search-status").Role("status")
+	line := app.Div().Class("search-status", "meta").Role("status")
 	words, shown := strings.TrimSpace(b.words), len(b.results.Hits)
 	switch {
 	case words == "":
@@ -265,6 +265,15 @@ func (b *searchBox) onChange(ctx app.Context, _ app.Event) {
 		app.Window().Get("history").Call("replaceState", nil, "", withQuery(SearchPath, searchFields(b.words, b.only)...))
 	}
 	ctx.PreventUpdate()
+}
+
+// onSubmit has nothing to do on the page, where the results are shown already,
+// but to note the address. From the dialog, the form leads to the page.
+func (b *searchBox) onSubmit(ctx app.Context, e app.Event) {
+	if !b.InDialog {
+		e.PreventDefault()
+	}
+	b.onChange(ctx, e)
 }
 
 // onKind narrows the results in the dialog; on the page, the link leads to

@@ -16,7 +16,8 @@ type searchDialog struct {
 
 // Render implements app.Composer.
 func (d *searchDialog) Render() app.UI {
-	a := app.A().Href(SearchPath).Text("Search").OnClick(d.onClick)
+	a := app.A().Class("icon-button").Href(SearchPath).OnClick(d.onClick).
+		Body(icon(iconSearch), app.Span().Class("visually-hidden").Text("Search"))
 	if d.Page.Path == SearchPath {
 		a.Aria("current", "page")
 	}
@@ -25,7 +26,7 @@ func (d *searchDialog) Render() app.UI {
 	if d.open {
 		dialog.Body(
 			&searchBox{Page: d.Page, InDialog: true},
-			app.Button().Type("button").Class("search-close").Text("Close").OnClick(d.onCloseClick),
+			app.Button().Type("button").Class("button", "search-close").Text("Close").OnClick(d.onCloseClick),
 		)
 	}
 	return app.Div().Class("site-search").Body(a, dialog.OnClick(d.onFollow))

@@ -13,18 +13,17 @@ func talks(s *content.Site) []app.UI {
 	words := s.Sections.Talks
 	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
 	all = append(all, follow(s))
-	years := byYear(s.Talks, content.Talk.Year)
-	if index := yearIndex(years); index != nil {
+	if index := yearIndex(byYear(s.Talks, content.Talk.Year)); index != nil {
 		all = append(all, index)
 	}
-	for _, y := range years {
-		all = append(all, yearSection(y.year, talkLog(s, y.entries, 3, true)))
+	if len(s.Talks) > 0 {
+		all = append(all, &talkFilter{Site: s})
 	}
 	return all
 }
 
 // yearSection is what happened in one year.
-func yearSection(year int, entries app.UI) app.UI {
+func yearSection(year int, entries app.UI) app.HTMLSection {
 	heading, id := "Undated", yearID(year)
 	if year != 0 {
 		heading = strconv.Itoa(year)
@@ -72,16 +71,19 @@ func yearIndex[T any](years []ofYear[T]) app.UI {
 func talkLog(s *content.Site, list []content.Talk, level int, underYear bool) app.HTMLOl {
 	var items []app.UI
 	for i := range list {
-		t := &list[i]
-		heading := app.Elem("h" + strconv.Itoa(level)).Body(
-			titleLink(s, TalkPath(t), t.Title, t.Language))
-		entry := logEntry(talkMargin(t, underYear), append([]app.UI{heading}, talkMeta(t)...)...)
-		if last := lastDay(t); last != "" {
-			entry.DataSet("until", string(last))
-		}
-		items = append(items, entry)
+		items = append(items, talkEntry(s, &list[i], level, underYear))
 	}
 	return log(items, "timeline")
+}
+
+func talkEntry(s *content.Site, t *content.Talk, level int, underYear bool) app.HTMLLi {
+	heading := app.Elem("h" + strconv.Itoa(level)).Body(
+		titleLink(s, TalkPath(t), t.Title, t.Language))
+	entry := logEntry(talkMargin(t, underYear), append([]app.UI{heading}, talkMeta(t)...)...)
+	if last := lastDay(t); last != "" {
+		entry.DataSet("until", string(last))
+	}
+	return entry
 }
 
 // log is a list of entries in the order of time, of a special class if there

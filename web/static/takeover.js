@@ -243,19 +243,31 @@ function navigate(pages) {
   const listener = (event) => {
     if (!event.canIntercept || event.hashChange || event.downloadRequest !== null) return;
     if (event.formData || event.navigationType === "reload") return;
+    const traverses = event.navigationType === "traverse";
+    // An address that the program itself has written is no navigation.
+    if (event.destination.sameDocument && !traverses) return;
     const url = new URL(event.destination.url);
     const page = pages(url.pathname);
     if (!page) return; // a file, or an address that only the server knows
+    const here = url.pathname === location.pathname && !url.hash;
     event.intercept({
       focusReset: "manual",
       scroll: "manual",
-      handler: () =>
-        transition(() => {
+      handler: async () => {
+        if (here) {
+          // The same page with another query: the reader stays where they are,
+          // and the page says what has changed.
+          goappNav(url.pathname + url.search);
+          if (traverses) event.scroll();
+          return;
+        }
+        await transition(() => {
           // Without the fragment: the browser scrolls to it, not the program.
           goappNav(url.pathname + url.search);
           arrive(page, url);
           event.scroll();
-        }),
+        });
+      },
     });
   };
   // The browser has changed the address already when the program wants to.

@@ -1,0 +1,215 @@
+package ui
+
+import (
+	"slices"
+	"strconv"
+
+	"kairo.dev/content"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+)
+
+// talkFilter is the list of talks by year, with a form that narrows it.
+//
+// The address says how: "/talks?year=2023&kind=talk&project=tuf&recorded=1". So
+// a narrower list can be linked to, and Back leads to the wider one. Pages are
+// made without a query, so the page shows all talks until the program is there;
+// where no script runs, the form is not shown.
+//
+// Talks that are left out are hidden, not removed: what the browser knows of an
+// element stays with it.
+type talkFilter struct {
+	app.Compo
+	Site *content.Site
+
+	want    talkQuery
+	arrived bool
+}
+
+// talkQuery is what talks are asked for: "" is all.
+type talkQuery struct{ year, kind, project, recorded string }
+
+// parseTalkQuery reads the query of an address. What cannot be asked for finds
+// nothing.
+func parseTalkQuery(query string) talkQuery {
+	var q talkQuery
+	for _, v := range q.named() {
+		if value := queryValue(query, v.name); value != anyValue {
+			*v.value = value
+		}
+	}
+	return q
+}
+
+// anyValue is the value of the choice that leaves nothing out.
+const anyValue = "all"
+
+// address is the address of the talks that q asks for.
+func (q talkQuery) address() string {
+	var fields []field
+	for _, v := range q.named() {
+		fields = append(fields, field{v.name, *v.value})
+	}
+	return withQuery(TalksPath, fields...)
+}
+
+type namedValue struct {
+	name  string
+	value *string
+}
+
+// named are the parts of q by their names in addresses.
+func (q *talkQuery) named() []namedValue {
+	return []namedValue{{"year", &q.year}, {"kind", &q.kind}, {"project", &q.project}, {"recorded", &q.recorded}}
+}
+
+// matches reports whether t is asked for.
+func (q talkQuery) matches(t *content.Talk) bool {
+	return (q.year == "" || q.year == yearName(t.Year())) &&
+		(q.kind == "" || q.kind == string(t.Kind)) &&
+		(q.project == "" || slices.Contains(t.Projects, q.project)) &&
+		(q.recorded == "" || t.Recording != nil)
+}
+
+// Render implements app.Composer.
+func (f *talkFilter) Render() app.UI {
+	years := byYear(f.Site.Talks, content.Talk.Year)
+	body := []app.UI{f.form(years), f.status()}
+	for _, y := range years {
+		var entries []app.UI
+		shown := 0
+		for i := range y.entries {
+			entry := talkEntry(f.Site, &y.entries[i], 3, true)
+			if f.want.matches(&y.entries[i]) {
+				shown++
+			} else {
+				entry.Hidden(true)
+			}
+			entries = append(entries, entry)
+		}
+		section := yearSection(y.year, log(entries))
+		if shown == 0 {
+			section.Hidden(true)
+		}
+		body = append(body, section)
+	}
+	return app.Div().Class("talks").Body(body...)
+}
+
+// form has a control for each part of a query, with what there is to choose.
+func (f *talkFilter) form(years []ofYear[content.Talk]) app.UI {
+	var ofYears, ofKinds, ofProjects []destination
+	for _, y := range years {
+		ofYears = append(ofYears, destination{yearName(y.year), yearName(y.year)})
+	}
+	for _, kind := range content.TalkKinds {
+		if slices.ContainsFunc(f.Site.Talks, func(t content.Talk) bool { return t.Kind == kind }) {
+			ofKinds = append(ofKinds, destination{string(kind), kindName(kind)})
+		}
+	}
+	for i := range f.Site.Projects {
+		p := &f.Site.Projects[i]
+		if slices.ContainsFunc(f.Site.Talks, func(t content.Talk) bool { return slices.Contains(t.Projects, p.Slug) }) {
+			ofProjects = append(ofProjects, destination{p.Slug, projectName(p)})
+		}
+	}
+	return app.Form().Class("filter", "needs-script").Action(TalksPath).AutoComplete(false).
+		Aria("label", "Filter the talks").OnChange(f.onChange).OnSubmit(f.onChange).Body(
+		choice("year", "Year", ofYears),
+		choice("kind", "Kind", ofKinds),
+		choice("project", "Project", ofProjects),
+		app.Label().Body(
+			app.Input().Type("checkbox").Name("recorded").Value("1"),
+			app.Span().Text("With a recording")),
+		app.Button().Type("submit").Class("visually-hidden").TabIndex(-1).Text("Filter"),
+	)
+}
+
+// choice is a control to choose one of several values.
+func choice(name, label string, values []destination) app.UI {
+	options := []app.UI{app.Option().Value(anyValue).Text("All")}
+	for _, v := range values {
+		options = append(options, app.Option().Value(v.path).Text(v.name))
+	}
+	return app.Label().Body(
+		app.Span().Text(label),
+		app.Select().Class("field").Name(name).Body(options...))
+}
+
+// status says how many talks are shown; it is read aloud as it changes.
+func (f *talkFilter) status() app.UI {
+	shown := 0
+	for i := range f.Site.Talks {
+		if f.want.matches(&f.Site.Talks[i]) {
+			shown++
+		}
+	}
+	line := app.P().Class("filter-status", "meta").Role("status")
+	switch total := strconv.Itoa(len(f.Site.Talks)); {
+	case f.want == talkQuery{}:
+		return line.Body(app.Text("All " + total + " talks"))
+	case shown == 0:
+		return line.Body(app.Text("No talk is like that. "), app.A().Href(TalksPath).Text("Show all "+total))
+	default:
+		return line.Body(app.Text(strconv.Itoa(shown)+" of "+total+" talks. "), app.A().Href(TalksPath).Text("Show all"))
+	}
+}
+
+// yearName is what a year is called; 0 is that of what has no date.
+func yearName(year int) string {
+	if year == 0 {
+		return "undated"
+	}
+	return strconv.Itoa(year)
+}
+
+// OnNav implements app.Navigator: the address has changed, or this is the
+// address the page was opened with.
+func (f *talkFilter) OnNav(ctx app.Context) {
+	want := parseTalkQuery(ctx.Page().URL().RawQuery)
+	first := !f.arrived
+	f.arrived = true
+	if chosen := f.chosen(); first && chosen != (talkQuery{}) && chosen != want {
+		// before the program was there
+		app.Window().Get("location").Call("assign", chosen.address())
+		return
+	}
+	f.want = want
+	controls := f.controls()
+	for _, v := range want.named() {
+		control := controls.Get(v.name)
+		if control.Get("type").String() == "checkbox" {
+			control.Set("checked", *v.value != "")
+		} else if *v.value == "" {
+			control.Set("value", anyValue)
+		} else {
+			control.Set("value", *v.value)
+		}
+	}
+}
+
+func (f *talkFilter) onChange(ctx app.Context, e app.Event) {
+	e.PreventDefault()
+	ctx.PreventUpdate()
+	app.Window().Get("location").Call("assign", f.chosen().address())
+}
+
+// chosen is what the form says.
+func (f *talkFilter) chosen() talkQuery {
+	var q talkQuery
+	controls := f.controls()
+	for _, v := range q.named() {
+		control := controls.Get(v.name)
+		switch value := control.Get("value").String(); {
+		case control.Get("type").String() == "checkbox" && !control.Get("checked").Bool():
+		case value == anyValue:
+		default:
+			*v.value = value
+		}
+	}
+	return q
+}
+
+func (f *talkFilter) controls() app.Value {
+	return f.JSValue().Call("querySelector", "form").Get("elements")
+}
