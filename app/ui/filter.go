@@ -165,7 +165,9 @@ func yearName(year int) string {
 
 // OnNav implements app.Navigator: the address has changed, or this is the
 // address the page was opened with.
-func (f *talkFilter) OnNav(ctx app.Context) {
+func (f *talkFilter) OnNav(ctx app.Context) { afterTakeover(ctx, f.arrive) }
+
+func (f *talkFilter) arrive(ctx app.Context) {
 	want := parseTalkQuery(ctx.Page().URL().RawQuery)
 	first := !f.arrived
 	f.arrived = true

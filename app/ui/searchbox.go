@@ -236,9 +236,12 @@ func marked(text string, part search.Range, matches []search.Range) []app.UI {
 // OnNav implements app.Navigator: on the page, the address has changed, or this
 // is the address it was opened with.
 func (b *searchBox) OnNav(ctx app.Context) {
-	if b.InDialog {
-		return
+	if !b.InDialog {
+		afterTakeover(ctx, b.arrive)
 	}
+}
+
+func (b *searchBox) arrive(ctx app.Context) {
 	words, only := asked(ctx.Page().URL().RawQuery)
 	input := b.JSValue().Call("querySelector", "input")
 	typed := input.Get("value").String()
@@ -287,7 +290,8 @@ func (b *searchBox) onKind(ctx app.Context, e app.Event) {
 	b.ask(b.words, search.Kind(a.Get("dataset").Get("kind").String()))
 }
 
-// onKeyDown moves between the field and the results.
+// onKeyDown moves between the field and the results. In the dialog, Escape
+// closes it at once; the field by itself would take the first to be cleared.
 func (b *searchBox) onKeyDown(ctx app.Context, e app.Event) {
 	ctx.PreventUpdate()
 	step := 0
@@ -296,6 +300,11 @@ func (b *searchBox) onKeyDown(ctx app.Context, e app.Event) {
 		step = 1
 	case "ArrowUp":
 		step = -1
+	case "Escape":
+		if b.InDialog && !e.Get("isComposing").Bool() {
+			e.PreventDefault()
+			b.JSValue().Call("closest", "dialog").Call("close")
+		}
 	}
 	if step == 0 || modified(e) || e.Get("isComposing").Bool() {
 		return

@@ -65,6 +65,7 @@ func opensSearch(e app.Event) bool {
 // show opens the dialog; on the page of the search, it goes to the field.
 func (d *searchDialog) show(ctx app.Context) {
 	if field := app.Window().Get("document").Call("querySelector", "main .search input"); field.Truthy() {
+		field.Call("focus")
 		field.Call("select")
 		return
 	}

@@ -132,3 +132,20 @@ func footer(s *content.Site) app.UI {
 		app.P().Text("© "+s.Person.Name),
 	)
 }
+
+// afterTakeover calls f when the program has taken over the page. Until then
+// the tree has to stay what it was prerendered as, and go-app would change it
+// as soon as it is mounted.
+func afterTakeover(ctx app.Context, f func(app.Context)) {
+	if app.Window().Get("performance").Call("getEntriesByName", "app-interactive").Length() > 0 {
+		f(ctx)
+		return
+	}
+	var later app.Func
+	later = app.FuncOf(func(app.Value, []app.Value) any {
+		later.Release()
+		ctx.Dispatch(f)
+		return nil
+	})
+	app.Window().Call("setTimeout", later, 0)
+}

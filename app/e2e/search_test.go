@@ -1,0 +1,479 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"kairo.dev/app/search"
+	"kairo.dev/app/ui"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+	"golang.org/x/net/html"
+)
+
+// searchQueries are those of the search's own test.
+func searchQueries(t *testing.T) []string {
+	t.Helper()
+	file, err := os.ReadFile("../search/testdata/queries.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for line := range strings.Lines(string(file)) {
+		if quoted, err := strconv.QuotedPrefix(line); err == nil {
+			query, _ := strconv.Unquote(quoted)
+			all = append(all, query)
+		}
+	}
+	if len(all) < 40 {
+		t.Fatalf("%d queries; want at least 40", len(all))
+	}
+	return all
+}
+
+// hits are the addresses of the results in an HTML document.
+func hits(t *testing.T, document io.Reader) []string {
+	t.Helper()
+	root, err := html.Parse(document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	addresses := []string{}
+	for list := range root.Descendants() {
+		if list.Data != "ol" || !slices.Contains(list.Attr, html.Attribute{Key: "class", Val: "hits"}) {
+			continue
+		}
+		for a := range list.Descendants() {
+			if a.Type == html.ElementNode && a.Data == "a" {
+				i := slices.IndexFunc(a.Attr, func(a html.Attribute) bool { return a.Key == "href" })
+				addresses = append(addresses, a.Attr[i].Val)
+			}
+		}
+	}
+	return addresses
+}
+
+const shownHits = `[...document.querySelectorAll(".search .hits a")].map((a) => a.getAttribute("href"))`
+
+// shows waits until the results for words are shown, and tells them.
+func (tb *tab) shows(words string) []string {
+	tb.t.Helper()
+	status := "“" + strings.TrimSpace(words) + "”"
+	if strings.TrimSpace(words) == "" {
+		tb.until("see no results", `document.querySelector(".search-status").textContent === ""`)
+	} else {
+		quoted, _ := json.Marshal(status)
+		tb.until("see results for "+words, fmt.Sprintf(`document.querySelector(".search-status").textContent.includes(%s)`, quoted))
+	}
+	return eval[[]string](tb, shownHits)
+}
+
+// slash presses "/" as a keyboard does: where the page does something else with
+// it, no text comes of it.
+func (tb *tab) slash() {
+	tb.t.Helper()
+	tb.run("press /",
+		command(input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyDown, Key: "/", Text: "/"}),
+		command(input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyUp, Key: "/"}))
+}
+
+// TestSearchAgrees: the engine, the server and the program in the browser come
+// to the same results in the same order.
+func TestSearchAgrees(t *testing.T) {
+	srv := startServer(t)
+	x := search.New(ui.Documents(readSite(t)))
+	tb := newTab(t, srv.url, 1280, 800)
+	tb.open("/search")
+	tb.interactive()
+	for _, query := range searchQueries(t) {
+		want := []string{}
+		for _, h := range x.Search(query, "", 30).Hits {
+			want = append(want, h.Address)
+		}
+		address := "/search?" + url.Values{"q": {query}}.Encode()
+		response, err := http.Get(srv.url + address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		server := hits(t, response.Body)
+		response.Body.Close()
+		if !slices.Equal(server, want) {
+			t.Errorf("the server finds %q for %q; want %q", server, query, want)
+		}
+		tb.do(fmt.Sprintf(`await navigation.navigate(%q).finished`, address))
+		shown := strings.Map(func(r rune) rune {
+			if r < ' ' {
+				return ' '
+			}
+			return r
+		}, strings.ToValidUTF8(query, "\ufffd\ufffd"))
+		if got := tb.shows(shown); !slices.Equal(got, want) {
+			t.Errorf("the browser finds %q for %q; want %q", got, query, want)
+		}
+	}
+	tb.clean("search")
+}
+
+// TestTakeoverOfResults: the page that the server made for a query is taken
+// over like any other.
+func TestTakeoverOfResults(t *testing.T) {
+	srv := startServer(t)
+	for _, query := range []string{
+		"q=tuf", "q=c&kind=post", "q=mudan%C3%A7a", "q=xyzzy", "q=", "q=tuf&kind=nothing",
+		"q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "q=a%00%0d%0ab%ff", "q=%F0%9F%91%A9%E2%80%8D%F0%9F%92%BB", "x='\"<>&q=rstuf",
+	} {
+		t.Run(query, func(t *testing.T) {
+			tb := newTab(t, srv.url, 1280, 800)
+			release := tb.hold(".wasm")
+			tb.open("/search?" + query)
+			before := eval[string](tb, `document.querySelector("#app").outerHTML`)
+			picture := tb.screenshot()
+			release()
+			if got := tb.interactive(); got.Mismatches != 0 {
+				t.Errorf("takeover: %+v; want no mismatches", got)
+			}
+			tb.do(`await new Promise((resolve) => setTimeout(resolve, 100))`)
+			if d := difference(eval[string](tb, `document.querySelector("#app").outerHTML`), before); d != "" {
+				t.Errorf("takeover changed the page:\n%s", d)
+			}
+			if !bytes.Equal(tb.screenshot(), picture) {
+				t.Error("takeover changed the picture")
+			}
+			tb.clean(query)
+		})
+	}
+}
+
+// TestSearchInExport: without a server that answers, the program does.
+func TestSearchInExport(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "export")
+	kairo(t, "export", folder)
+	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name := filepath.Join(folder, filepath.FromSlash(r.URL.Path))
+		if _, err := os.Stat(name + ".html"); err == nil {
+			name += ".html"
+		}
+		http.ServeFile(w, r, name)
+	}))
+	defer host.Close()
+	x := search.New(ui.Documents(readSite(t)))
+	tb := newTab(t, host.URL, 1280, 800)
+	release := tb.hold(".wasm")
+	tb.open("/search?q=tuf&kind=talk")
+	if n := eval[int](tb, `document.querySelectorAll(".hits").length`); n != 0 {
+		t.Error("the export has results")
+	}
+	release()
+	if got := tb.interactive(); got.Mismatches != 0 {
+		t.Errorf("takeover: %+v; want no mismatches", got)
+	}
+	var want []string
+	for _, h := range x.Search("tuf", search.Talk, 30).Hits {
+		want = append(want, h.Address)
+	}
+	if got := tb.shows("tuf"); !slices.Equal(got, want) || eval[string](tb, `document.querySelector(".search input").value`) != "tuf" {
+		t.Errorf("the browser finds %q; want %q, and the words in the field", got, want)
+	}
+	tb.clean("export")
+}
+
+// TestSearchKeepsWhatWasTyped: what is in the field when the program takes
+// over, counts.
+func TestSearchKeepsWhatWasTyped(t *testing.T) {
+	srv := startServer(t)
+	for _, path := range []string{"/search", "/search?q=tuf"} {
+		tb := newTab(t, srv.url, 1280, 800)
+		release := tb.hold(".wasm")
+		tb.open(path)
+		tb.do(`document.querySelector(".search input").focus(); document.querySelector(".search input").select()`)
+		tb.run("type", chromedp.KeyEvent("kubecon"))
+		release()
+		if got := tb.interactive(); got.Mismatches != 0 {
+			t.Errorf("takeover of %s: %+v; want no mismatches", path, got)
+		}
+		if got := tb.shows("kubecon"); len(got) != 4 {
+			t.Errorf("%s: the browser finds %q; want four talks", path, got)
+		}
+		if got := eval[string](tb, `document.querySelector(".search input").value + document.activeElement.localName`); got != "kubeconinput" {
+			t.Errorf("%s: the field has %q; want what was typed, and the focus", path, got)
+		}
+		tb.clean(path)
+	}
+}
+
+// TestSearchPage: results while typing; the address keeps up; Back.
+func TestSearchPage(t *testing.T) {
+	tb := newTab(t, startServer(t).url, 1280, 800)
+	tb.open("/search")
+	tb.interactive()
+	tb.do(`window.sameDocument = true`)
+	tb.slash()
+	tb.run("type", chromedp.KeyEvent("pyhton"))
+	typed := tb.shows("pyhton")
+	if len(typed) == 0 || typed[0] != "/open-source#python-tuf" {
+		t.Errorf("a typing error finds %q; want python-tuf first", typed)
+	}
+	if marks := eval[[]string](tb, `[...document.querySelectorAll(".hits li:first-child .hit-title mark")].map((m) => m.textContent)`); !slices.Equal(marks, []string{"python"}) {
+		t.Errorf("marked %q; want python", marks)
+	}
+	tb.run("submit", chromedp.KeyEvent(kb.Enter))
+	tb.arrived("/search?q=pyhton")
+	tb.follow("/search?kind=project&q=pyhton")
+	tb.until("see projects only", `document.querySelectorAll(".hits li").length === 3`)
+	if got := eval[string](tb, `document.querySelector(".search-kinds [aria-current]").textContent`); got != "Projects 3" {
+		t.Errorf("the kind is %q; want Projects 3", got)
+	}
+	tb.follow("/open-source#tuf")
+	tb.do(`history.back()`)
+	tb.arrived("/search?kind=project&q=pyhton")
+	tb.until("see projects again", `document.querySelectorAll(".hits li").length === 3`)
+	tb.do(`history.back()`)
+	tb.arrived("/search?q=pyhton")
+	if got := tb.shows("pyhton"); !slices.Equal(got, typed) {
+		t.Errorf("Back finds %q; want %q", got, typed)
+	}
+	tb.until("see all kinds", fmt.Sprintf(`document.querySelectorAll(".hits li").length === %d`, len(typed)))
+	tb.do(`document.querySelector(".search input").value = ""; document.querySelector(".search input").dispatchEvent(new Event("input"))`)
+	tb.shows("")
+	tb.run("reload", chromedp.Reload())
+	tb.arrived("/search?q=pyhton")
+	tb.interactive()
+	tb.clean("search page")
+}
+
+// TestSearchDialog uses the dialog by keyboard alone.
+func TestSearchDialog(t *testing.T) {
+	srv := startServer(t)
+	tb := newTab(t, srv.url, 1280, 800)
+	tb.open("/colophon")
+	tb.interactive()
+	tb.do(`window.sameDocument = true; document.querySelector("main a").focus()`)
+	focus := func(what, selector string) {
+		t.Helper()
+		tb.until(what, fmt.Sprintf(`document.activeElement === document.querySelector(%q)`, selector))
+	}
+	const field = "#search-dialog input"
+	key := func(keys string, modifiers ...chromedp.Modifier) {
+		t.Helper()
+		tb.run("press "+keys, chromedp.KeyEvent(keys, chromedp.KeyModifiers(modifiers...)))
+	}
+	tb.slash()
+	focus("be in the field", field)
+	key("/tuf")
+	all := tb.shows("/tuf")
+	if len(all) != 16 {
+		t.Errorf("the dialog finds %q; want 16", all)
+	}
+	if got := eval[string](tb, `document.querySelector("#search-dialog [role=status]").textContent`); got != "16 results for “/tuf”" {
+		t.Errorf("the status is %q", got)
+	}
+	key(kb.ArrowDown)
+	focus("be on the first result", "#search-dialog .hits li:nth-child(1) a")
+	key(kb.ArrowDown)
+	focus("be on the second result", "#search-dialog .hits li:nth-child(2) a")
+	key(kb.ArrowUp)
+	key(kb.ArrowUp)
+	focus("be in the field again", field)
+	key(kb.ArrowUp)
+	focus("stay in the field", field)
+	key(kb.Escape)
+	focus("have the focus back", "main a")
+	tb.until("be rid of the results", `!document.querySelector("#search-dialog").open && !document.querySelector("#search-dialog *")`)
+
+	key("k", chromedp.ModifierCtrl)
+	focus("be in the field", field)
+	if got := eval[string](tb, `document.querySelector("#search-dialog input").value`); got != "" {
+		t.Errorf("the field has %q; want nothing", got)
+	}
+	key("lukas")
+	tb.shows("lukas")
+	key(kb.ArrowDown)
+	focus("be on the first result", "#search-dialog .hits li:nth-child(1) a")
+	first := eval[string](tb, `document.activeElement.getAttribute("href")`)
+	key(kb.Enter)
+	tb.arrived(first)
+	focus("be on the heading", "h1")
+	if !eval[bool](tb, `window.sameDocument && !document.querySelector("#search-dialog").open`) {
+		t.Error("a result was followed; want the same document, and the dialog closed")
+	}
+
+	// The link in the header; only one kind; a fragment of the page itself.
+	tb.follow("/open-source")
+	tb.run("press the link", chromedp.Click(`.site-search > a`))
+	focus("be in the field", field)
+	key("tuf")
+	tb.shows("tuf")
+	tb.do(`document.querySelector('#search-dialog [data-kind="project"]').click()`)
+	tb.until("see projects only", `document.querySelectorAll("#search-dialog .hits li").length === 4`)
+	tb.do(`document.querySelector('#search-dialog a[href="/open-source#tuf"]').click()`)
+	tb.arrived("/open-source#tuf")
+	tb.until("be rid of the dialog", `!document.querySelector("#search-dialog").open`)
+
+	// The form leads to the page.
+	key("k", chromedp.ModifierMeta)
+	focus("be in the field", field)
+	key("rstuf")
+	key(kb.Enter)
+	tb.arrived("/search?q=rstuf")
+	tb.shows("rstuf")
+	if !eval[bool](tb, `window.sameDocument && !document.querySelector("#search-dialog").open`) {
+		t.Error("the form was sent; want the same document, and the dialog closed")
+	}
+	tb.do(`document.querySelector("h1").focus()`)
+	tb.do(`document.querySelector("main .search input").value = ""`)
+	tb.slash()
+	focus("be in the field of the page", "main .search input")
+	tb.slash()
+	if got := eval[string](tb, `document.querySelector("main .search input").value`); got != "/" {
+		t.Errorf("a slash in the field gives %q; want a slash", got)
+	}
+	tb.clean("dialog")
+}
+
+// TestSearchWithoutNetwork: the program asks nobody.
+func TestSearchWithoutNetwork(t *testing.T) {
+	srv := startServer(t)
+	tb := newTab(t, srv.url, 1280, 800)
+	tb.open("/")
+	tb.interactive()
+	srv.stop()
+	tb.forget()
+	tb.slash()
+	tb.until("be in the field", `document.activeElement === document.querySelector("#search-dialog input")`)
+	tb.run("type", chromedp.KeyEvent("prague"))
+	if got := tb.shows("prague"); len(got) != 2 {
+		t.Errorf("without a network the dialog finds %q; want two talks", got)
+	}
+	tb.run("submit", chromedp.KeyEvent(kb.Enter))
+	tb.arrived("/search?q=prague")
+	if got := tb.shows("prague"); len(got) != 2 {
+		t.Errorf("without a network the page finds %q; want two talks", got)
+	}
+	for _, address := range tb.requested() {
+		if !strings.Contains(address, "/icon") {
+			t.Errorf("the search asked for %s; want no requests", address)
+		}
+	}
+}
+
+const shownTalks = `[...document.querySelectorAll(".talks li")].filter((li) => li.checkVisibility()).map((li) => li.querySelector("a").pathname)`
+
+// TestTalkFilter: the address narrows the list, and Back widens it again.
+func TestTalkFilter(t *testing.T) {
+	srv := startServer(t)
+	s := readSite(t)
+	var of2023, recorded2023 []string
+	for _, talk := range s.Talks {
+		if talk.Year() == 2023 {
+			of2023 = append(of2023, "/talks/"+talk.Slug)
+			if talk.Recording != nil {
+				recorded2023 = append(recorded2023, "/talks/"+talk.Slug)
+			}
+		}
+	}
+	all := strconv.Itoa(len(s.Talks))
+	tb := newTab(t, srv.url, 1280, 800)
+	tb.open("/talks?year=2023")
+	if got := tb.interactive(); got.Mismatches != 0 {
+		t.Errorf("takeover: %+v; want no mismatches", got)
+	}
+	tb.do(`window.sameDocument = true`)
+	expect := func(what, status string, want []string) {
+		t.Helper()
+		tb.until(what, fmt.Sprintf(`document.querySelector(".talks [role=status]").textContent === %q`, status))
+		if got := eval[[]string](tb, shownTalks); !slices.Equal(got, want) {
+			t.Errorf("%s: shown are %q; want %q", what, got, want)
+		}
+		if years := eval[int](tb, `[...document.querySelectorAll(".talks section")].filter((s) => s.checkVisibility() && !s.querySelector("li:not([hidden])")).length`); years != 0 {
+			t.Errorf("%s: %d years are shown without a talk", what, years)
+		}
+	}
+	form := func(what, want string) {
+		t.Helper()
+		if got := eval[string](tb, `new URLSearchParams(new FormData(document.querySelector(".filter"))).toString()`); got != want {
+			t.Errorf("%s: the form says %s; want %s", what, got, want)
+		}
+	}
+	narrowed := fmt.Sprintf("%d of %s talks. Show all", len(of2023), all)
+	expect("the year in the address", narrowed, of2023)
+	form("the year in the address", "year=2023&kind=all&project=all")
+
+	tb.do(`document.querySelector(".filter [name=recorded]").focus()`)
+	tb.run("choose recordings", chromedp.KeyEvent(" "))
+	tb.arrived("/talks?recorded=1&year=2023")
+	expect("recordings too", fmt.Sprintf("%d of %s talks. Show all", len(recorded2023), all), recorded2023)
+	if !eval[bool](tb, `document.activeElement === document.querySelector(".filter [name=recorded]")`) {
+		t.Error("the focus has left the form")
+	}
+	tb.do(`const kind = document.querySelector(".filter [name=kind]"); kind.value = "podcast"; kind.dispatchEvent(new Event("change", { bubbles: true }))`)
+	tb.arrived("/talks?kind=podcast&recorded=1&year=2023")
+	expect("an empty combination", "No talk is like that. Show all "+all, []string{})
+
+	tb.do(`history.back()`)
+	tb.arrived("/talks?recorded=1&year=2023")
+	expect("Back", fmt.Sprintf("%d of %s talks. Show all", len(recorded2023), all), recorded2023)
+	form("Back", "year=2023&kind=all&project=all&recorded=1")
+	tb.do(`history.back()`)
+	tb.arrived("/talks?year=2023")
+	expect("Back again", narrowed, of2023)
+	form("Back again", "year=2023&kind=all&project=all")
+	tb.do(`history.go(2)`)
+	tb.arrived("/talks?kind=podcast&recorded=1&year=2023")
+	expect("forward", "No talk is like that. Show all "+all, []string{})
+
+	tb.do(`document.querySelector(".filter-status a").click()`)
+	tb.arrived("/talks")
+	var everything []string
+	for _, talk := range s.Talks {
+		everything = append(everything, "/talks/"+talk.Slug)
+	}
+	expect("all", "All "+all+" talks", everything)
+	form("all", "year=all&kind=all&project=all")
+	tb.do(fmt.Sprintf(`await navigation.navigate(%q).finished`, "/talks?project=tuf&kind=demo"))
+	expect("a project", "1 of "+all+" talks. Show all", []string{"/talks/archivista-demo-kubecon-eu-2024"})
+	tb.do(fmt.Sprintf(`await navigation.navigate(%q).finished`, "/talks?year=%22%3E%3Cb%3E"))
+	expect("nonsense", "No talk is like that. Show all "+all, []string{})
+	if !eval[bool](tb, `window.sameDocument`) {
+		t.Error("the filter has loaded the page")
+	}
+	tb.clean("filter")
+}
+
+// TestTalkFilterWithoutProgram: where nothing runs there is no form, but all
+// talks; what was chosen before the program was there, counts.
+func TestTalkFilterWithoutProgram(t *testing.T) {
+	srv := startServer(t)
+	all := len(readSite(t).Talks)
+
+	plain := newTab(t, srv.url, 1280, 800)
+	plain.run("turn scripts off", command(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}))
+	plain.open("/talks?year=2023")
+	if shown := len(eval[[]string](plain, shownTalks)); shown != all || eval[bool](plain, `document.querySelector(".filter").checkVisibility()`) {
+		t.Errorf("without scripts %d talks are shown; want all %d, and no form", shown, all)
+	}
+
+	tb := newTab(t, srv.url, 1280, 800)
+	release := tb.hold(".wasm")
+	tb.open("/talks")
+	tb.do(`document.querySelector(".filter [name=year]").value = "2022"`)
+	release()
+	tb.arrived("/talks?year=2022")
+	tb.until("see one talk", shownTalks+`.length === 1`)
+	tb.clean("early choice")
+}
