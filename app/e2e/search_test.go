@@ -71,8 +71,8 @@ func hits(t *testing.T, document io.Reader) []string {
 
 const shownHits = `[...document.querySelectorAll(".search .hits a")].map((a) => a.getAttribute("href"))`
 
-// shows waits until the results for words are shown, and tells them.
-func (tb *tab) shows(words string) []string {
+// finds waits until the results for words are shown, and tells them.
+func (tb *tab) finds(words string) []string {
 	tb.t.Helper()
 	status := "“" + strings.TrimSpace(words) + "”"
 	if strings.TrimSpace(words) == "" {
@@ -123,7 +123,7 @@ func TestSearchAgrees(t *testing.T) {
 			}
 			return r
 		}, strings.ToValidUTF8(query, "\ufffd\ufffd"))
-		if got := tb.shows(shown); !slices.Equal(got, want) {
+		if got := tb.finds(shown); !slices.Equal(got, want) {
 			t.Errorf("the browser finds %q for %q; want %q", got, query, want)
 		}
 	}
@@ -187,7 +187,7 @@ func TestSearchInExport(t *testing.T) {
 	for _, h := range x.Search("tuf", search.Talk, 30).Hits {
 		want = append(want, h.Address)
 	}
-	if got := tb.shows("tuf"); !slices.Equal(got, want) || eval[string](tb, `document.querySelector(".search input").value`) != "tuf" {
+	if got := tb.finds("tuf"); !slices.Equal(got, want) || eval[string](tb, `document.querySelector(".search input").value`) != "tuf" {
 		t.Errorf("the browser finds %q; want %q, and the words in the field", got, want)
 	}
 	tb.clean("export")
@@ -207,7 +207,7 @@ func TestSearchKeepsWhatWasTyped(t *testing.T) {
 		if got := tb.interactive(); got.Mismatches != 0 {
 			t.Errorf("takeover of %s: %+v; want no mismatches", path, got)
 		}
-		if got := tb.shows("kubecon"); len(got) != 4 {
+		if got := tb.finds("kubecon"); len(got) != 4 {
 			t.Errorf("%s: the browser finds %q; want four talks", path, got)
 		}
 		if got := eval[string](tb, `document.querySelector(".search input").value + document.activeElement.localName`); got != "kubeconinput" {
@@ -225,7 +225,7 @@ func TestSearchPage(t *testing.T) {
 	tb.do(`window.sameDocument = true`)
 	tb.slash()
 	tb.run("type", chromedp.KeyEvent("pyhton"))
-	typed := tb.shows("pyhton")
+	typed := tb.finds("pyhton")
 	if len(typed) == 0 || typed[0] != "/open-source#python-tuf" {
 		t.Errorf("a typing error finds %q; want python-tuf first", typed)
 	}
@@ -234,23 +234,23 @@ func TestSearchPage(t *testing.T) {
 	}
 	tb.run("submit", chromedp.KeyEvent(kb.Enter))
 	tb.arrived("/search?q=pyhton")
-	tb.follow("/search?kind=project&q=pyhton")
+	tb.follow("/search?q=pyhton&kind=project")
 	tb.until("see projects only", `document.querySelectorAll(".hits li").length === 3`)
 	if got := eval[string](tb, `document.querySelector(".search-kinds [aria-current]").textContent`); got != "Projects 3" {
 		t.Errorf("the kind is %q; want Projects 3", got)
 	}
 	tb.follow("/open-source#tuf")
 	tb.do(`history.back()`)
-	tb.arrived("/search?kind=project&q=pyhton")
+	tb.arrived("/search?q=pyhton&kind=project")
 	tb.until("see projects again", `document.querySelectorAll(".hits li").length === 3`)
 	tb.do(`history.back()`)
 	tb.arrived("/search?q=pyhton")
-	if got := tb.shows("pyhton"); !slices.Equal(got, typed) {
+	if got := tb.finds("pyhton"); !slices.Equal(got, typed) {
 		t.Errorf("Back finds %q; want %q", got, typed)
 	}
 	tb.until("see all kinds", fmt.Sprintf(`document.querySelectorAll(".hits li").length === %d`, len(typed)))
 	tb.do(`document.querySelector(".search input").value = ""; document.querySelector(".search input").dispatchEvent(new Event("input"))`)
-	tb.shows("")
+	tb.finds("")
 	tb.run("reload", chromedp.Reload())
 	tb.arrived("/search?q=pyhton")
 	tb.interactive()
@@ -276,7 +276,7 @@ func TestSearchDialog(t *testing.T) {
 	tb.slash()
 	focus("be in the field", field)
 	key("/tuf")
-	all := tb.shows("/tuf")
+	all := tb.finds("/tuf")
 	if len(all) != 16 {
 		t.Errorf("the dialog finds %q; want 16", all)
 	}
@@ -302,7 +302,7 @@ func TestSearchDialog(t *testing.T) {
 		t.Errorf("the field has %q; want nothing", got)
 	}
 	key("lukas")
-	tb.shows("lukas")
+	tb.finds("lukas")
 	key(kb.ArrowDown)
 	focus("be on the first result", "#search-dialog .hits li:nth-child(1) a")
 	first := eval[string](tb, `document.activeElement.getAttribute("href")`)
@@ -318,7 +318,7 @@ func TestSearchDialog(t *testing.T) {
 	tb.run("press the link", chromedp.Click(`.site-search > a`))
 	focus("be in the field", field)
 	key("tuf")
-	tb.shows("tuf")
+	tb.finds("tuf")
 	tb.do(`document.querySelector('#search-dialog [data-kind="project"]').click()`)
 	tb.until("see projects only", `document.querySelectorAll("#search-dialog .hits li").length === 4`)
 	tb.do(`document.querySelector('#search-dialog a[href="/open-source#tuf"]').click()`)
@@ -331,7 +331,7 @@ func TestSearchDialog(t *testing.T) {
 	key("rstuf")
 	key(kb.Enter)
 	tb.arrived("/search?q=rstuf")
-	tb.shows("rstuf")
+	tb.finds("rstuf")
 	if !eval[bool](tb, `window.sameDocument && !document.querySelector("#search-dialog").open`) {
 		t.Error("the form was sent; want the same document, and the dialog closed")
 	}
@@ -357,12 +357,12 @@ func TestSearchWithoutNetwork(t *testing.T) {
 	tb.slash()
 	tb.until("be in the field", `document.activeElement === document.querySelector("#search-dialog input")`)
 	tb.run("type", chromedp.KeyEvent("prague"))
-	if got := tb.shows("prague"); len(got) != 2 {
+	if got := tb.finds("prague"); len(got) != 2 {
 		t.Errorf("without a network the dialog finds %q; want two talks", got)
 	}
 	tb.run("submit", chromedp.KeyEvent(kb.Enter))
 	tb.arrived("/search?q=prague")
-	if got := tb.shows("prague"); len(got) != 2 {
+	if got := tb.finds("prague"); len(got) != 2 {
 		t.Errorf("without a network the page finds %q; want two talks", got)
 	}
 	for _, address := range tb.requested() {
@@ -416,17 +416,17 @@ func TestTalkFilter(t *testing.T) {
 
 	tb.do(`document.querySelector(".filter [name=recorded]").focus()`)
 	tb.run("choose recordings", chromedp.KeyEvent(" "))
-	tb.arrived("/talks?recorded=1&year=2023")
+	tb.arrived("/talks?year=2023&recorded=1")
 	expect("recordings too", fmt.Sprintf("%d of %s talks. Show all", len(recorded2023), all), recorded2023)
 	if !eval[bool](tb, `document.activeElement === document.querySelector(".filter [name=recorded]")`) {
 		t.Error("the focus has left the form")
 	}
 	tb.do(`const kind = document.querySelector(".filter [name=kind]"); kind.value = "podcast"; kind.dispatchEvent(new Event("change", { bubbles: true }))`)
-	tb.arrived("/talks?kind=podcast&recorded=1&year=2023")
+	tb.arrived("/talks?year=2023&kind=podcast&recorded=1")
 	expect("an empty combination", "No talk is like that. Show all "+all, []string{})
 
 	tb.do(`history.back()`)
-	tb.arrived("/talks?recorded=1&year=2023")
+	tb.arrived("/talks?year=2023&recorded=1")
 	expect("Back", fmt.Sprintf("%d of %s talks. Show all", len(recorded2023), all), recorded2023)
 	form("Back", "year=2023&kind=all&project=all&recorded=1")
 	tb.do(`history.back()`)
@@ -434,7 +434,7 @@ func TestTalkFilter(t *testing.T) {
 	expect("Back again", narrowed, of2023)
 	form("Back again", "year=2023&kind=all&project=all")
 	tb.do(`history.go(2)`)
-	tb.arrived("/talks?kind=podcast&recorded=1&year=2023")
+	tb.arrived("/talks?year=2023&kind=podcast&recorded=1")
 	expect("forward", "No talk is like that. Show all "+all, []string{})
 
 	tb.do(`document.querySelector(".filter-status a").click()`)

@@ -249,7 +249,7 @@ function navigate(pages) {
     const url = new URL(event.destination.url);
     const page = pages(url.pathname);
     if (!page) return; // a file, or an address that only the server knows
-    const here = url.pathname === location.pathname && !url.hash;
+    const here = url.pathname === location.pathname && url.search !== location.search && !url.hash;
     event.intercept({
       focusReset: "manual",
       scroll: "manual",
