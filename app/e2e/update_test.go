@@ -287,6 +287,7 @@ func TestUpdateFaults(t *testing.T) {
 	pages := ui.Pages(readSite(t))
 	for _, f := range []fault{notFound, broken, wrongBytes, halfBody, nothing} {
 		t.Run(string(f), func(t *testing.T) {
+			t.Parallel() // most of the time is spent waiting
 			r := newRoad(t, old)
 			r.hurry = true
 			tb := newTab(t, r.url, 800, 500)
@@ -320,7 +321,6 @@ func TestUpdateFaults(t *testing.T) {
 				if got := eval[string](tb, `document.title`); !strings.HasSuffix(got, "Kairo de Araujo") {
 					t.Fatalf("after %s for %s, %s has the title %q", f, path, p.Path, got)
 				}
-				tb.interactive()
 				r.reset()
 				r.leadTo(new)
 				if got := eval[string](tb, `update()`); got != "installed" {

@@ -38,6 +38,9 @@ func addAssets(files Files, assets fs.FS) (assetPaths, error) {
 	if err != nil {
 		return a, err
 	}
+	if style, err = minified("style sheets", ".css", style); err != nil {
+		return a, err
+	}
 	a.Style = files.addHashed("site.css", style)
 	files[a.Style].Offline = true
 	for _, asset := range []struct {
@@ -58,6 +61,11 @@ func addAssets(files Files, assets fs.FS) (assetPaths, error) {
 		}
 		if err != nil {
 			return a, fmt.Errorf("read asset: %w", err)
+		}
+		if strings.HasPrefix(asset.file, "static/") {
+			if body, err = minified(asset.file, ".js", body); err != nil {
+				return a, err
+			}
 		}
 		*asset.to = files.addHashed(path.Base(asset.file), body)
 		files[*asset.to].Offline = true

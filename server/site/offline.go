@@ -52,6 +52,9 @@ func addWorker(files Files, assets fs.FS, date content.Date, names []string, o O
 	if err != nil {
 		return fmt.Errorf("read worker: %w", err)
 	}
+	if source, err = minified("static/worker.js", ".js", source); err != nil {
+		return err
+	}
 	edition := []byte("null")
 	if !o.NoOffline {
 		if edition, err = json.Marshal(newOfflineEdition(offlineFiles(files, names), date, names)); err != nil {
