@@ -18,6 +18,7 @@ run: build ## build the site and serve it at http://localhost:8080
 	bin/kairo serve -addr $(ADDR)
 
 build: $(PROGRAM) $(RUNTIME) ## build bin/kairo with everything in it
+	$(GO) run ./server/site/precompress web/dist
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o bin/kairo ./server
 
 gallery: build ## serve made-up content that strains every part of the pages

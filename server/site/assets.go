@@ -28,11 +28,12 @@ type assetPaths struct {
 	Edition  string // a digest of the others and of the content
 	Icons    iconPaths
 	Cards    cards
+	Reload   string // the script for those who write the site, "" for readers
 }
 
 // addAssets adds the assets to files, under names that hold a hash of what is
 // in them, and tells those names.
-func addAssets(files Files, assets fs.FS) (assetPaths, error) {
+func addAssets(files Files, assets fs.FS, o Options) (assetPaths, error) {
 	var a assetPaths
 	style, err := joinStyles(assets)
 	if err != nil {
@@ -54,7 +55,11 @@ func addAssets(files Files, assets fs.FS) (assetPaths, error) {
 		{"static/offline.js", &a.Offline},
 		{"dist/wasm_exec.js", &a.Runtime},
 		{"dist/app.wasm", &a.Program},
+		{"static/reload.js", &a.Reload},
 	} {
+		if asset.to == &a.Reload && !o.Dev {
+			continue
+		}
 		body, err := fs.ReadFile(assets, asset.file)
 		if errors.Is(err, fs.ErrNotExist) && strings.HasPrefix(asset.file, "dist/") {
 			continue

@@ -42,6 +42,9 @@ type Options struct {
 	// Pictures is where pictures are kept that were drawn. Without a cache,
 	// they are drawn each time.
 	Pictures *picture.Cache
+	// Dev is for those who write the site: pages load themselves again when
+	// there is another edition.
+	Dev bool
 }
 
 // Build makes the site of s. The assets have the folders static and dist of
@@ -49,7 +52,7 @@ type Options struct {
 // complete site.
 func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 	files := make(Files)
-	a, err := addAssets(files, assets)
+	a, err := addAssets(files, assets, o)
 	if err != nil {
 		return nil, fmt.Errorf("build site: %w", err)
 	}

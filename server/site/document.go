@@ -66,6 +66,9 @@ var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
 {{- with .StructuredData}}
 <script type="application/ld+json">{{.}}</script>
 {{- end}}
+{{- if .Assets.Reload}}
+<script type="module" src="{{.Assets.Reload}}" data-digest="{{.Site.Edition.Digest}}"></script>
+{{- end}}
 </head>
 <body>
 {{- /* The program takes over the first element of the body. */ -}}

@@ -25,6 +25,9 @@ const (
 	Gzip   Coding = "gzip" // RFC 1952
 )
 
+// Codings are all of them.
+var Codings = []Coding{Brotli, Zstd, Gzip}
+
 // Extension is what the names of files in the coding end in: ".br", ".zst" or
 // ".gz".
 func (c Coding) Extension() string {
@@ -56,7 +59,23 @@ type Variant struct {
 //
 // Apart from what is known, variants depend on nothing but the body.
 func (f Files) Encode(known ...map[string][]Variant) Files {
-	encoded := make(Files, len(f))
+	encoded, unknown := f.encodeKnown(known)
+	compressAll(unknown)
+	return encoded
+}
+
+// EncodeKnown is Encode without compressing anything: files have the variants
+// that are known, or none. It takes no time, so an edit can be shown at once
+// and its variants made afterwards.
+func (f Files) EncodeKnown(known ...map[string][]Variant) Files {
+	encoded, _ := f.encodeKnown(known)
+	return encoded
+}
+
+// encodeKnown returns the same files with the variants that are known, and
+// those of them, by their bodies, that could have some but do not.
+func (f Files) encodeKnown(known []map[string][]Variant) (encoded Files, unknown [][]*File) {
+	encoded = make(Files, len(f))
 	byDigest := make(map[string][]*File)
 	for path, file := range f {
 		file := *file
@@ -66,16 +85,14 @@ func (f Files) Encode(known ...map[string][]Variant) Files {
 			byDigest[file.Digest] = append(byDigest[file.Digest], &file)
 		}
 	}
-	var work [][]*File
 	for digest, files := range byDigest {
 		if variants, ok := lookUp(known, digest); ok {
 			setVariants(files, variants)
 		} else {
-			work = append(work, files)
+			unknown = append(unknown, files)
 		}
 	}
-	compressAll(work)
-	return encoded
+	return encoded, unknown
 }
 
 // Variants are the variants of all files by the digests of the bodies, as

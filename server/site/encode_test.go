@@ -195,6 +195,10 @@ func TestEncodeKnown(t *testing.T) {
 		}
 	}
 	checkVariants(t, "/new", got["/new"].Body, got["/new"].Variants)
+	quick := files.EncodeKnown(before.Variants())
+	if n := len(quick["/new"].Variants); n != 0 || len(quick["/"].Variants) != 3 {
+		t.Errorf("EncodeKnown(known): %d variants of /, %d of /new; want 3 and 0", len(quick["/"].Variants), n)
+	}
 	for path, file := range files {
 		if file.Variants != nil {
 			t.Errorf("Encode() gives the old file of %s variants; want it unchanged", path)
