@@ -24,7 +24,7 @@
 // nor entity tags, and would need a file system made up around the map. For the
 // same reasons there is no cache to configure: the map is the cache.
 //
-// The server speaks HTTP/1.1 without TLS, to a proxy in front of it or to a
-// browser on the same machine. It keeps no state but the edition, derives
-// nothing from the Host field, and logs nothing about who is reading.
+// The server stands on the Internet by itself, with TLS and HTTP/2, or behind a
+// proxy without them. It keeps no state but the edition, derives nothing from
+// the Host field, and logs nothing about who is reading unless it is told to.
 package httpd

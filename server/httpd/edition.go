@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash/crc32"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -22,6 +23,8 @@ type edition struct {
 	// the paths of these pages.
 	aliases  map[string]string
 	notFound *resource
+	// kept are hashed files of the edition before.
+	kept map[string]*resource
 }
 
 // resource is all that there is at a path.
@@ -45,7 +48,8 @@ type representation struct {
 
 // newEdition makes the responses for files. Hashed files of the edition before
 // stay, since pages of that edition that are being loaded at the moment are
-// about to ask for them; those of the one before that do not.
+// about to ask for them; those of the one before that do not. If the files are
+// the same as before, only compressed in another way, it is no other edition.
 func newEdition(security []Header, files site.Files, before *edition) *edition {
 	e := &edition{
 		files:     files,
@@ -60,10 +64,14 @@ func newEdition(security []Header, files site.Files, before *edition) *edition {
 		}
 	}
 	if before != nil {
-		for path, file := range before.files {
-			if file.Immutable && files[path] == nil {
-				e.resources[path] = before.resources[path]
-			}
+		e.kept = before.hashed()
+		if before.has(files) {
+			e.kept = before.kept
+		}
+	}
+	for path, r := range e.kept {
+		if files[path] == nil {
+			e.resources[path] = r
 		}
 	}
 	e.notFound = e.resources[site.NotFound]
@@ -72,6 +80,22 @@ func newEdition(security []Header, files site.Files, before *edition) *edition {
 		e.notFound = newResource(security, site.NotFound, page)
 	}
 	return e
+}
+
+// hashed are the edition's own files whose names have a hash.
+func (e *edition) hashed() map[string]*resource {
+	hashed := make(map[string]*resource)
+	for path, file := range e.files {
+		if file.Immutable {
+			hashed[path] = e.resources[path]
+		}
+	}
+	return hashed
+}
+
+// has reports whether files are those of the edition.
+func (e *edition) has(files site.Files) bool {
+	return maps.EqualFunc(e.files, files, func(a, b *site.File) bool { return a.Digest == b.Digest })
 }
 
 // movedTo returns where a path that is not in the edition leads: a page without

@@ -55,15 +55,21 @@ func (h *Handler) finish(rec *recorder, r *http.Request, begin time.Time) {
 	if cause := recover(); cause != nil {
 		h.fail(rec, r, cause)
 	}
+	took := time.Since(begin)
+	h.counters.count(rec.status, rec.bytes, took)
 	if h.log.Enabled(r.Context(), slog.LevelDebug) {
-		h.log.LogAttrs(r.Context(), slog.LevelDebug, "request",
+		attrs := []slog.Attr{
 			slog.String("method", r.Method),
 			slog.String("path", r.URL.Path),
 			slog.Int("status", rec.status),
 			slog.Int64("bytes", rec.bytes),
 			slog.String("coding", rec.Header().Get("Content-Encoding")),
-			slog.Duration("duration", time.Since(begin)),
-		)
+			slog.Duration("duration", took),
+		}
+		if h.logAddresses {
+			attrs = append(attrs, slog.String("address", r.RemoteAddr))
+		}
+		h.log.LogAttrs(r.Context(), slog.LevelDebug, "request", attrs...)
 	}
 	*rec = recorder{}
 	recorders.Put(rec)

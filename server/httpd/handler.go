@@ -17,16 +17,24 @@ type Options struct {
 	// Logger gets a line for every panic, at level Error, and one for every
 	// request, at level Debug. Neither says who asked. nil is for no log.
 	Logger *slog.Logger
+	// LogAddresses puts the address of the client into the line for a request
+	// all the same.
+	LogAddresses bool
 	// TLS says that readers reach the site over TLS, which is then made
 	// mandatory.
 	TLS bool
+	// Routes are paths that a handler answers, before any file. It is asked
+	// with GET and HEAD only, and the security fields are in place.
+	Routes map[string]http.Handler
 }
 
 // Handler serves an edition of a site: the files at exactly their paths,
 // /healthz and /readyz, and nothing else.
 type Handler struct {
-	log      *slog.Logger
-	security []Header
+	log          *slog.Logger
+	logAddresses bool
+	security     []Header
+	counters     counters
 
 	// routes are the paths that a function answers; they come before files.
 	routes map[string]http.HandlerFunc
@@ -40,7 +48,7 @@ type Handler struct {
 // New returns a handler for files. If there are none yet, it answers that it is
 // not ready, until Swap.
 func New(files site.Files, opts Options) *Handler {
-	h := &Handler{log: orDiscard(opts.Logger), security: SecurityHeaders(opts.TLS)}
+	h := &Handler{log: orDiscard(opts.Logger), logAddresses: opts.LogAddresses, security: SecurityHeaders(opts.TLS)}
 	h.methodNotAllowed = newMessage(h.security, http.StatusMethodNotAllowed, plainText,
 		"This is a site to read: only GET and HEAD.\n", Header{Name: "Allow", Value: "GET, HEAD"})
 	h.preconditionFailed = newMessage(h.security, http.StatusPreconditionFailed, plainText,
@@ -49,6 +57,12 @@ func New(files site.Files, opts Options) *Handler {
 		"Ask for less at a time.\n")
 	h.failed = newMessage(h.security, http.StatusInternalServerError, "text/html; charset=utf-8", failedPage)
 	h.routes = h.healthRoutes()
+	for path, route := range opts.Routes {
+		h.routes[path] = func(w http.ResponseWriter, r *http.Request) {
+			h.secure(w.Header())
+			route.ServeHTTP(w, r)
+		}
+	}
 	h.Swap(files)
 	return h
 }
@@ -62,12 +76,13 @@ func orDiscard(log *slog.Logger) *slog.Logger {
 
 // Swap puts another edition in place, whole. Requests that have begun are
 // finished with the one they began with. Hashed files that only the old one has
-// can be had until the next Swap: its pages still ask for them. Neither files
+// can be had until there is another: its pages still ask for them. Neither files
 // nor anything in them may be changed afterwards.
 func (h *Handler) Swap(files site.Files) {
 	h.swap.Lock()
 	defer h.swap.Unlock()
 	h.edition.Store(newEdition(h.security, files, h.edition.Load()))
+	h.counters.swaps.Add(1)
 }
 
 // ServeHTTP answers a request.
@@ -155,9 +170,7 @@ func (p *representation) sendRange(w http.ResponseWriter, r *http.Request) {
 // redirect leads to a path of the edition, with the query that came along. The
 // path is not from the request, so it cannot lead elsewhere.
 func (h *Handler) redirect(w http.ResponseWriter, r *http.Request, to *resource) {
-	for _, f := range h.security {
-		w.Header().Set(f.Name, f.Value)
-	}
+	h.secure(w.Header())
 	// Browsers would keep a permanent redirect for ever, and an address may
 	// come to have a page of its own.
 	w.Header().Set("Cache-Control", "no-cache")
@@ -166,4 +179,11 @@ func (h *Handler) redirect(w http.ResponseWriter, r *http.Request, to *resource)
 		address += "?" + r.URL.RawQuery
 	}
 	http.Redirect(w, r, address, http.StatusPermanentRedirect)
+}
+
+// secure sets the security fields.
+func (h *Handler) secure(header http.Header) {
+	for _, f := range h.security {
+		header.Set(f.Name, f.Value)
+	}
 }

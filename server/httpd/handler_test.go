@@ -344,6 +344,7 @@ func TestSwapKeepsHashedFiles(t *testing.T) {
 	}
 	h := New(edition("1"), Options{})
 	h.Swap(edition("2"))
+	h.Swap(edition("2")) // is no other
 	for path, want := range map[string]int{"/style.2.css": 200, "/style.1.css": 200, "/page-2": 200, "/page-1": 404} {
 		if got := get(h, path).Code; got != want {
 			t.Errorf("GET %s after one Swap: status %d; want %d", path, got, want)

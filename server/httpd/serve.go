@@ -3,11 +3,13 @@ package httpd
 import (
 	"cmp"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
+	"sync/atomic"
 	"time"
 )
 
@@ -39,9 +41,21 @@ type Limits struct {
 // in any case. What goes wrong with connections is written to log, at level
 // Warn; nil is for no log.
 func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger, limits Limits) error {
+	return ServeTLS(ctx, l, nil, h, log, limits)
+}
+
+// ServeTLS is Serve over TLS, unless config is nil. With "h2" among the
+// NextProtos of config it speaks HTTP/2 as well.
+func ServeTLS(ctx context.Context, l net.Listener, config *tls.Config, h http.Handler, log *slog.Logger, limits Limits) error {
 	log = orDiscard(log)
+	address := l.Addr()
+	l = limitConnections(l, cmp.Or(limits.Connections, 4096))
+	if config != nil {
+		l = tls.NewListener(l, config)
+	}
+	drain := &drain{Handler: h}
 	srv := &http.Server{
-		Handler:           h,
+		Handler:           drain,
 		ReadHeaderTimeout: cmp.Or(limits.ReadHeader, 5*time.Second),
 		ReadTimeout:       cmp.Or(limits.Read, 10*time.Second),
 		WriteTimeout:      cmp.Or(limits.Write, 5*time.Minute),
@@ -52,12 +66,14 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger
 		DisableGeneralOptionsHandler: true,
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- srv.Serve(limitConnections(l, cmp.Or(limits.Connections, 4096))) }()
+	go func() { ended <- srv.Serve(l) }()
 	select {
 	case err := <-ended:
-		return fmt.Errorf("serve %s: %w", l.Addr(), err)
+		return fmt.Errorf("serve %s: %w", address, err)
 	case <-ctx.Done():
 	}
+	drain.begin(l)
+	<-ended
 	grace := cmp.Or(limits.Shutdown, 20*time.Second)
 	deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
 	defer cancel()
@@ -66,9 +82,35 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger
 		srv.Close()
 		err = fmt.Errorf("requests still running after %v were cut off", grace)
 	}
-	<-ended
 	if err != nil {
-		return fmt.Errorf("shut down %s: %w", l.Addr(), err)
+		return fmt.Errorf("shut down %s: %w", address, err)
 	}
 	return nil
+}
+
+// drain sends clients away, one answer after the other, when the server is to
+// end. [http.Server.Shutdown] alone would close a connection that is at rest
+// at the very moment when the next request is on its way on it.
+type drain struct {
+	http.Handler
+	ending atomic.Bool
+}
+
+// drainTime is for the requests that are on their way: longer than a client who
+// is busy leaves a connection at rest, shorter than anyone minds waiting.
+const drainTime = 250 * time.Millisecond
+
+func (d *drain) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if d.ending.Load() {
+		w.Header()["Connection"] = connectionClose
+	}
+	d.Handler.ServeHTTP(w, r)
+}
+
+// begin stops to listen on l, and returns when clients have had the time to
+// leave.
+func (d *drain) begin(l net.Listener) {
+	d.ending.Store(true)
+	l.Close()
+	time.Sleep(drainTime)
 }

@@ -1,0 +1,89 @@
+package httpd
+
+import (
+	"net/http"
+	"net/netip"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// Each client has so many requests in advance, and gets so many back each
+// second: enough for people who search while they type, on several devices
+// behind one address, and not for programs that search for a living.
+const (
+	rateBurst = 40
+	rateLimit = 10
+)
+
+// rateMemory is how many clients are kept in mind, and how long at least.
+// Those that come when there are more push out the ones that have been longest
+// away.
+const (
+	rateClients = 4096
+	rateAge     = 10 * time.Second
+)
+
+// LimitRate answers a client that asks too often with status 429. It is for
+// what costs more than looking up a file.
+func LimitRate(h http.Handler) http.Handler {
+	limits := new(rateLimits)
+	tooMany := newMessage(nil, http.StatusTooManyRequests, plainText,
+		"That was a lot of questions. Please wait a moment.\n", Header{Name: "Retry-After", Value: "5"})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !limits.allow(client(r), time.Now()) {
+			tooMany.send(w, r)
+			return
+		}
+		h.ServeHTTP(w, r)
+	})
+}
+
+// client is whom a request counts for: the address it came from, or, if that
+// is a proxy on the same machine, the address that the proxy saw. Of an IPv6
+// address only the network counts, since a client has all of it.
+func client(r *http.Request) netip.Prefix {
+	from, _ := netip.ParseAddrPort(r.RemoteAddr)
+	address := from.Addr().Unmap()
+	if forwarded := r.Header["X-Forwarded-For"]; address.IsLoopback() && len(forwarded) > 0 {
+		last := forwarded[len(forwarded)-1]
+		last = last[strings.LastIndexByte(last, ',')+1:]
+		if seen, err := netip.ParseAddr(trimSpace(last)); err == nil {
+			address = seen.Unmap()
+		}
+	}
+	bits := 32
+	if address.Is6() {
+		bits = 64
+	}
+	prefix, _ := address.Prefix(bits) // of no address, that is one too
+	return prefix
+}
+
+// rateLimits are the limits of the clients that have been here lately. There
+// are two generations, so that to forget costs nothing: a client that comes is
+// in the recent one, and the older one is dropped whole.
+type rateLimits struct {
+	mu            sync.Mutex
+	recent, older map[netip.Prefix]*rate.Limiter
+	since         time.Time // when the recent generation began
+}
+
+func (l *rateLimits) allow(client netip.Prefix, now time.Time) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.recent) >= rateClients/2 || now.Sub(l.since) > rateAge {
+		l.older, l.recent, l.since = l.recent, make(map[netip.Prefix]*rate.Limiter), now
+	}
+	limiter, ok := l.recent[client]
+	if !ok {
+		limiter, ok = l.older[client]
+		if !ok {
+			limiter = rate.NewLimiter(rateLimit, rateBurst)
+		}
+		l.recent[client] = limiter
+	}
+	return limiter.AllowN(now, 1)
+}

@@ -1,0 +1,96 @@
+package httpd
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func TestClient(t *testing.T) {
+	for _, test := range []struct{ remote, forwarded, want string }{
+		{"203.0.113.7:4711", "", "203.0.113.7/32"},
+		{"[::ffff:203.0.113.7]:4711", "", "203.0.113.7/32"},
+		{"[2001:db8:1:2:3:4:5:6]:4711", "", "2001:db8:1:2::/64"},
+		// Only a proxy on the same machine is believed, and only what it has
+		// added itself.
+		{"203.0.113.7:4711", "198.51.100.1", "203.0.113.7/32"},
+		{"127.0.0.1:4711", "198.51.100.1", "198.51.100.1/32"},
+		{"[::1]:4711", "203.0.113.9, 198.51.100.1 ", "198.51.100.1/32"},
+		{"127.0.0.1:4711", "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"},
+		{"127.0.0.1:4711", "nonsense", "127.0.0.1/32"},
+		{"127.0.0.1:4711", "", "127.0.0.1/32"},
+		{"@", "", "invalid Prefix"},
+	} {
+		r := httptest.NewRequest(http.MethodGet, "/search", nil)
+		r.RemoteAddr = test.remote
+		if test.forwarded != "" {
+			r.Header.Set("X-Forwarded-For", test.forwarded)
+		}
+		if got := client(r).String(); got != test.want {
+			t.Errorf("client of %s for %q = %s; want %s", test.remote, test.forwarded, got, test.want)
+		}
+	}
+}
+
+func TestLimitRate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		search := LimitRate(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, "found") }))
+		h := New(testFiles(), Options{Routes: map[string]http.Handler{"/search": search}})
+		ask := func(address string) *httptest.ResponseRecorder {
+			r := httptest.NewRequest(http.MethodGet, "/search?q=x", nil)
+			r.RemoteAddr = address
+			w := httptest.NewRecorder()
+			h.ServeHTTP(w, r)
+			return w
+		}
+		for i := range rateBurst {
+			if res := ask("203.0.113.7:1"); res.Code != http.StatusOK || res.Body.String() != "found" {
+				t.Fatalf("request %d: status %d; want 200", i, res.Code)
+			}
+		}
+		refused := ask("203.0.113.7:2")
+		if refused.Code != http.StatusTooManyRequests || refused.Header().Get("Retry-After") == "" {
+			t.Errorf("request %d: status %d, Retry-After %q; want 429 and a time", rateBurst, refused.Code, refused.Header().Get("Retry-After"))
+		}
+		if refused.Header().Get("Content-Security-Policy") == "" {
+			t.Error("an answer with status 429 is without the security fields")
+		}
+		if got := ask("203.0.113.8:1").Code; got != http.StatusOK {
+			t.Errorf("another client meanwhile: status %d; want 200", got)
+		}
+		// A client is not forgotten by those who come after it.
+		time.Sleep(rateAge + time.Second)
+		for range rateBurst {
+			ask("203.0.113.7:1")
+		}
+		time.Sleep(rateAge + time.Second)
+		ask("203.0.113.9:1")
+		for range rateBurst {
+			ask("203.0.113.7:1")
+		}
+		if got := ask("203.0.113.7:1").Code; got != http.StatusTooManyRequests {
+			t.Errorf("after %d requests at once, a while later: status %d; want 429", rateBurst, got)
+		}
+		time.Sleep(time.Second)
+		if got := ask("203.0.113.7:1").Code; got != http.StatusOK {
+			t.Errorf("a second later: status %d; want 200", got)
+		}
+	})
+}
+
+// However many clients there are, the memory of them is bounded.
+func TestLimitRateForgets(t *testing.T) {
+	var l rateLimits
+	for i := range 4 * rateClients {
+		address := netip.MustParseAddr(fmt.Sprintf("10.0.%d.%d", i>>8, i&255))
+		l.allow(netip.PrefixFrom(address, 32), time.Unix(0, 0))
+	}
+	if got := len(l.recent) + len(l.older); got > rateClients {
+		t.Errorf("%d clients are kept in mind; want %d at most", got, rateClients)
+	}
+}
