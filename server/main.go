@@ -22,21 +22,43 @@ const usage = `kairo serves, exports and checks the site.
 
 Usage:
 
-    kairo serve [-addr localhost:8080] [-content DIR] [-offline=false]
-                            serve the site
+    kairo serve [flags]     serve the site
     kairo export [-content DIR] [-offline=false] DIR
-                            write the site to an empty folder, for any static host
+                            write the site to an empty folder, for any host
     kairo check [DIR]       read the content and report every mistake in it
     kairo version           say what this is
 
-Without a folder, the content is what the program was built with. With
--offline=false browsers keep no copy of the site, and remove the one they have.
+Without a folder, the content is what the program was built with.
+
+Flags of serve:
+
+    -addr ADDR        where to listen: localhost:8080, or :443 with TLS
+    -content DIR      the content; edits are served within a second, mistakes
+                      in them are reported and the last good edition stays
+    -dev              open pages load themselves again after an edit
+    -offline=false    browsers keep no copy of the site, and remove the one
+                      they have
+
+    -domain NAME      TLS, with a certificate from Let's Encrypt for this name
+    -certs DIR        keep what was issued here, not in the user's cache
+    -acme URL         ask another authority (its ACME directory)
+    -cert, -key FILE  TLS, with a certificate of one's own
+    -http ADDR        lead from here to the site with TLS: :80 with -domain
+
+    -log text|json    the form of the log
+    -access-log       log requests, without a word about who asked
+    -log-addresses    log requests, and the addresses of those who asked
+    -metrics ADDR     counters for Prometheus at /metrics, on this machine only
+
+SIGHUP reads content and certificate again; SIGTERM finishes what was asked
+and ends.
 
 Examples:
 
-    kairo serve -content ./content      # edit the JSON files, then restart
-    kairo check ./content               # before you publish
-    kairo export ./public               # then copy ./public to a host
+    kairo serve -content ./content -dev     # while you write
+    kairo check ./content                   # before you publish
+    kairo serve -domain kairo.dev           # on the Internet
+    kairo export ./public                   # or copy ./public to a host
 `
 
 func main() {

@@ -125,3 +125,15 @@ func TestAccessLogIsOffByDefault(t *testing.T) {
 		t.Errorf("a logger without level Debug gets %s", log.Bytes())
 	}
 }
+
+func TestAccessLogWithAddresses(t *testing.T) {
+	var log bytes.Buffer
+	logger := slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	h := New(testFiles(), Options{Logger: logger, LogAddresses: true})
+	r := httptest.NewRequest(http.MethodGet, "/", nil)
+	r.RemoteAddr = "203.0.113.7:4711"
+	h.ServeHTTP(httptest.NewRecorder(), r)
+	if want := `"address":"203.0.113.7:4711"`; !strings.Contains(log.String(), want) {
+		t.Errorf("log = %s; want %s in it", &log, want)
+	}
+}

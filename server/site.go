@@ -1,0 +1,105 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"kairo.dev/app/ui"
+	"kairo.dev/content"
+	"kairo.dev/content/load"
+	"kairo.dev/server/picture"
+	"kairo.dev/server/site"
+	"kairo.dev/web"
+)
+
+// builder makes the site of the content in a folder, again and again.
+type builder struct {
+	dir     string // "" for the embedded content
+	options site.Options
+
+	// known are compressed variants by the digests of the bodies: those that
+	// the build of the program made, and those of the last site.
+	known []map[string][]site.Variant
+}
+
+func newBuilder(dir string, options site.Options) (*builder, error) {
+	precompressed, err := site.Precompressed(web.Files)
+	if err != nil {
+		return nil, err
+	}
+	options.Pictures = pictures()
+	return &builder{dir: dir, options: options, known: []map[string][]site.Variant{precompressed, nil}}, nil
+}
+
+// build makes the site of the content as it is now.
+func (b *builder) build() (site.Files, *content.Site, error) {
+	s, err := read(b.dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	files, err := site.Build(s, web.Files, b.options)
+	return files, s, err
+}
+
+// encode compresses the files, as far as it has not done so before.
+func (b *builder) encode(files site.Files) site.Files {
+	files = files.Encode(b.known...)
+	b.known[1] = files.Variants()
+	return files
+}
+
+// pictures is where pictures are kept that were drawn, in the user's folder
+// for caches. Who has none, such as a locked-down service, draws them at each
+// start.
+func pictures() *picture.Cache {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return nil
+	}
+	cache, err := picture.OpenCache(filepath.Join(dir, "kairo", "pictures"))
+	if err != nil {
+		return nil
+	}
+	return cache
+}
+
+// mistakes is content that cannot be used: what is wrong, and in which files.
+type mistakes struct {
+	dir      string
+	problems load.Problems
+}
+
+func (m *mistakes) Error() string {
+	return fmt.Sprintf("the content has %d mistakes:\n%s", len(m.problems), strings.Join(m.lines(), "\n"))
+}
+
+// lines are the problems with the names of the files as the caller knows them.
+func (m *mistakes) lines() []string {
+	var lines []string
+	for _, p := range m.problems {
+		lines = append(lines, fmt.Sprintf("%s%c%v", m.dir, filepath.Separator, p))
+	}
+	return lines
+}
+
+// read reads the content in dir, or the embedded content.
+func read(dir string) (*content.Site, error) {
+	var from fs.FS = content.Files
+	name := "content"
+	if dir != "" {
+		from, name = os.DirFS(dir), filepath.Clean(dir)
+	}
+	s, err := load.Read(from, ui.Paths)
+	var problems load.Problems
+	if errors.As(err, &problems) {
+		return nil, &mistakes{name, problems}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return s, nil
+}
