@@ -9,7 +9,7 @@ NPM     := app/e2e/testdata/npm
 LIGHTHOUSE := app/e2e/testdata/lighthouse
 
 .DEFAULT_GOAL := help
-.PHONY: help run gallery build check test vet unit e2e screenshots manifest-screenshots bench bench-browser lighthouse slim gcc chromium emoji npm clean FORCE
+.PHONY: help run gallery build check test vet unit e2e screenshots manifest-screenshots bench bench-browser lighthouse slim gcc hosts chromium emoji npm clean FORCE
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 22
@@ -34,10 +34,10 @@ vet: ## check format and correctness of the code
 	$(GO) vet -tags 'e2e screenshots' ./...
 	GOOS=js GOARCH=wasm $(GO) vet ./app
 
-unit: build gcc ## run the tests that need no browser
+unit: build gcc hosts ## run the tests that need no browser
 	$(GO) test -race ./content/... ./app/... ./server/...
 
-e2e: build chromium npm ## run the tests in a real browser
+e2e: build hosts chromium npm ## run the tests in a real browser
 	$(GO) test -tags e2e -count 1 -timeout 30m ./app/e2e
 
 screenshots: build chromium emoji ## take pictures of each page, for looking at a change
@@ -62,6 +62,14 @@ lighthouse: build chromium $(LIGHTHOUSE)/node_modules/.package-lock.json ## meas
 # What the tests need is Debian's, where there is none yet.
 gcc: # for the race detector
 	@command -v gcc >/dev/null || { apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev; }
+
+# The servers that an export is made for are run by the tests, as processes of
+# theirs. Debian would start them as services, and is asked not to.
+hosts:
+	@{ command -v caddy && test -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so; } >/dev/null || { \
+	  test -e /usr/sbin/policy-rc.d || { printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d; chmod +x /usr/sbin/policy-rc.d; \
+	    trap 'rm /usr/sbin/policy-rc.d' EXIT; }; \
+	  apt-get update && apt-get install -y --no-install-recommends caddy nginx libnginx-mod-http-brotli-static; }
 
 chromium:
 	@command -v chromium >/dev/null || { apt-get update && apt-get install -y --no-install-recommends chromium fonts-dejavu; }

@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"kairo.dev/server/hosts"
 	"kairo.dev/server/site"
 )
 
@@ -28,8 +29,12 @@ func export(_ context.Context, args []string, stdout, _ io.Writer) error {
 	if err != nil {
 		return err
 	}
+	files = builder.encode(files)
+	if err := hosts.Add(files); err != nil {
+		return err
+	}
 	to := flags.Arg(0)
-	if err := builder.encode(files).Export(to); err != nil {
+	if err := files.Export(to); err != nil {
 		return err
 	}
 	fmt.Fprintf(stdout, "exported %d files of edition %s to %s\n", len(files), s.Edition.Short(), to)

@@ -250,6 +250,8 @@ func TestOutline(t *testing.T) {
 // TestExport writes the site twice and compares it with what is served.
 func TestExport(t *testing.T) {
 	files := build(t, readSite(t))
+	made := map[string][]Variant{files["/"].Digest: {{Brotli, []byte("the home page in brotli")}}}
+	files = files.EncodeKnown(made)
 	one, two := t.TempDir(), filepath.Join(t.TempDir(), "new", "folder")
 	for _, dir := range []string{one, two} {
 		if err := files.Export(dir); err != nil {
@@ -263,6 +265,9 @@ func TestExport(t *testing.T) {
 				t.Errorf("Export of %s to %s: %v, or other bytes", path, dir, err)
 			}
 		}
+	}
+	if body, err := os.ReadFile(filepath.Join(one, "index.html.br")); err != nil || string(body) != "the home page in brotli" {
+		t.Errorf("Export of the variant of /: %q, %v", body, err)
 	}
 	if err := files.Export(one); err == nil {
 		t.Errorf("Export(%s) for the second time: no error; want %v", one, ErrNotEmpty)

@@ -1,0 +1,99 @@
+package hosts
+
+import (
+	"strings"
+	"text/template"
+)
+
+// caddy is the file _Caddyfile. Its directives are in a route, which runs them
+// in the order in which they are written: of the values of a field the last
+// counts.
+func (t *table) caddy() (string, error) {
+	return t.execute(caddyTemplate, template.FuncMap{"quote": caddyString, "matcher": caddyMatcher})
+}
+
+const caddyTemplate = `# Made by kairo export. In a site of Caddy:
+#
+#	kairo.dev {
+#		root * /srv/kairo
+#		import /srv/kairo/_Caddyfile
+#	}
+
+route {
+	header -Server
+{{- range .Fixed}}
+	# {{.Why}}
+	header {{.Name}} {{quote .Value}}
+{{- end}}
+{{- range .Varying}}
+	# {{.Why}}
+	{{- if .Usual}}
+	header {{.Name}} {{quote .Usual}}
+	{{- end}}
+	{{- $name := .Name}}
+	{{- range .Cases}}
+	{{matcher $name}} path_regexp {{quote .Pattern}}
+	header {{matcher $name}} {{$name}} {{quote .Value}}
+	{{- end}}
+{{- end}}
+
+	# What begins with two slashes would name a host when it is led elsewhere.
+	@host expression ` + "`{uri}.startsWith(\"//\")`" + `
+	error @host 404
+	@nothing path /404 /404/ /404.html
+	error @nothing 404
+	@internal path_regexp {{quote .NotServed}}
+	error @internal 404
+
+	# Other names of a page lead to it, and nowhere else.
+	route /index.html {
+		rewrite * /
+		redir {uri} 308
+	}
+	@with_slash path_regexp {{quote (printf "^%s/$" .Addresses)}}
+	route @with_slash {
+		uri strip_suffix /
+		@page_with_slash file {path}.html
+		redir @page_with_slash {uri} 308
+		error 404
+	}
+	@with_extension path_regexp {{quote (printf "^%s\\.html$" .Addresses)}}
+	route @with_extension {
+		uri strip_suffix .html
+		@page file {path}.html
+		redir @page {uri} 308
+		error 404
+	}
+
+	rewrite / /index.html
+	try_files {path}.html {path}
+{{- range $extension, $type := .Types}}
+	@{{$extension}} path *.{{$extension}}
+	header @{{$extension}} Content-Type {{quote $type}}
+{{- end}}
+{{- range $path, $type := .Exceptions}}
+	header {{$path}} Content-Type {{quote $type}}
+{{- end}}
+	file_server {
+		precompressed br zstd gzip
+		disable_canonical_uris
+	}
+}
+
+handle_errors {
+	rewrite * /404.html
+	header Content-Type {{quote (index .Types "html")}}
+	header Cache-Control no-cache
+	file_server {
+		precompressed br zstd gzip
+	}
+}
+`
+
+// caddyString is a string in the syntax of a Caddyfile. There is no way to put
+// a backquote into one; none is needed.
+func caddyString(s string) string { return "`" + s + "`" }
+
+// caddyMatcher is the name of a matcher for the files with another value of a
+// field.
+func caddyMatcher(field string) string { return "@" + strings.ToLower(field) }

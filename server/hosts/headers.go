@@ -1,0 +1,50 @@
+package hosts
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"kairo.dev/server/httpd"
+	"kairo.dev/server/site"
+)
+
+// headers is the file _headers: a path, which may end in "*" for everything
+// below it, and the fields to add. If several paths match, hosts join the values
+// of fields of the same name. So no field is in two of them: the caching of
+// what may change is left to the hosts, whose default is to ask each time, and
+// public files keep their Cross-Origin-Resource-Policy, which means nothing to
+// programs that read them as they have to, with CORS.
+func (t *table) headers() (string, error) {
+	var b strings.Builder
+	b.WriteString("# Made by kairo export.\n\n/*\n")
+	for _, h := range common() {
+		if h.Name != "Cache-Control" {
+			fmt.Fprintf(&b, "  # %s\n  %s: %s\n", h.Why, h.Name, h.Value)
+		}
+	}
+	rules := make(map[string][]httpd.Header)
+	forever := special(&site.File{Immutable: true})
+	for _, dir := range t.folders {
+		rules[dir+"*"] = forever
+	}
+	for _, path := range t.single() {
+		rules[path] = forever
+	}
+	for _, path := range t.public {
+		rules[path] = append(slices.Clip(rules[path]), slices.DeleteFunc(special(&site.File{Public: true}), func(h httpd.Header) bool {
+			return h.Name == "Cross-Origin-Resource-Policy"
+		})...)
+	}
+	for path, mediaType := range t.exceptions {
+		rules[path] = append(slices.Clip(rules[path]), httpd.Header{Name: "Content-Type", Value: mediaType})
+	}
+	for _, path := range slices.Sorted(maps.Keys(rules)) {
+		fmt.Fprintf(&b, "\n%s\n", path)
+		for _, h := range rules[path] {
+			fmt.Fprintf(&b, "  %s: %s\n", h.Name, h.Value)
+		}
+	}
+	return b.String(), nil
+}

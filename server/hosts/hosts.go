@@ -1,0 +1,158 @@
+// Package hosts tells other servers how to serve an export.
+//
+// The files of an export are all that a reader gets, but half of what makes
+// the site safe and fast is in the header of the answers: policies, caching,
+// media types, and which address is which file. That is data in this program
+// (server/httpd), and here it is written down in the forms that hosts read:
+//
+//	_headers     for Netlify, Cloudflare Pages and their like
+//	_nginx.conf  to include in a server of nginx
+//	_Caddyfile   to import in a site of Caddy
+//
+// They lie beside the pages, since that is where hosts look for the first, and
+// since an export is then one thing that fits together wherever it is copied.
+// None is a page: no address of the site begins with an underscore, hosts that
+// know the convention do not serve such files, nginx and Caddy are told not to,
+// and if one does all the same, there is nothing secret in them.
+//
+// What is the owner's to decide stays out: name, certificate, and where the
+// files are.
+package hosts
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"kairo.dev/server/site"
+)
+
+// Add adds the files for hosts to those of a site that is to be exported.
+func Add(files site.Files) error {
+	t := newTable(files)
+	for _, form := range []struct {
+		path string
+		make func() (string, error)
+	}{
+		{"/_headers", t.headers},
+		{"/_nginx.conf", t.nginx},
+		{"/_Caddyfile", t.caddy},
+	} {
+		text, err := form.make()
+		if err != nil {
+			return fmt.Errorf("write %s for hosts: %w", form.path, err)
+		}
+		files[form.path] = site.NewFile([]byte(text), "text/plain; charset=utf-8")
+	}
+	return nil
+}
+
+// table is what hosts have to know of a site. Paths are sorted.
+type table struct {
+	immutable, public []string
+	// folders have nothing but immutable files in them.
+	folders []string
+	// types are the media types that most files with an extension have, and
+	// exceptions those of the files that have another, by their paths.
+	types, exceptions map[string]string
+}
+
+func newTable(files site.Files) *table {
+	t := &table{types: make(map[string]string), exceptions: make(map[string]string)}
+	mixed := make(map[string]bool)
+	byExtension := make(map[string]map[string]int)
+	for path, file := range files.All() {
+		if file.Immutable {
+			t.immutable = append(t.immutable, path)
+		}
+		if file.Public {
+			t.public = append(t.public, path)
+		}
+		for dir := parent(path); ; dir = parent(strings.TrimSuffix(dir, "/")) {
+			mixed[dir] = mixed[dir] || !file.Immutable
+			if dir == "/" {
+				break
+			}
+		}
+		ext := extension(file.Name(path))
+		if byExtension[ext] == nil {
+			byExtension[ext] = make(map[string]int)
+		}
+		byExtension[ext][file.Type]++
+	}
+	for dir := range mixed {
+		if !mixed[dir] && mixed[parent(strings.TrimSuffix(dir, "/"))] {
+			t.folders = append(t.folders, dir)
+		}
+	}
+	slices.Sort(t.folders)
+	for ext, counts := range byExtension {
+		if ext != "" {
+			t.types[ext] = slices.MaxFunc(slices.Sorted(maps.Keys(counts)), func(a, b string) int {
+				return cmp.Compare(counts[a], counts[b])
+			})
+		}
+	}
+	for path, file := range files {
+		if file.Type != t.types[extension(file.Name(path))] {
+			t.exceptions[path] = file.Type
+		}
+	}
+	return t
+}
+
+// parent is the folder that a path is in, with a slash at its end.
+func parent(p string) string { return p[:strings.LastIndexByte(p, '/')+1] }
+
+// extension is that of a name, without the dot.
+func extension(name string) string { return strings.TrimPrefix(path.Ext(name), ".") }
+
+// single are the immutable files that are in none of the folders.
+func (t *table) single() []string {
+	var single []string
+	for _, p := range t.immutable {
+		if !slices.ContainsFunc(t.folders, func(dir string) bool { return strings.HasPrefix(p, dir) }) {
+			single = append(single, p)
+		}
+	}
+	return single
+}
+
+// hash is the part of a name that is another in each edition.
+var hash = regexp.MustCompile(`\\\.[0-9a-f]{12}\\\.`)
+
+// immutablePattern is a regular expression for the paths of immutable files,
+// also of those in editions to come: a server that goes on with the
+// configuration of the last one is not wrong.
+func (t *table) immutablePattern() string {
+	alternatives := quoted(t.folders)
+	for _, p := range quoted(t.single()) {
+		alternatives = append(alternatives, hash.ReplaceAllLiteralString(p, `\.[0-9a-f]+\.`)+"$")
+	}
+	return "^(?:" + strings.Join(alternatives, "|") + ")"
+}
+
+// publicPattern is a regular expression for the paths of public files.
+func (t *table) publicPattern() string {
+	return "^(?:" + strings.Join(quoted(t.public), "|") + ")$"
+}
+
+// The addresses of the site, as far as they can have another form that leads to
+// them: nothing that could be taken for a host or climb out of a folder.
+const addresses = `(?:/[a-z0-9][a-z0-9._-]*)+`
+
+// notServed is a regular expression for what is in an export and is not at an
+// address of its own: the files for hosts, and the variants.
+const notServed = `^/_|\.(?:br|zst|gz)$`
+
+func quoted(paths []string) []string {
+	var quoted []string
+	for _, p := range paths {
+		quoted = append(quoted, regexp.QuoteMeta(p))
+	}
+	return quoted
+}

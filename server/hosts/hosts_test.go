@@ -1,0 +1,142 @@
+package hosts
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	"kairo.dev/app/ui"
+	"kairo.dev/content"
+	"kairo.dev/content/load"
+	"kairo.dev/server/hosts/hosttest"
+	"kairo.dev/server/httpd"
+	"kairo.dev/server/site"
+	"kairo.dev/web"
+)
+
+// testSite is the real site, and an export of it.
+func testSite(t *testing.T) (files site.Files, dir string) {
+	t.Helper()
+	s, err := load.Read(content.Files, ui.Paths)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err = site.Build(s, web.Files, site.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Of the variants only that they are there matters here.
+	for path, file := range files {
+		if strings.HasPrefix(file.Type, "text/html") {
+			file.Variants = []site.Variant{
+				{Coding: site.Brotli, Body: []byte("br of " + path)},
+				{Coding: site.Gzip, Body: []byte("gzip of " + path)},
+			}
+		}
+	}
+	exported := files.EncodeKnown(files.Variants())
+	if err := Add(exported); err != nil {
+		t.Fatal(err)
+	}
+	dir = t.TempDir()
+	if err := exported.Export(dir); err != nil {
+		t.Fatal(err)
+	}
+	return files, dir
+}
+
+// answer is what hosts have to agree about.
+type answer struct {
+	status   int
+	location string
+	header   map[string]string
+	body     string
+}
+
+func ask(t *testing.T, url, coding string) answer {
+	t.Helper()
+	request, err := http.NewRequest(http.MethodGet, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Accept-Encoding", coding)
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	res, err := client.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := answer{res.StatusCode, res.Header.Get("Location"), make(map[string]string), string(body)}
+	names := []string{"Content-Type", "Content-Encoding", "Access-Control-Allow-Origin", "Cache-Control"}
+	for _, h := range common() {
+		names = append(names, h.Name)
+	}
+	for _, name := range names {
+		a.header[name] = strings.Join(res.Header.Values(name), ", ")
+	}
+	if res.StatusCode/100 == 3 {
+		// Who is led elsewhere reads nothing here.
+		a.header, a.body = nil, ""
+	}
+	return a
+}
+
+// TestServers asks nginx and Caddy with an export what kairo serves, and wants
+// the same answers.
+func TestServers(t *testing.T) {
+	files, dir := testSite(t)
+	kairo := httptest.NewServer(httpd.New(files, httpd.Options{TLS: true}))
+	defer kairo.Close()
+	paths := []string{
+		"/nothing", "/talks/nothing", "/static/nothing.css", "/static/", "/static", "/404", "/404/",
+		"/talks/", "/talks/?year=2023", "/talks.html", "/talks.html?year=2023", "/index.html", "/index.html?a=b",
+		"/nothing/", "/nothing.html", "/talks?year=2023",
+	}
+	for path := range files {
+		paths = append(paths, path)
+	}
+	slices.Sort(paths)
+	for name, host := range map[string]func(testing.TB, string) string{"nginx": hosttest.Nginx, "Caddy": hosttest.Caddy} {
+		t.Run(name, func(t *testing.T) {
+			url := host(t, dir)
+			for _, path := range paths {
+				for _, coding := range []string{"identity", "gzip", "gzip, br"} {
+					got, want := ask(t, url+path, coding), ask(t, kairo.URL+path, coding)
+					if got.status != want.status || got.location != want.location || got.body != want.body {
+						t.Errorf("%s, %s: status %d to %q, %.40q; want %d to %q, %.40q",
+							path, coding, got.status, got.location, got.body, want.status, want.location, want.body)
+						continue
+					}
+					for field, value := range want.header {
+						if got.header[field] != value {
+							t.Errorf("%s, %s: %s: %q; want %q", path, coding, field, got.header[field], value)
+						}
+					}
+				}
+			}
+			// Servers differ in what they take for the same path, but nobody is
+			// led to another host.
+			for _, path := range []string{
+				"//talks/", "//elsewhere.example/", "//elsewhere.example/..%2ftalks/", "//elsewhere.example/%2e%2e/talks/",
+				"//elsewhere.example/%2e%2e/talks.html", "/%5celsewhere.example/", "/talks%0d%0aX:%20y/", "/%2e%2e/%2e%2e/etc/passwd",
+			} {
+				got := ask(t, url+path, "identity")
+				if got.status < 400 && (got.location != "/talks" || got.status != http.StatusPermanentRedirect) || got.status >= 500 {
+					t.Errorf("%s: status %d to %q; want none, or 308 to a page", path, got.status, got.location)
+				}
+			}
+			for _, path := range []string{"/_headers", "/_nginx.conf", "/_Caddyfile", "/index.html.br", "/talks.html.gz"} {
+				if got := ask(t, url+path, "identity").status; got != http.StatusNotFound {
+					t.Errorf("%s: status %d; want 404", path, got)
+				}
+			}
+		})
+	}
+}
