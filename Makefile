@@ -9,7 +9,7 @@ NPM     := app/e2e/testdata/npm
 LIGHTHOUSE := app/e2e/testdata/lighthouse
 
 .DEFAULT_GOAL := help
-.PHONY: help run gallery build check test vet unit e2e screenshots manifest-screenshots bench bench-browser lighthouse slim gcc hosts chromium emoji npm clean FORCE
+.PHONY: help run gallery build check test vet unit e2e screenshots manifest-screenshots bench bench-browser lighthouse load slim gcc hosts wrk chromium emoji npm clean FORCE
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 22

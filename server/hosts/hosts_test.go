@@ -103,9 +103,9 @@ func TestServers(t *testing.T) {
 		paths = append(paths, path)
 	}
 	slices.Sort(paths)
-	for name, host := range map[string]func(testing.TB, string) string{"nginx": hosttest.Nginx, "Caddy": hosttest.Caddy} {
+	for name, host := range hosttest.Hosts {
 		t.Run(name, func(t *testing.T) {
-			url := host(t, dir)
+			url := host(t, dir, "").URL
 			for _, path := range paths {
 				for _, coding := range []string{"identity", "gzip", "gzip, br"} {
 					got, want := ask(t, url+path, coding), ask(t, kairo.URL+path, coding)

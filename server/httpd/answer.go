@@ -16,6 +16,9 @@ const maxQuery = 1024
 // The answer is a file like any other, with an entity tag of its own, but not
 // compressed: that would take longer than the search.
 func (h *Handler) answer(w http.ResponseWriter, r *http.Request, of *resource) {
+	if h.tooOften(w, r) {
+		return
+	}
 	query := r.URL.RawQuery
 	if len(query) > maxQuery {
 		h.queryTooLong.send(w, r)

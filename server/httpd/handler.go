@@ -35,6 +35,7 @@ type Handler struct {
 	logAddresses bool
 	security     []Header
 	counters     counters
+	rates        rateLimits
 
 	// routes are the paths that a function answers; they come before files.
 	routes map[string]http.HandlerFunc
@@ -42,7 +43,7 @@ type Handler struct {
 	swap    sync.Mutex // held while an edition is made
 	edition atomic.Pointer[edition]
 
-	methodNotAllowed, preconditionFailed, queryTooLong, failed *response
+	methodNotAllowed, preconditionFailed, queryTooLong, tooMany, failed *response
 }
 
 // New returns a handler for files. If there are none yet, it answers that it is
@@ -55,6 +56,8 @@ func New(files site.Files, opts Options) *Handler {
 		"The file is another by now.\n")
 	h.queryTooLong = newMessage(h.security, http.StatusRequestURITooLong, plainText,
 		"Ask for less at a time.\n")
+	h.tooMany = newMessage(h.security, http.StatusTooManyRequests, plainText,
+		"That was a lot of questions. Please wait a moment.\n", Header{Name: "Retry-After", Value: "5"})
 	h.failed = newMessage(h.security, http.StatusInternalServerError, "text/html; charset=utf-8", failedPage)
 	h.routes = h.healthRoutes()
 	for path, route := range opts.Routes {

@@ -26,19 +26,14 @@ const (
 	rateAge     = 10 * time.Second
 )
 
-// LimitRate answers a client that asks too often with status 429. It is for
-// what costs more than looking up a file.
-func LimitRate(h http.Handler) http.Handler {
-	limits := new(rateLimits)
-	tooMany := newMessage(nil, http.StatusTooManyRequests, plainText,
-		"That was a lot of questions. Please wait a moment.\n", Header{Name: "Retry-After", Value: "5"})
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !limits.allow(client(r), time.Now()) {
-			tooMany.send(w, r)
-			return
-		}
-		h.ServeHTTP(w, r)
-	})
+// tooOften reports whether the client of r asks too often, and if so answers
+// with status 429. It is for what costs more than looking up a file.
+func (h *Handler) tooOften(w http.ResponseWriter, r *http.Request) bool {
+	if h.rates.allow(client(r), time.Now()) {
+		return false
+	}
+	h.tooMany.send(w, r)
+	return true
 }
 
 // client is whom a request counts for: the address it came from, or, if that

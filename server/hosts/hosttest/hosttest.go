@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -20,11 +21,24 @@ import (
 // long.
 const patience = 30 * time.Second
 
-// Nginx serves the export in the folder root until the test ends, and returns
-// the address. The workers have the rights of whoever runs the test.
-func Nginx(t testing.TB, root string) (url string) {
+// Server is a server that runs.
+type Server struct {
+	URL  string
+	Stop func() // waits for the end; to stop it again does nothing
+}
+
+// Host is a server with an export in the folder root. It listens at address, or
+// where it can if that is "", until the test ends.
+type Host func(t testing.TB, root, address string) *Server
+
+// Hosts are the servers by their names.
+var Hosts = map[string]Host{"nginx": nginx, "caddy": caddy}
+
+// The workers have the rights of whoever runs the test.
+func nginx(t testing.TB, root, address string) *Server {
 	t.Helper()
-	dir, address := t.TempDir(), freeAddress(t)
+	dir := t.TempDir()
+	address = freeAddress(t, address)
 	config := filepath.Join(dir, "nginx.conf")
 	write(t, config, fmt.Sprintf(`
 load_module /usr/lib/nginx/modules/ngx_http_brotli_static_module.so;
@@ -50,8 +64,7 @@ http {
 	}
 }
 `, asRoot(), dir, address, absolute(t, root)))
-	start(t, address, nil, "/usr/sbin/nginx", "-c", config)
-	return "http://" + address
+	return start(t, address, nil, "/usr/sbin/nginx", "-c", config)
 }
 
 // asRoot keeps the workers of a server that root starts able to read what root
@@ -63,11 +76,10 @@ func asRoot() string {
 	return ""
 }
 
-// Caddy serves the export in the folder root until the test ends, and returns
-// the address.
-func Caddy(t testing.TB, root string) (url string) {
+func caddy(t testing.TB, root, address string) *Server {
 	t.Helper()
-	dir, address := t.TempDir(), freeAddress(t)
+	dir := t.TempDir()
+	address = freeAddress(t, address)
 	config := filepath.Join(dir, "Caddyfile")
 	write(t, config, fmt.Sprintf(`
 {
@@ -83,8 +95,7 @@ http://%[1]s {
 }
 `, address, absolute(t, root)))
 	env := append(os.Environ(), "XDG_DATA_HOME="+dir, "XDG_CONFIG_HOME="+dir)
-	start(t, address, env, "caddy", "run", "--config", config, "--adapter", "caddyfile")
-	return "http://" + address
+	return start(t, address, env, "caddy", "run", "--config", config, "--adapter", "caddyfile")
 }
 
 func absolute(t testing.TB, dir string) string {
@@ -103,9 +114,12 @@ func write(t testing.TB, name, text string) {
 	}
 }
 
-// freeAddress is one where nobody listens.
-func freeAddress(t testing.TB) string {
+// freeAddress is the address that is wanted, or one where nobody listens.
+func freeAddress(t testing.TB, wanted string) string {
 	t.Helper()
+	if wanted != "" {
+		return wanted
+	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -114,8 +128,8 @@ func freeAddress(t testing.TB) string {
 	return l.Addr().String()
 }
 
-// start runs a server until the test ends, and returns when it listens.
-func start(t testing.TB, address string, env []string, name string, args ...string) {
+// start runs a server, and returns when it listens.
+func start(t testing.TB, address string, env []string, name string, args ...string) *Server {
 	t.Helper()
 	var said bytes.Buffer
 	cmd := exec.Command(name, args...)
@@ -126,7 +140,7 @@ func start(t testing.TB, address string, env []string, name string, args ...stri
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
-	t.Cleanup(func() {
+	s := &Server{URL: "http://" + address, Stop: sync.OnceFunc(func() {
 		cmd.Process.Signal(syscall.SIGTERM)
 		select {
 		case <-ended:
@@ -134,12 +148,13 @@ func start(t testing.TB, address string, env []string, name string, args ...stri
 			cmd.Process.Kill()
 			t.Errorf("%s does not end", name)
 		}
-	})
+	})}
+	t.Cleanup(s.Stop)
 	for begin := time.Now(); ; time.Sleep(10 * time.Millisecond) {
 		conn, err := net.Dial("tcp", address)
 		if err == nil {
 			conn.Close()
-			return
+			return s
 		}
 		select {
 		case err := <-ended:
