@@ -31,7 +31,7 @@ test: vet unit e2e ## run every test, browser tests included
 
 vet: ## check format and correctness of the code
 	@unformatted=$$(gofmt -l app content server web); test -z "$$unformatted" || { echo "not gofmt'ed: $$unformatted"; exit 1; }
-	$(GO) vet -tags 'e2e screenshots' ./...
+	$(GO) vet -tags 'e2e screenshots load' ./...
 	GOOS=js GOARCH=wasm $(GO) vet ./app
 
 unit: build gcc hosts ## run the tests that need no browser
@@ -59,6 +59,10 @@ TALK ?= /talks/pep-458-europython-2023
 lighthouse: build chromium $(LIGHTHOUSE)/node_modules/.package-lock.json ## measure pages with Lighthouse
 	CHROME_PATH="$$(command -v chromium)" node $(LIGHTHOUSE)/run.mjs bin/kairo / /talks $(TALK) /archive
 
+load: build hosts wrk ## measure the server beside nginx and Caddy, and swap editions under load
+	$(GO) test -tags load -run Load -bench Load -benchtime 1x -count 1 -timeout 20m ./server/hosts
+	$(GO) test -run SwapOverNetwork -count 1 ./server/httpd -args -load 30s
+
 # What the tests need is Debian's, where there is none yet.
 gcc: # for the race detector
 	@command -v gcc >/dev/null || { apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev; }
@@ -70,6 +74,9 @@ hosts:
 	  test -e /usr/sbin/policy-rc.d || { printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d; chmod +x /usr/sbin/policy-rc.d; \
 	    trap 'rm /usr/sbin/policy-rc.d' EXIT; }; \
 	  apt-get update && apt-get install -y --no-install-recommends caddy nginx libnginx-mod-http-brotli-static; }
+
+wrk:
+	@command -v wrk >/dev/null || { apt-get update && apt-get install -y --no-install-recommends wrk; }
 
 chromium:
 	@command -v chromium >/dev/null || { apt-get update && apt-get install -y --no-install-recommends chromium fonts-dejavu; }

@@ -7,13 +7,16 @@
 // expect, that nothing is reported to the console, and that it all goes on
 // when something fails.
 //
-// The tests need bin/kairo and Chromium; "make e2e" provides both.
+// The tests need bin/kairo and Chromium; "make e2e" provides both. With "-args
+// -host nginx" or "-host caddy" the site is not served by bin/kairo, but exported
+// by it and served by one of these.
 package e2e
 
 import (
 	"bufio"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io/fs"
 	"net/url"
@@ -30,6 +33,7 @@ import (
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
 	"kairo.dev/content/load"
+	"kairo.dev/server/hosts/hosttest"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
@@ -46,6 +50,8 @@ const patience = 30 * time.Second
 
 // program is what is tested.
 var program = filepath.Join("..", "..", "bin", "kairo")
+
+var host = flag.String("host", "kairo", "who serves the site: kairo, nginx or caddy")
 
 // browser is the one Chromium of all tests; each test has a profile of its own
 // in it.
@@ -101,10 +107,11 @@ func readFrom(t testing.TB, files fs.FS) *content.Site {
 	return s
 }
 
-// server is a running bin/kairo.
+// server is a running bin/kairo, or a host of an export.
 type server struct {
-	url string
-	cmd *exec.Cmd
+	url  string
+	cmd  *exec.Cmd
+	host *hosttest.Server
 }
 
 var addressInLog = regexp.MustCompile(`address=(http://\S+)`)
@@ -118,6 +125,9 @@ func startServer(t testing.TB, args ...string) *server {
 // start is startServer with another program.
 func start(t testing.TB, program string, args ...string) *server {
 	t.Helper()
+	if *host != "kairo" {
+		return startHost(t, args...)
+	}
 	if !slices.Contains(args, "-addr") {
 		args = append(args, "-addr", "127.0.0.1:0")
 	}
@@ -148,8 +158,27 @@ func start(t testing.TB, program string, args ...string) *server {
 	return s
 }
 
+// startHost exports the site with the flags of "kairo serve", as far as they
+// are about the site, and has the host serve it.
+func startHost(t *testing.T, args ...string) *server {
+	t.Helper()
+	address := ""
+	if i := slices.Index(args, "-addr"); i >= 0 {
+		address = args[i+1]
+		args = slices.Delete(slices.Clone(args), i, i+2)
+	}
+	dir := filepath.Join(t.TempDir(), "export")
+	kairo(t, append(append([]string{"export"}, args...), dir)...)
+	h := hosttest.Hosts[*host](t, dir, address)
+	return &server{url: h.URL, host: h}
+}
+
 // stop ends the server and waits until it has.
 func (s *server) stop() {
+	if s.host != nil {
+		s.host.Stop()
+		return
+	}
 	if s.cmd.ProcessState == nil {
 		s.cmd.Process.Kill()
 		s.cmd.Wait()
