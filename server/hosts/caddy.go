@@ -45,6 +45,10 @@ route {
 	@internal path_regexp {{quote .NotServed}}
 	error @internal 404
 
+{{- range $path, $to := .Redirects}}
+	redir {{$path}} {{quote $to}} 302
+{{- end}}
+
 	# Other names of a page lead to it, and nowhere else.
 	route /index.html {
 		rewrite * /

@@ -72,7 +72,8 @@ func (t *table) execute(form string, functions template.FuncMap) (string, error)
 		Fixed                []httpd.Header
 		Varying              []*varyingField
 		Types, Exceptions    map[string]string
+		Redirects            map[string]string
 		Addresses, NotServed string
-	}{fixed, varying, t.types, t.exceptions, addresses, notServed})
+	}{fixed, varying, t.types, t.exceptions, t.redirects, addresses, notServed})
 	return b.String(), err
 }

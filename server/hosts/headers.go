@@ -48,3 +48,14 @@ func (t *table) headers() (string, error) {
 	}
 	return b.String(), nil
 }
+
+// redirectsFile is the file _redirects. Hosts that do not know it send the page
+// at the path, which leads to the same.
+func (t *table) redirectsFile() (string, error) {
+	var b strings.Builder
+	b.WriteString("# Made by kairo export.\n")
+	for _, path := range slices.Sorted(maps.Keys(t.redirects)) {
+		fmt.Fprintf(&b, "%s %s 302\n", path, t.redirects[path])
+	}
+	return b.String(), nil
+}

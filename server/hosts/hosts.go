@@ -5,11 +5,11 @@
 // media types, and which address is which file. That is data in this program
 // (server/httpd), and here it is written down in the forms that hosts read:
 //
-//	_headers     for Netlify, Cloudflare Pages and their like
-//	_nginx.conf  to include in a server of nginx
-//	_Caddyfile   to import in a site of Caddy
+//	_headers, _redirects  for Netlify, Cloudflare Pages and their like
+//	_nginx.conf           to include in a server of nginx
+//	_Caddyfile            to import in a site of Caddy
 //
-// They lie beside the pages, since that is where hosts look for the first, and
+// They lie beside the pages, since that is where hosts look for the first two, and
 // since an export is then one thing that fits together wherever it is copied.
 // None is a page: no address of the site begins with an underscore, hosts that
 // know the convention do not serve such files, nginx and Caddy are told not to,
@@ -39,6 +39,7 @@ func Add(files site.Files) error {
 		make func() (string, error)
 	}{
 		{"/_headers", t.headers},
+		{"/_redirects", t.redirectsFile},
 		{"/_nginx.conf", t.nginx},
 		{"/_Caddyfile", t.caddy},
 	} {
@@ -59,15 +60,20 @@ type table struct {
 	// types are the media types that most files with an extension have, and
 	// exceptions those of the files that have another, by their paths.
 	types, exceptions map[string]string
+	// redirects are where paths lead that have no page of their own.
+	redirects map[string]string
 }
 
 func newTable(files site.Files) *table {
-	t := &table{types: make(map[string]string), exceptions: make(map[string]string)}
+	t := &table{types: make(map[string]string), exceptions: make(map[string]string), redirects: make(map[string]string)}
 	mixed := make(map[string]bool)
 	byExtension := make(map[string]map[string]int)
 	for path, file := range files.All() {
 		if file.Immutable {
 			t.immutable = append(t.immutable, path)
+		}
+		if file.Redirect != "" {
+			t.redirects[path] = file.Redirect
 		}
 		if file.Public {
 			t.public = append(t.public, path)

@@ -132,7 +132,7 @@ func TestServers(t *testing.T) {
 					t.Errorf("%s: status %d to %q; want none, or 308 to a page", path, got.status, got.location)
 				}
 			}
-			for _, path := range []string{"/_headers", "/_nginx.conf", "/_Caddyfile", "/index.html.br", "/talks.html.gz"} {
+			for _, path := range []string{"/_headers", "/_redirects", "/_nginx.conf", "/_Caddyfile", "/index.html.br", "/talks.html.gz"} {
 				if got := ask(t, url+path, "identity").status; got != http.StatusNotFound {
 					t.Errorf("%s: status %d; want 404", path, got)
 				}

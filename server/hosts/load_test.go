@@ -27,7 +27,7 @@ const (
 	program     = "../../bin/kairo"
 	connections = 64
 	rounds      = 3
-	duration    = 8 * time.Second // of each run of wrk
+	duration    = 5 * time.Second // of each run of wrk
 )
 
 // process is a running "kairo serve".

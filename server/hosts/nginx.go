@@ -55,6 +55,9 @@ default_type application/octet-stream;
 {{range $path, $type := .Exceptions}}
 location = {{$path}} { types {} default_type {{quote $type}}; }
 {{- end}}
+{{range $path, $to := .Redirects}}
+location = {{$path}} { return 302 {{quote $to}}; }
+{{- end}}
 
 error_page 404 /404.html;
 location = /404 { return 404; }
