@@ -126,7 +126,7 @@ func startServer(t testing.TB, args ...string) *server {
 func start(t testing.TB, program string, args ...string) *server {
 	t.Helper()
 	if *host != "kairo" {
-		return startHost(t, args...)
+		return startHost(t, program, args...)
 	}
 	if !slices.Contains(args, "-addr") {
 		args = append(args, "-addr", "127.0.0.1:0")
@@ -160,7 +160,7 @@ func start(t testing.TB, program string, args ...string) *server {
 
 // startHost exports the site with the flags of "kairo serve", as far as they
 // are about the site, and has the host serve it.
-func startHost(t *testing.T, args ...string) *server {
+func startHost(t testing.TB, program string, args ...string) *server {
 	t.Helper()
 	address := ""
 	if i := slices.Index(args, "-addr"); i >= 0 {
@@ -168,7 +168,7 @@ func startHost(t *testing.T, args ...string) *server {
 		args = slices.Delete(slices.Clone(args), i, i+2)
 	}
 	dir := filepath.Join(t.TempDir(), "export")
-	kairo(t, append(append([]string{"export"}, args...), dir)...)
+	kairo(t, program, append(append([]string{"export"}, args...), dir)...)
 	h := hosttest.Hosts[*host](t, dir, address)
 	return &server{url: h.URL, host: h}
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // kairo runs the program to its end.
-func kairo(t *testing.T, args ...string) string {
+func kairo(t testing.TB, program string, args ...string) string {
 	t.Helper()
 	out, err := exec.Command(program, args...).CombinedOutput()
 	if err != nil {
@@ -24,7 +24,7 @@ func kairo(t *testing.T, args ...string) string {
 func TestHTML(t *testing.T) {
 	for name, of := range sites(t) {
 		folder := filepath.Join(t.TempDir(), name)
-		kairo(t, append(append([]string{"export"}, of.args...), folder)...)
+		kairo(t, program, append(append([]string{"export"}, of.args...), folder)...)
 		if out, err := exec.Command("node", "testdata/npm/validate.mjs", folder).CombinedOutput(); err != nil {
 			t.Errorf("validate %s: %v\n%s", name, err, out)
 		}

@@ -163,7 +163,7 @@ func TestTakeoverOfResults(t *testing.T) {
 // TestSearchInExport: without a server that answers, the program does.
 func TestSearchInExport(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "export")
-	kairo(t, "export", folder)
+	kairo(t, program, "export", folder)
 	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name := filepath.Join(folder, filepath.FromSlash(r.URL.Path))
 		if _, err := os.Stat(name + ".html"); err == nil {
