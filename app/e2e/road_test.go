@@ -33,7 +33,7 @@ type road struct {
 	asked   []string         // paths, in order
 	carried map[string]int   // bytes of bodies as sent, by path
 	slow    chan struct{}    // if it is there, responses wait until it is closed
-	hurry   bool             // whether the worker is told to give up on a file after a second
+	hurry   bool             // whether the worker is told to give up on a file at once
 }
 
 func newRoad(t *testing.T, to *server) *road {
@@ -72,6 +72,13 @@ func (r *road) lose(path string, f fault) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.faults[path] = f
+}
+
+// setHurry sets whether the worker is told to give up on a file at once.
+func (r *road) setHurry(hurry bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.hurry = hurry
 }
 
 // holdAll lets no response through until release.
@@ -138,7 +145,7 @@ func (r *road) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 		panic(http.ErrAbortHandler)
 	}
 	onward.Header = request.Header.Clone()
-	if hurry {
+	if hurry || f != "" {
 		onward.Header = http.Header{} // to get it in full, and in plain
 	}
 	response, err := http.DefaultTransport.RoundTrip(onward)
@@ -154,7 +161,7 @@ func (r *road) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 		w.Header()[name] = values
 	}
 	if hurry {
-		body = bytes.Replace(body, []byte("FETCH_LIMIT=6e4"), []byte("FETCH_LIMIT=1e3"), 1)
+		body = bytes.Replace(body, []byte("FETCH_LIMIT=6e4"), []byte("FETCH_LIMIT=3e2"), 1)
 		w.Header().Del("Content-Length")
 		w.Header().Del("ETag")
 	}
@@ -163,7 +170,6 @@ func (r *road) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 	r.mu.Unlock()
 	if f == wrongBytes {
 		body = bytes.Repeat([]byte("?"), len(body))
-		w.Header().Del("Content-Encoding")
 	}
 	w.WriteHeader(response.StatusCode)
 	if f == halfBody {

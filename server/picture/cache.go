@@ -18,7 +18,7 @@ import (
 
 // version is that of the drawing: pictures drawn by another are drawn again.
 // A test tells when it has to be raised.
-const version = 1
+const version = 2
 
 // cacheSize is how much a cache may hold, in bytes: the pictures of a few
 // editions, for two thousand pages.
