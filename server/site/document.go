@@ -93,7 +93,11 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 	if err != nil {
 		return nil, err
 	}
-	about, err := interchange.StructuredData(s, page, "")
+	image := ""
+	if card, ok := assets.Cards.Links[page.Path]; ok {
+		image = s.Address + card.Path
+	}
+	about, err := interchange.StructuredData(s, page, image)
 	if err != nil {
 		return nil, err
 	}

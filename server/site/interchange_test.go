@@ -59,13 +59,16 @@ func TestFollowed(t *testing.T) {
 	for _, page := range ui.Pages(s) {
 		head := find(parseDocument(t, page.Path, files[page.Path].Body), "head")
 		found := make(map[string]string)
-		data := ""
+		data, image := "", ""
 		for n := range head.Descendants() {
 			rel, _ := attribute(n, "rel")
 			kind, _ := attribute(n, "type")
+			property, _ := attribute(n, "property")
 			switch {
 			case n.Data == "link" && (rel == "alternate" || rel == "search"):
 				found[rel+" "+kind], _ = attribute(n, "href")
+			case n.Data == "meta" && property == "og:image":
+				image, _ = attribute(n, "content")
 			case n.Data == "script" && kind == "application/ld+json":
 				data = textOf(n)
 			}
@@ -86,6 +89,9 @@ func TestFollowed(t *testing.T) {
 		}
 		if title, _ := json.Marshal(page.Title); !strings.Contains(data, string(title)) {
 			t.Errorf("the structured data of %s does not name it: %s", page.Path, data)
+		}
+		if page.Talk != nil && (image == "" || !strings.Contains(data, `"image":"`+image+`"`)) {
+			t.Errorf("the structured data of %s does not show the picture %q: %s", page.Path, image, data)
 		}
 	}
 }

@@ -68,9 +68,10 @@ type video struct {
 	Language    string       `json:"inLanguage"`
 }
 
-// talkOf is the talk as an Event, or as a work if it is a podcast, or if when or
+// talkOf is the talk of a page as an Event, or as a work if it is a podcast, or if when or
 // where it is held is not known.
-func talkOf(s *content.Site, page *ui.Page, t *content.Talk, image string) (any, error) {
+func talkOf(s *content.Site, page *ui.Page, image string) (any, error) {
+	t := page.Talk
 	start, end, err := eventDates(t)
 	if err != nil {
 		return nil, err
@@ -86,7 +87,7 @@ func talkOf(s *content.Site, page *ui.Page, t *content.Talk, image string) (any,
 			Image:        image,
 			Language:     t.Language,
 			Contributors: speakers(s, t),
-			Video:        recording(page, t, image),
+			Video:        recording(page, image),
 		}
 		if t.Kind == content.KindPodcast {
 			work.Type, work.Published = "PodcastEpisode", t.Date
@@ -107,7 +108,7 @@ func talkOf(s *content.Site, page *ui.Page, t *content.Talk, image string) (any,
 		Status:      "https://schema.org/EventScheduled",
 		Location:    location(t, t.Room),
 		Performers:  speakers(s, t),
-		Recording:   recording(page, t, image),
+		Recording:   recording(page, image),
 	}
 	if first := t.Event.Start; first.Precision() == content.ToDay {
 		e.Super = &event{
@@ -166,7 +167,8 @@ func speakers(s *content.Site, t *content.Talk) []person {
 	return all
 }
 
-func recording(page *ui.Page, t *content.Talk, image string) *video {
+func recording(page *ui.Page, image string) *video {
+	t := page.Talk
 	if t.Recording == nil {
 		return nil
 	}

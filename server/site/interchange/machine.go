@@ -145,7 +145,7 @@ func LLMs(s *content.Site) ([]byte, error) {
 	}
 	section("Pages")
 	for _, page := range ui.Pages(s) {
-		if !page.Hidden && talkAt(s, page.Path) == nil {
+		if !page.Hidden && page.Talk == nil {
 			link(page.Title, page.Address(s), page.Description)
 		}
 	}

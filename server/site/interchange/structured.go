@@ -80,33 +80,22 @@ func StructuredData(s *content.Site, page *ui.Page, image string) ([]byte, error
 		return nil, nil
 	}
 	g := graph{Context: "https://schema.org"}
-	talk := talkAt(s, page.Path)
 	switch {
 	case page.Path == ui.HomePath:
 		g.Graph = append(g.Graph, profileOf(s, page))
 	case page.Path == ui.PublicationsPath:
 		g.Graph = append(g.Graph, publicationsOf(s, page))
-	case talk != nil:
-		about, err := talkOf(s, page, talk, image)
+	case page.Talk != nil:
+		about, err := talkOf(s, page, image)
 		if err != nil {
 			return nil, fmt.Errorf("structured data of %s: %w", page.Path, err)
 		}
 		g.Graph = append(g.Graph, about)
 	}
 	if page.Path != ui.HomePath {
-		g.Graph = append(g.Graph, breadcrumbs(s, page, talk))
+		g.Graph = append(g.Graph, breadcrumbs(s, page))
 	}
 	return marshalJSON(g)
-}
-
-// talkAt is the talk that the page at a path is about, or nil.
-func talkAt(s *content.Site, path string) *content.Talk {
-	for i := range s.Talks {
-		if ui.TalkPath(&s.Talks[i]) == path {
-			return &s.Talks[i]
-		}
-	}
-	return nil
 }
 
 func profileOf(s *content.Site, page *ui.Page) profilePage {
@@ -155,13 +144,13 @@ func publicationsOf(s *content.Site, page *ui.Page) collectionPage {
 }
 
 // breadcrumbs lead from the home page to the page.
-func breadcrumbs(s *content.Site, page *ui.Page, talk *content.Talk) breadcrumbList {
+func breadcrumbs(s *content.Site, page *ui.Page) breadcrumbList {
 	trail := breadcrumbList{Type: "BreadcrumbList"}
 	add := func(name, path string) {
 		trail.Items = append(trail.Items, listItem{"ListItem", len(trail.Items) + 1, name, s.Address + path})
 	}
 	add(s.Sections.Home.Name(), ui.HomePath)
-	if talk != nil {
+	if page.Talk != nil {
 		add(s.Sections.Talks.Name(), ui.TalksPath)
 	}
 	add(page.Title, page.Path)
