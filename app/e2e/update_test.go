@@ -293,6 +293,7 @@ func TestUpdateFaults(t *testing.T) {
 			tb.before(workers)
 			tb.open("/")
 			tb.kept()
+			before := eval[string](tb, `document.documentElement.dataset.edition`)
 			// What the update has to fetch: what is not in the old edition.
 			r.leadTo(new)
 			files := eval[[]string](tb, `(async () => {
@@ -335,7 +336,10 @@ func TestUpdateFaults(t *testing.T) {
 				if got := eval[string](tb, `update()`); got != "installed" && got != "activating" && got != "activated" {
 					t.Fatalf("update back = %q; want installed", got)
 				}
-				tb.until("back", `navigator.serviceWorker.getRegistration().then((r) => !r.waiting && !r.installing && r.active.state === "activated")`)
+				tb.until("back", fmt.Sprintf(`navigator.serviceWorker.getRegistration().then(async (r) => {
+					r.waiting?.postMessage("switch");
+					return !r.waiting && !r.installing && (await editionOf(r.active)).names[0] === %q;
+				})`, before))
 				tb.do(`await forgetAttempts()`)
 			}
 		})
