@@ -18,12 +18,12 @@ import (
 
 // What a reader downloads at most, in bytes, compressed.
 const (
-	programBudget   = 1_000_000 // the program
+	programBudget   = 1_130_000 // the program at level 9, which is 1,000,000 at level 11
 	firstViewBudget = 25_000    // a page, its style sheet and its scripts
 )
 
-// TestProgramBudget compresses the program at level 9, which is quick. Readers
-// get level 11, an eighth less.
+// TestProgramBudget compresses the program with brotli at level 9. Level 11
+// leaves 0.88 of that, but takes half a minute.
 func TestProgramBudget(t *testing.T) {
 	file := filepath.Join("..", "..", "web", "dist", "app.wasm")
 	body, err := os.ReadFile(file)
