@@ -77,7 +77,6 @@ async function start() {
 // Browsers say when the site can be installed before anything is there to offer
 // it; see offline.js.
 addEventListener("beforeinstallprompt", (event) => {
-  event.preventDefault();
   window.installPrompt = event;
   dispatchEvent(new Event("installprompt"));
 });
