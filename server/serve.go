@@ -115,17 +115,18 @@ func serve(ctx context.Context, args []string, _, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	files, s, err := builder.build()
-	if err != nil {
-		return err
-	}
-	handler := httpd.New(nil, options)
+	// Watch first: an edit while the content is read is the next change.
 	var changes <-chan struct{}
 	if f.content != "" {
 		if changes, err = live.Changes(ctx, f.content); err != nil {
 			return err
 		}
 	}
+	files, s, err := builder.build()
+	if err != nil {
+		return err
+	}
+	handler := httpd.New(nil, options)
 	endpoints, certificate, err := f.listen(handler, s)
 	if err != nil {
 		return err
@@ -146,17 +147,7 @@ func serve(ctx context.Context, args []string, _, stderr io.Writer) error {
 					log.Error("the certificate stays the one it was", "error", err)
 				}
 			}
-			files, s, err := builder.build()
-			if err != nil {
-				report(log, err)
-				continue
-			}
-			// Who writes is shown the edit first, and readers get their bytes
-			// saved a moment later.
-			handler.Swap(files.EncodeKnown(builder.known...))
-			editions.Announce(s.Edition.Digest)
-			log.Info("swapped", "edition", s.Edition.Short())
-			handler.Swap(builder.encode(files))
+			swap(builder, handler, editions, log)
 		}
 	}()
 	if warning := expiry(s, time.Now()); warning != "" {
@@ -171,6 +162,21 @@ func serve(ctx context.Context, args []string, _, stderr io.Writer) error {
 		}
 	}()
 	return serveAll(ctx, endpoints, log)
+}
+
+// swap puts the content as it is now in place, or reports why it does not.
+func swap(builder *builder, handler *httpd.Handler, editions *live.Editions, log *slog.Logger) {
+	files, s, err := builder.build()
+	if err != nil {
+		report(log, err)
+		return
+	}
+	// Who writes is shown the edit first, and readers get their bytes saved a
+	// moment later.
+	handler.Swap(files.EncodeKnown(builder.known...))
+	editions.Announce(s.Edition.Digest)
+	log.Info("swapped", "edition", s.Edition.Short())
+	handler.Swap(builder.encode(files))
 }
 
 // report says why the last edition stays.
