@@ -7,6 +7,7 @@ PROGRAM := web/dist/app.wasm
 RUNTIME := web/dist/wasm_exec.js
 NPM     := app/e2e/testdata/npm
 LIGHTHOUSE := app/e2e/testdata/lighthouse
+OBSERVATORY := app/e2e/testdata/observatory
 
 .DEFAULT_GOAL := help
 .PHONY: help run gallery build check test vet unit e2e screenshots manifest-screenshots bench bench-browser lighthouse load slim gcc hosts wrk chromium emoji npm clean FORCE
@@ -37,7 +38,7 @@ vet: ## check format and correctness of the code
 unit: build gcc hosts ## run the tests that need no browser
 	$(GO) test -race ./content/... ./app/... ./server/...
 
-e2e: build hosts chromium npm ## run the tests in a real browser
+e2e: build hosts chromium npm $(OBSERVATORY)/node_modules/.package-lock.json ## run the tests in a real browser
 	$(GO) test -tags e2e -count 1 -timeout 30m ./app/e2e
 	for host in nginx caddy; do $(GO) test -tags e2e -count 1 -timeout 30m -run '^($(HOSTED))$$' ./app/e2e -args -host $$host || exit; done
 

@@ -114,7 +114,7 @@ type server struct {
 	host *hosttest.Server
 }
 
-var addressInLog = regexp.MustCompile(`address=(http://\S+)`)
+var addressInLog = regexp.MustCompile(`address=(https?://\S+)`)
 
 // startServer runs "kairo serve" until the test ends or stop is called.
 func startServer(t testing.TB, args ...string) *server {
@@ -186,7 +186,10 @@ func (s *server) stop() {
 }
 
 // addr is the address the server listens on, for starting another one there.
-func (s *server) addr() string { return strings.TrimPrefix(s.url, "http://") }
+func (s *server) addr() string {
+	_, addr, _ := strings.Cut(s.url, "://")
+	return addr
+}
 
 // tab is a browser tab with a fresh profile, unless it was opened beside
 // another, that notes everything a reader should never see.
