@@ -261,7 +261,7 @@ func TestSearchPage(t *testing.T) {
 func TestSearchDialog(t *testing.T) {
 	srv := startServer(t)
 	tb := newTab(t, srv.url, 1280, 800)
-	tb.open("/colophon")
+	tb.open("/connect")
 	tb.interactive()
 	tb.do(`window.sameDocument = true; document.querySelector("main a").focus()`)
 	focus := func(what, selector string) {
