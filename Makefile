@@ -32,11 +32,11 @@ test: vet unit e2e ## run every test, browser tests included
 
 vet: ## check format and correctness of the code
 	@unformatted=$$(gofmt -l app content server web); test -z "$$unformatted" || { echo "not gofmt'ed: $$unformatted"; exit 1; }
-	$(GO) vet -tags 'e2e screenshots load' ./...
+	$(GO) vet -tags 'e2e hosts screenshots load' ./...
 	GOOS=js GOARCH=wasm $(GO) vet ./app
 
 unit: build gcc hosts ## run the tests that need no browser
-	$(GO) test -race ./content/... ./app/... ./server/...
+	$(GO) test -race -tags hosts ./content/... ./app/... ./server/...
 
 e2e: build hosts chromium npm $(OBSERVATORY)/node_modules/.package-lock.json ## run the tests in a real browser
 	$(GO) test -tags e2e -count 1 -timeout 30m ./app/e2e

@@ -37,7 +37,11 @@ func (tb *tab) shows(p *ui.Page, how string) {
 // the others.
 func TestOfflineAfterOneVisit(t *testing.T) {
 	s := readSite(t)
-	for _, first := range []string{"/", "/archive", "/talks/" + s.Talks[3].Slug} {
+	firsts := []string{"/", "/archive", "/talks/" + s.Talks[3].Slug}
+	if *host != "kairo" {
+		firsts = firsts[:1] // what a host could get wrong, it gets wrong here
+	}
+	for _, first := range firsts {
 		t.Run(first, func(t *testing.T) {
 			srv := startServer(t)
 			tb := newTab(t, srv.url, 1280, 800)
