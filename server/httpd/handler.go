@@ -179,7 +179,8 @@ func (h *Handler) redirect(w http.ResponseWriter, r *http.Request, to *resource)
 	w.Header().Set("Cache-Control", "no-cache")
 	address := to.address
 	if r.URL.RawQuery != "" {
-		address += "?" + r.URL.RawQuery
+		// A "#" as it is would begin a fragment in the address (RFC 3986, 3.4).
+		address += "?" + strings.ReplaceAll(r.URL.RawQuery, "#", "%23")
 	}
 	http.Redirect(w, r, address, http.StatusPermanentRedirect)
 }
