@@ -54,28 +54,13 @@ const workers = `
 		return bad;
 	};
 
-	// One step towards an edition that waits, or is in charge and alone, by its
-	// first name. The browser looks for updates by itself as well, so an
-	// attempt can be one that had begun before.
-	window.toWait = async (name) => {
-		const { waiting } = await navigator.serviceWorker.getRegistration();
-		if (waiting && (await editionOf(waiting)).names[0] === name) return true;
-		await update();
-		return false;
-	};
-	window.toCharge = async (name) => {
-		const { waiting, installing, active } = await navigator.serviceWorker.getRegistration();
-		if (!waiting && !installing && (await editionOf(active)).names[0] === name) return true;
-		if (waiting && (await editionOf(waiting)).names[0] === name) waiting.postMessage("switch");
-		else await update();
-		return false;
-	};
-
-	// Forgets what attempts that failed have got.
-	window.forgetAttempts = async () => {
+	// Forgets a file that an attempt has got.
+	window.evict = async (path) => {
 		const registration = await navigator.serviceWorker.getRegistration();
 		const { id } = await editionOf(registration.active);
-		for (const name of await caches.keys()) if (name !== "kairo-edition-" + id) await caches.delete(name);
+		for (const name of await caches.keys()) {
+			if (name !== "kairo-edition-" + id) await (await caches.open(name)).delete(path);
+		}
 	};`
 
 // changedContent is a folder with the real content, save for one change.
@@ -296,7 +281,8 @@ func anotherEdition(t *testing.T) (binary, content string) {
 }
 
 // TestUpdateFaults: for each file of an update, each fault on its way leaves
-// the old edition whole and readable; and the next try succeeds.
+// the old edition whole and readable; and the next try gets the file. A try
+// goes on where the one before it ended, so that each costs one file here.
 func TestUpdateFaults(t *testing.T) {
 	old := startServer(t)
 	binary, changed := anotherEdition(t)
@@ -323,27 +309,23 @@ func TestUpdateFaults(t *testing.T) {
 				const isNew = ({ sha256 }) => !old.files.some((file) => file.sha256 === sha256);
 				return { Name: names[0], Files: files.filter(isNew).map(({ url }) => url) };
 			})()`)
-			files := append(update.Files, "/worker.js")
-			if len(files) < len(pages)+10 {
-				t.Fatalf("the update consists of %d files; want the pages and what they need", len(files))
+			if len(update.Files) < len(pages)+10 {
+				t.Fatalf("the update consists of %d files; want the pages and what they need", len(update.Files))
 			}
-			for i, path := range files {
-				// The fault.
+			waits := fmt.Sprintf(`navigator.serviceWorker.getRegistration().then(async ({ waiting }) =>
+				Boolean(waiting) && (await editionOf(waiting)).names[0] === %q)`, update.Name)
+			for i, path := range append([]string{"/worker.js"}, update.Files...) {
 				r.reset()
 				r.lose(path, f)
 				r.setHurry(f == nothing) // or the test would wait long
 				r.leadTo(new)
-				for range 20 {
+				tb.do(fmt.Sprintf(`await evict(%q)`, path))
+				// Browsers look for updates by themselves as well: an attempt may
+				// have begun before the fault.
+				for !slices.Contains(r.seen(), path) {
 					tb.do(`await update()`)
-					if slices.Contains(r.seen(), path) {
-						break
-					}
 				}
-				if !slices.Contains(r.seen(), path) {
-					t.Fatalf("the update did not ask for %s", path)
-				}
-				if eval[bool](tb, fmt.Sprintf(`navigator.serviceWorker.getRegistration().then(async ({ waiting }) =>
-					Boolean(waiting) && (await editionOf(waiting)).names[0] === %q)`, update.Name)) {
+				if eval[bool](tb, waits) {
 					t.Fatalf("with %s for %s the new edition counts as installed", f, path)
 				}
 				if got := eval[[]string](tb, `missing()`); len(got) > 0 {
@@ -355,18 +337,17 @@ func TestUpdateFaults(t *testing.T) {
 				if got := eval[string](tb, `document.documentElement.dataset.edition`); got != oldName {
 					t.Fatalf("after %s for %s, %s is of edition %s; want the old one, %s", f, path, p.Path, got, oldName)
 				}
-				// The next try.
-				r.reset()
-				r.setHurry(false)
-				r.leadTo(new)
-				tb.until("the new edition waits", fmt.Sprintf(`toWait(%q)`, update.Name))
-				if !slices.Contains(r.seen(), path) {
-					t.Fatalf("the update after %s for %s did not ask for it", f, path)
+			}
+			r.reset()
+			r.setHurry(false)
+			r.leadTo(new)
+			for range 3 {
+				if eval[string](tb, `update()`) == "installed" {
+					break
 				}
-				// Back to where this began.
-				r.leadTo(old)
-				tb.until("the old edition is in charge", fmt.Sprintf(`toCharge(%q)`, oldName))
-				tb.do(`await forgetAttempts()`)
+			}
+			if !eval[bool](tb, waits) {
+				t.Error("without a fault the new edition is not installed")
 			}
 		})
 	}
