@@ -10,22 +10,28 @@ LIGHTHOUSE := app/e2e/testdata/lighthouse
 OBSERVATORY := app/e2e/testdata/observatory
 
 .DEFAULT_GOAL := help
-.PHONY: help run gallery build check test vet unit e2e screenshots manifest-screenshots bench bench-browser lighthouse load slim gcc hosts wrk chromium emoji npm clean FORCE
+.PHONY: help run gallery build precompress kairo check test vet unit e2e screenshots manifest-screenshots bench bench-browser lighthouse load slim gcc hosts wrk chromium emoji npm clean FORCE
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 22
 
-run: build ## build the site and serve it at http://localhost:8080
+run: kairo ## build the site and serve it at http://localhost:8080
 	bin/kairo serve -addr $(ADDR)
 
-build: $(PROGRAM) $(RUNTIME) ## build bin/kairo with everything in it
+build: precompress kairo ## build bin/kairo for publishing, with everything in it
+
+# The best compression of the program takes half a minute, once. Without it the
+# server compresses it at each start, less well.
+precompress: $(PROGRAM)
 	$(GO) run ./server/site/precompress web/dist
+
+kairo: $(PROGRAM) $(RUNTIME)
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o bin/kairo ./server
 
-gallery: build ## serve made-up content that strains every part of the pages
+gallery: kairo ## serve made-up content that strains every part of the pages
 	bin/kairo serve -addr $(ADDR) -content app/e2e/testdata/gallery
 
-check: build ## check the content
+check: kairo ## check the content
 	bin/kairo check
 
 test: vet unit e2e ## run every test, browser tests included
