@@ -10,6 +10,7 @@ LIGHTHOUSE := app/e2e/testdata/lighthouse
 OBSERVATORY := app/e2e/testdata/observatory
 
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help run gallery build precompress kairo check test vet unit e2e screenshots manifest-screenshots bench bench-browser lighthouse load slim gcc hosts wrk chromium emoji npm clean FORCE
 
 help: ## list the commands
