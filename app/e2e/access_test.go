@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -67,19 +68,22 @@ func TestAccessibility(t *testing.T) {
 	for name, of := range sites(t) {
 		srv := startServer(t, of.args...)
 		for _, width := range []int{360, 1280} {
-			tb := newTab(t, srv.url, width, 800)
-			for _, p := range ui.Pages(of.site) {
-				look := func(theme, check string) {
-					tb.theme(theme)
-					for _, f := range eval[[]finding](tb, check) {
-						t.Errorf("%s %s, %s at %d px: %s\n\t%s", name, p.Path, theme, width, f.Rule, strings.Join(f.Nodes, "\n\t"))
+			t.Run(fmt.Sprintf("%s at %d px", name, width), func(t *testing.T) {
+				t.Parallel()
+				tb := newTab(t, srv.url, width, 800)
+				for _, p := range ui.Pages(of.site) {
+					look := func(theme, check string) {
+						tb.theme(theme)
+						for _, f := range eval[[]finding](tb, check) {
+							t.Errorf("%s, %s: %s\n\t%s", p.Path, theme, f.Rule, strings.Join(f.Nodes, "\n\t"))
+						}
 					}
+					tb.theme("light")
+					tb.open(p.Path)
+					look("light", light)
+					look("dark", dark)
 				}
-				tb.theme("light")
-				tb.open(p.Path)
-				look("light", light)
-				look("dark", dark)
-			}
+			})
 		}
 	}
 }

@@ -43,6 +43,7 @@ func TestOfflineAfterOneVisit(t *testing.T) {
 	}
 	for _, first := range firsts {
 		t.Run(first, func(t *testing.T) {
+			t.Parallel()
 			srv := startServer(t)
 			tb := newTab(t, srv.url, 1280, 800)
 			tb.open(first)

@@ -315,15 +315,22 @@ func TestUpdateFaults(t *testing.T) {
 			waits := fmt.Sprintf(`navigator.serviceWorker.getRegistration().then(async ({ waiting }) =>
 				Boolean(waiting) && (await editionOf(waiting)).names[0] === %q)`, update.Name)
 			for i, path := range append([]string{"/worker.js"}, update.Files...) {
+				// Browsers look for updates by themselves as well: none may be
+				// under way that began before this fault.
+				r.leadTo(nil)
+				tb.until("no attempt is under way", `navigator.serviceWorker.getRegistration().then(({ installing }) => !installing)`)
+				tb.do(fmt.Sprintf(`await evict(%q)`, path))
 				r.reset()
 				r.lose(path, f)
 				r.setHurry(f == nothing) // or the test would wait long
 				r.leadTo(new)
-				tb.do(fmt.Sprintf(`await evict(%q)`, path))
-				// Browsers look for updates by themselves as well: an attempt may
-				// have begun before the fault.
-				for !slices.Contains(r.seen(), path) {
-					tb.do(`await update()`)
+				for range 20 {
+					if tb.do(`await update()`); slices.Contains(r.seen(), path) {
+						break
+					}
+				}
+				if !slices.Contains(r.seen(), path) {
+					t.Fatalf("an update did not ask for %s", path)
 				}
 				if eval[bool](tb, waits) {
 					t.Fatalf("with %s for %s the new edition counts as installed", f, path)
