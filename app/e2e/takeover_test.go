@@ -16,6 +16,7 @@ func TestTakeoverOfEveryPage(t *testing.T) {
 	srv := startServer(t)
 	for _, p := range ui.Pages(readSite(t)) {
 		t.Run(strings.ReplaceAll(strings.TrimPrefix(p.Path, "/"), "/", "-"), func(t *testing.T) {
+			t.Parallel()
 			tb := newTab(t, srv.url, 1280, 800)
 			release := tb.hold(".wasm")
 			tb.open(p.Path)

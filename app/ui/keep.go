@@ -12,7 +12,7 @@ import "github.com/maxence-charriere/go-app/v10/pkg/app"
 func keep() app.UI {
 	return app.Section().Class("keep").Aria("labelledby", "offline").Body(
 		app.H2().ID("offline").Text("Offline and installed"),
-		app.P().Text("A browser that can keeps a copy of the whole site, so that it can be read without a network. "+
+		app.P().Text("Browsers keep a copy of the whole site, where they can, so that it can be read without a network. "+
 			"Each file of it is checked against its hash. A new edition replaces the copy whole, and when you say so."),
 		app.Dl().Class("facts").Body(append(append(
 			fact("Saved", shown("saved", "nothing is known of a copy")),
