@@ -131,8 +131,12 @@ func (r *road) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 	case to == "":
 		panic(http.ErrAbortHandler) // the connection is cut
 	case f == nothing && path == "/worker.js":
-		// The worker cannot bound how long it takes to arrive itself; the
-		// browser does, at some length.
+		// How long the worker itself may take is the browser's to decide, and
+		// that is minutes: here the road gives up.
+		select {
+		case <-time.After(2 * time.Second):
+		case <-request.Context().Done():
+		}
 		panic(http.ErrAbortHandler)
 	case f == nothing:
 		<-request.Context().Done()

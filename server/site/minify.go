@@ -8,8 +8,8 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 )
 
-// minifier takes comments and white space out of scripts and style sheets: half
-// of what they weigh even when compressed. Names stay, so that what a browser
+// minifier takes comments and white space out of scripts and style sheets: a
+// third of what they weigh even when compressed. Names stay, so that what a browser
 // reports can be found in the source.
 var minifier = func() *minify.M {
 	m := minify.New()
