@@ -69,6 +69,61 @@ func TestStartOnReach(t *testing.T) {
 	tb.clean("start")
 }
 
+// rehearsed is how far the program came in its rehearsal.
+func (tb *tab) rehearsed() string {
+	tb.t.Helper()
+	return eval[string](tb, `performance.getEntriesByName("app-rehearsed")[0]?.detail ?? "none"`)
+}
+
+// TestStartOnReachIsNotRehearsed: a reader who waits does not wait for that too.
+func TestStartOnReachIsNotRehearsed(t *testing.T) {
+	srv := startServer(t)
+	for when, want := range map[string]string{"before the start": "none", "during the rehearsal": "reached"} {
+		t.Run(when, func(t *testing.T) {
+			tb := newTab(t, srv.url, 1280, 800)
+			tb.hold("rehearse")
+			if want == "none" {
+				tb.before(`window.requestIdleCallback = () => 0`)
+			}
+			tb.open("/")
+			if want == "reached" {
+				tb.until("rehearse", `performance.getEntriesByType("resource").some((e) => e.name.includes("takeover"))`)
+			}
+			tb.do(`document.querySelector("main a").focus()`)
+			tb.interactive()
+			if got := tb.rehearsed(); got != want {
+				t.Errorf("rehearsal: %s; want %s", got, want)
+			}
+			tb.clean(when)
+		})
+	}
+}
+
+// TestStartWithoutRehearsal: the program starts although the rehearsal cannot.
+func TestStartWithoutRehearsal(t *testing.T) {
+	srv := startServer(t)
+	for name, change := range map[string]func(tb *tab){
+		"it does not arrive": func(tb *tab) { tb.refuse("rehearse") },
+		"it fails": func(tb *tab) {
+			tb.before(`
+				const { postMessage } = Worker.prototype;
+				Worker.prototype.postMessage = function (what) { postMessage.call(this, { ...what, content: new Uint8Array(1) }); };`)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tb := newTab(t, srv.url, 1280, 800)
+			change(tb)
+			tb.open("/")
+			if got := tb.interactive(); got.Mismatches != 0 {
+				t.Errorf("takeover: %+v; want no mismatches", got)
+			}
+			if got := tb.rehearsed(); got != "failed" {
+				t.Errorf("rehearsal: %s; want failed", got)
+			}
+		})
+	}
+}
+
 // TestStartNotInAnInteraction: while a key is held down, nothing starts.
 func TestStartNotInAnInteraction(t *testing.T) {
 	tb := newTab(t, startServer(t).url, 1280, 800)

@@ -48,6 +48,9 @@ func TestTakeoverOfEveryPage(t *testing.T) {
 			if shifts := eval[float64](tb, `window.shifts`); shifts != 0 {
 				t.Errorf("takeover of %s shifted the layout by %v; want 0", p.Path, shifts)
 			}
+			if got := tb.rehearsed(); got != "whole" {
+				t.Errorf("rehearsal of %s: %s; want it whole", p.Path, got)
+			}
 			if p.Path == ui.NotFoundPath {
 				tb.forget() // the browser logs the status 404 as an error
 			}
@@ -202,7 +205,7 @@ func TestProgramOnlyAfterLoad(t *testing.T) {
 		.filter((e) => e.startTime < performance.timing.loadEventStart - performance.timeOrigin)
 		.map((e) => e.name)`)
 	for _, name := range early {
-		for _, late := range []string{".wasm", "/content/site.", "wasm_exec", "takeover"} {
+		for _, late := range []string{".wasm", "/content/site.", "wasm_exec", "takeover", "rehearse"} {
 			if strings.Contains(name, late) {
 				t.Errorf("%s was asked for before the page had loaded", name)
 			}

@@ -3,9 +3,9 @@
 // Nothing is fetched before the page has loaded; then program, runtime and
 // content come together, compiled off the main thread while they arrive. That
 // begins when the browser is idle or the reader first reaches for something;
-// where data is dear, only then. The takeover goes in small steps, and never in
-// the middle of what the reader does. Whatever goes wrong, the page goes on as
-// an ordinary one.
+// where data is dear, only then. The takeover is rehearsed while nobody waits,
+// goes in small steps, and never in the middle of what the reader does.
+// Whatever goes wrong, the page goes on as an ordinary one.
 
 const script = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-program]"));
 
@@ -26,16 +26,17 @@ function sparing() {
   return saveData || effectiveType.endsWith("2g");
 }
 
-/** @returns {Promise<void>} kept when the reader acts, or the browser is idle unless it is sparing */
-function idleOrReached() {
-  const reaches = ["pointerdown", "keydown", "focusin"];
+/** @type {Promise<"reached">} kept when the reader first reaches for something */
+const reached = new Promise((resolve) => {
+  for (const type of ["pointerdown", "keydown", "focusin"]) {
+    addEventListener(type, () => resolve("reached"), { once: true, passive: true });
+  }
+});
+
+/** @returns {Promise<"idle">} kept when the browser has nothing to do, or two seconds have passed */
+function idle() {
   return new Promise((resolve) => {
-    const done = () => {
-      for (const type of reaches) removeEventListener(type, done);
-      resolve();
-    };
-    for (const type of reaches) addEventListener(type, done, { passive: true });
-    if (sparing()) return;
+    const done = () => resolve("idle");
     if ("requestIdleCallback" in window) requestIdleCallback(done, { timeout: 2000 });
     else setTimeout(done, 200);
   });
@@ -62,7 +63,7 @@ async function bytes(address) {
 
 async function start() {
   await loaded();
-  await idleOrReached();
+  const moment = await (sparing() ? reached : Promise.race([reached, idle()]));
   const { page, program, runtime, content, takeover } = script.dataset;
   const [module, bundle, { takeOver }] = await Promise.all([
     // The untouched response: only then can the browser cache compiled code.
@@ -71,7 +72,38 @@ async function start() {
     import(String(takeover)),
     import(String(runtime)),
   ]);
+  // A reader who waits is served sooner without.
+  if (moment === "idle") await rehearse(module, bundle);
   await takeOver(module, bundle, String(page), turn);
+}
+
+/**
+ * Has the program start once off the main thread, which makes its start on the
+ * page shorter; see rehearse.js. That is all it is for: if it fails, or the
+ * reader does not wait for it, the program starts too.
+ * @param {WebAssembly.Module} module
+ * @param {Uint8Array} content
+ */
+async function rehearse(module, content) {
+  const { rehearsal, runtime, page } = script.dataset;
+  const worker = new Worker(scriptURL(String(rehearsal)), { type: "module", name: runtime });
+  const over = new Promise((resolve) => {
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.onerror = () => resolve("failed");
+  });
+  worker.postMessage({ module, content, page });
+  performance.mark("app-rehearsed", { detail: await Promise.race([over, reached]) });
+  worker.terminate();
+}
+
+const policy = window.trustedTypes?.createPolicy("kairo", { createScriptURL: (url) => url });
+
+/**
+ * The address of a script of ours as Trusted Types want it.
+ * @param {string} address
+ */
+function scriptURL(address) {
+  return /** @type {string} */ (policy?.createScriptURL(address) ?? address);
 }
 
 // Browsers say when the site can be installed before anything is there to offer
@@ -86,7 +118,7 @@ async function keep() {
   const { offline } = script.dataset;
   if (!offline) return;
   await loaded();
-  await (await import(offline)).start(sparing());
+  await (await import(offline)).start(sparing(), scriptURL);
 }
 
 const started = "WebAssembly" in window && "compileStreaming" in WebAssembly ? start() : Promise.resolve();

@@ -11,9 +11,11 @@
  * @typedef {{id: string, date: string, names: string[], files: Entry[]}} Edition as in worker.js
  */
 
-const WORKER = "/worker.js";
 const PREFIX = "kairo-edition-"; // as in worker.js
 const HOUR = 60 * 60 * 1000;
+
+/** The address of the worker, as browsers want it. */
+let workerAddress = "/worker.js";
 
 const supported = "serviceWorker" in navigator && "caches" in window;
 /** The edition of this page, by the first of its names. */
@@ -53,8 +55,10 @@ const memory = {
 /**
  * Starts all this, once.
  * @param {boolean} sparing whether to save only what was asked for; see boot.js
+ * @param {(address: string) => string} scriptURL makes an address one of ours
  */
-export async function start(sparing) {
+export async function start(sparing, scriptURL) {
+  workerAddress = scriptURL(workerAddress);
   addEventListener("online", () => void check());
   addEventListener("offline", () => void mark());
   addEventListener("installprompt", () => void show());
@@ -82,7 +86,7 @@ export async function start(sparing) {
 /** Registers the worker. Private windows and full disks refuse: then this is an ordinary site. */
 async function register() {
   registration = await navigator.serviceWorker
-    .register(scriptURL(WORKER), { updateViaCache: "none" })
+    .register(workerAddress, { updateViaCache: "none" })
     .catch(() => undefined);
   registration?.addEventListener("updatefound", () => follow(registration?.installing));
   follow(registration?.installing);
@@ -300,16 +304,4 @@ function tell(what, words) {
 function offer(what, possible) {
   const button = document.querySelector(`main button[data-do=${what}]`);
   if (button instanceof HTMLButtonElement) button.hidden = !possible;
-}
-
-/** @type {{createScriptURL: (address: string) => unknown} | undefined} */
-let policy;
-
-/**
- * The address of a script as Trusted Types want it.
- * @param {string} address
- */
-function scriptURL(address) {
-  policy ??= window.trustedTypes?.createPolicy("kairo", { createScriptURL: (url) => url });
-  return /** @type {string} */ (policy?.createScriptURL(address) ?? address);
 }

@@ -1,0 +1,50 @@
+// @ts-check
+// A worker in which the program starts once before it starts on the page.
+//
+// Browsers compile a function of WebAssembly when it is first called, on the
+// thread that calls it. That made two thirds of the start, on the thread that
+// answers the reader. What is compiled belongs to the module, which workers and
+// page share: so the program first runs here, against a document that is not
+// there, and finds itself compiled when it runs on the page.
+//
+// The worker's name is the address of the runtime. It answers when the program
+// has come to the end of its start, or cannot. What it would say is kept quiet:
+// if something is wrong, the page will say so.
+
+/** @type {any} stands for whatever the program asks for: a node, a method, an answer */
+const anything = new Proxy(function () {}, {
+  get: (_, name) => (name === Symbol.toPrimitive ? () => "" : name === "length" ? 0 : anything),
+  set: () => true,
+  apply: () => anything,
+  construct: () => anything,
+  getPrototypeOf: () => Function.prototype,
+});
+
+const runtime = import(self.name);
+
+/**
+ * @param {WebAssembly.Module} module
+ * @param {Uint8Array} content
+ * @param {string} page
+ * @returns {Promise<string>} how far the program came
+ */
+async function rehearse(module, content, page) {
+  const program = { content, page, paused: false, step() {}, pages: anything };
+  for (const name of ["document", "history", "matchMedia", "localStorage", "sessionStorage"]) {
+    Object.defineProperty(globalThis, name, { value: anything });
+  }
+  Object.defineProperty(globalThis, "location", { value: new URL(page, location.href) });
+  Object.assign(globalThis, { window: globalThis, kairo: program, console: anything });
+
+  await runtime;
+  const go = new Go();
+  let ended = false;
+  go.exit = () => (ended = true);
+  go.run(await WebAssembly.instantiate(module, go.importObject));
+  while (program.paused && !ended) program.step();
+  return ended ? "failed" : "whole";
+}
+
+addEventListener("message", ({ data: { module, content, page } }) => {
+  rehearse(module, content, page).then(postMessage, () => postMessage("failed"));
+});
