@@ -9,6 +9,8 @@ import (
 	"runtime/debug"
 	"time"
 
+	"kairo.dev/app/ui"
+	"kairo.dev/content"
 	"kairo.dev/server/hosts"
 	"kairo.dev/server/site"
 )
@@ -57,7 +59,22 @@ func check(_ context.Context, args []string, stdout, _ io.Writer) error {
 	if warning := expiry(s, time.Now()); warning != "" {
 		fmt.Fprintln(stdout, "warning: "+warning)
 	}
+	if n := unlisted(s); n > 0 {
+		fmt.Fprintf(stdout, "note: recordings without a day of upload (recording.uploaded in talks.json): %d; search engines list none of them\n", n)
+	}
 	return nil
+}
+
+// unlisted counts the recordings that can be watched in a page, but of which the
+// day of upload is not known.
+func unlisted(s *content.Site) int {
+	n := 0
+	for i := range s.Talks {
+		if t := &s.Talks[i]; ui.VideoPlayer(t) != "" && t.Recording.Uploaded == "" {
+			n++
+		}
+	}
+	return n
 }
 
 // version says what the program is: its commit, its edition, its compiler.

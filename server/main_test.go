@@ -66,6 +66,7 @@ func TestRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	good := writeContent(t, "", "", "")
+	watched := writeContent(t, "talks.json", "https://video.example.org/1", "https://youtu.be/1")
 	ended, end := context.WithCancel(t.Context())
 	end() // for what would go on for ever
 	tests := []struct {
@@ -96,7 +97,9 @@ func TestRun(t *testing.T) {
 		{"export -content " + good + " " + full, 1, `^$`, `export to ` + full + `: the folder is not empty`},
 		{"export -content " + bad + " " + t.TempDir(), 1, `^$`, `talks.json:`},
 		{"export -content " + good + " " + t.TempDir(), 0, `^exported \d+ files of edition [0-9a-f]+ to /\S+\n$`, `^$`},
-		{"check", 0, `^good: \d+ projects, .*; edition [0-9a-f]+ of \d+ \w+ \d{4}\n$`, `^$`},
+		{"check", 0, `^good: \d+ projects, .*; edition [0-9a-f]+ of \d+ \w+ \d{4}\n`, `^$`},
+		{"check " + watched, 0, `\nnote: recordings without a day of upload .*: 1;`, `^$`},
+		{"check " + good, 0, `^good: .*\n(warning: .*\n)?$`, `^$`},
 		{"check a b", 2, `^$`, `"b" is one argument too many`},
 		{"check " + bad, 1, `^$`, `(?m)^\S+/content/talks.json:\d+:\d+: .*date`},
 		{"version", 0, `^kairo \S+( \(modified\))?, edition [0-9a-f]+ of \d+ \w+ \d{4}, go\S+ \w+/\w+\n$`, `^$`},

@@ -34,6 +34,16 @@ func video(s *content.Site, t *content.Talk) app.UI {
 	)
 }
 
+// VideoPlayer is the address of what plays the talk's recording in a page, as in
+// page.js, or "" if nothing does.
+func VideoPlayer(t *content.Talk) string {
+	id := videoID(t)
+	if id == "" {
+		return ""
+	}
+	return "https://www.youtube-nocookie.com/embed/" + id
+}
+
 // videoID is YouTube's name for the talk's recording, or "" if it is not
 // there.
 func videoID(t *content.Talk) string {

@@ -24,7 +24,7 @@ type event struct {
 	Status      string   `json:"eventStatus,omitempty"`
 	Location    place    `json:"location"`
 	Performers  []person `json:"performer,omitempty"`
-	Recording   *video   `json:"recordedIn,omitempty"`
+	Recording   *media   `json:"recordedIn,omitempty"`
 	Super       *event   `json:"superEvent,omitempty"`
 }
 
@@ -52,16 +52,18 @@ type creativeWork struct {
 	Language     string       `json:"inLanguage"`
 	Published    content.Date `json:"datePublished,omitempty"`
 	Contributors []person     `json:"contributor"`
-	Video        *video       `json:"video,omitempty"`
+	Recording    *media       `json:"associatedMedia,omitempty"`
 }
 
-// video is schema.org's VideoObject. Google lists only those whose day of
-// upload is known; the others say what is known.
-type video struct {
-	Type        string       `json:"@type"` // VideoObject
+// media is schema.org's VideoObject. Google demands the name, a thumbnail and
+// the day of upload, and lists what can be watched in the page; a recording of
+// which that is not known is a MediaObject, of which it demands nothing.
+type media struct {
+	Type        string       `json:"@type"` // VideoObject, MediaObject
 	Name        string       `json:"name"`
 	Description string       `json:"description"`
 	Address     string       `json:"url"`
+	Player      string       `json:"embedUrl,omitempty"`
 	Thumbnail   string       `json:"thumbnailUrl,omitempty"`
 	Uploaded    content.Date `json:"uploadDate,omitempty"`
 	Duration    string       `json:"duration,omitempty"`
@@ -87,7 +89,7 @@ func talkOf(s *content.Site, page *ui.Page, image string) (any, error) {
 			Image:        image,
 			Language:     t.Language,
 			Contributors: speakers(s, t),
-			Video:        recording(page, image),
+			Recording:    recording(page, image),
 		}
 		if t.Kind == content.KindPodcast {
 			work.Type, work.Published = "PodcastEpisode", t.Date
@@ -167,22 +169,27 @@ func speakers(s *content.Site, t *content.Talk) []person {
 	return all
 }
 
-func recording(page *ui.Page, image string) *video {
+// recording is the talk's recording, or nil if there is none.
+func recording(page *ui.Page, image string) *media {
 	t := page.Talk
 	if t.Recording == nil {
 		return nil
 	}
-	v := &video{
-		Type:        "VideoObject",
+	m := &media{
+		Type:        "MediaObject",
 		Name:        t.Title,
 		Description: page.Description,
 		Address:     t.Recording.Address,
+		Player:      ui.VideoPlayer(t),
 		Thumbnail:   image,
 		Uploaded:    t.Recording.Uploaded,
 		Language:    t.Language,
 	}
-	if t.Recording.Seconds > 0 {
-		v.Duration = fmt.Sprintf("PT%dS", t.Recording.Seconds)
+	if m.Player != "" && m.Thumbnail != "" && m.Uploaded != "" {
+		m.Type = "VideoObject"
 	}
-	return v
+	if t.Recording.Seconds > 0 {
+		m.Duration = fmt.Sprintf("PT%dS", t.Recording.Seconds)
+	}
+	return m
 }

@@ -15,7 +15,8 @@ type graph struct {
 }
 
 // The types below are those of schema.org, with the members that are known
-// here. What Google demands of a type is always there, except for videos.
+// here. What Google demands of a type is always there: what is not known to
+// that extent is of another type.
 
 type profilePage struct {
 	Type     string       `json:"@type"` // ProfilePage

@@ -2,6 +2,7 @@ package interchange
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -10,16 +11,20 @@ import (
 	"kairo.dev/content"
 )
 
+// picture stands for the picture of a page.
+const picture = "https://example.org/card/x.png"
+
 // demanded are the members that Google's documentation of structured data
-// requires of a type; of a video, those that are always known. TestVideo has
-// the rest.
+// requires of a type. Of those that it has nothing on, they are what a reader
+// needs.
 var demanded = map[string][]string{
 	"ProfilePage":    {"mainEntity"},
 	"Person":         {"name"},
 	"Organization":   {"name"},
 	"Event":          {"name", "startDate", "location"},
 	"Place":          {"name", "address"},
-	"VideoObject":    {"name", "description", "url"},
+	"VideoObject":    {"name", "thumbnailUrl", "uploadDate", "description", "embedUrl"},
+	"MediaObject":    {"name", "url"},
 	"BreadcrumbList": {"itemListElement"},
 	"ListItem":       {"position", "name", "item"},
 	"Article":        {"headline", "author", "datePublished"},
@@ -80,13 +85,16 @@ func TestStructuredData(t *testing.T) {
 				}
 				continue
 			}
-			all := things(t, s, page, "")
+			all := things(t, s, page, picture)
 			for name, list := range all {
 				members, ok := demanded[name]
 				if !ok {
 					t.Errorf("%s has a %q, which is not in the table", page.Path, name)
 				}
 				for _, thing := range list {
+					if len(thing) < 2 {
+						t.Errorf("%s: a %s says nothing", page.Path, name)
+					}
 					for _, member := range members {
 						if v := thing[member]; v == nil || v == "" {
 							t.Errorf("%s: a %s has no %s: %v", page.Path, name, member, thing)
@@ -118,10 +126,10 @@ func TestTalksAsEvents(t *testing.T) {
 			pages[page.Path] = page
 		}
 		for _, talk := range s.Talks {
-			all := things(t, s, pages["/talks/"+talk.Slug], "")
-			videos := all["VideoObject"]
-			if recorded := talk.Recording != nil; recorded != (len(videos) == 1) || recorded && videos[0]["url"] != talk.Recording.Address {
-				t.Errorf("%s has the videos %v; want %+v", talk.Slug, videos, talk.Recording)
+			all := things(t, s, pages["/talks/"+talk.Slug], picture)
+			recordings := slices.Concat(all["VideoObject"], all["MediaObject"])
+			if recorded := talk.Recording != nil; recorded != (len(recordings) == 1) || recorded && recordings[0]["url"] != talk.Recording.Address {
+				t.Errorf("%s has the recordings %v; want %+v", talk.Slug, recordings, talk.Recording)
 			}
 			held := talk.Event.Place() != "" && talk.When().Precision() == content.ToDay && talk.Kind != content.KindPodcast
 			if !held {
@@ -178,31 +186,41 @@ func TestPublicationsAsArticles(t *testing.T) {
 	})
 }
 
-// TestVideo: with the day of its upload and a picture, a video has all that
-// Google demands.
+// TestVideo: a recording is a video where all is known that Google demands of
+// one, and can be watched in the page.
 func TestVideo(t *testing.T) {
-	const image = "https://example.org/cards/x.png"
-	s := &content.Site{
-		Address: "https://example.org",
-		Person:  content.Person{Name: "Ada"},
-		Talks: []content.Talk{{
-			Slug: "x", Title: "X", Kind: content.KindTalk, Event: content.Event{Name: "Conf"},
-			Recording: &content.Recording{Address: "https://video.example/1", Seconds: 61, Uploaded: "2024-05-06"},
-		}},
-	}
-	for _, page := range ui.Pages(s) {
-		if page.Path != "/talks/x" {
-			continue
-		}
-		got := things(t, s, page, image)["VideoObject"][0]
-		for member, want := range map[string]string{
-			"name": "X", "thumbnailUrl": image, "uploadDate": "2024-05-06", "duration": "PT61S",
-		} {
-			if got[member] != want {
-				t.Errorf("%s of the video = %v; want %s", member, got[member], want)
+	const youtube = "https://www.youtube.com/watch?v=1"
+	for _, test := range []struct {
+		name, address, image string
+		uploaded             content.Date
+		want                 string
+	}{
+		{"all is known", youtube, picture, "2024-05-06", "VideoObject"},
+		{"no day of upload", youtube, picture, "", "MediaObject"},
+		{"no picture", youtube, "", "2024-05-06", "MediaObject"},
+		{"no player", "https://video.example/1", picture, "2024-05-06", "MediaObject"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := &content.Site{Address: "https://example.org", Person: content.Person{Name: "Ada"}}
+			s.Talks = []content.Talk{{
+				Slug: "x", Title: "X", Kind: content.KindTalk, Event: content.Event{Name: "Conf"},
+				Recording: &content.Recording{Address: test.address, Seconds: 61, Uploaded: test.uploaded},
+			}}
+			all := ui.Pages(s)
+			page := all[slices.IndexFunc(all, func(p *ui.Page) bool { return p.Path == "/talks/x" })]
+			got := things(t, s, page, test.image)[test.want]
+			if len(got) != 1 {
+				t.Fatalf("there are %d of type %s; want one", len(got), test.want)
 			}
-		}
-		return
+			known := map[string]string{"name": "X", "url": test.address, "duration": "PT61S"}
+			if test.want == "VideoObject" {
+				known["thumbnailUrl"], known["uploadDate"], known["embedUrl"] = picture, "2024-05-06", "https://www.youtube-nocookie.com/embed/1"
+			}
+			for member, want := range known {
+				if got[0][member] != want {
+					t.Errorf("%s = %v; want %s", member, got[0][member], want)
+				}
+			}
+		})
 	}
-	t.Error("there is no page of the talk")
 }
