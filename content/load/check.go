@@ -3,6 +3,7 @@ package load
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -84,12 +85,21 @@ func checkIDs(f *files, docs map[string]*document) {
 	}
 }
 
-// checkSlugs wants every slug to be of one entry alone, in its file.
+// taken are the ids that pages give to parts of themselves. A slug is an id on
+// the page that lists its entry, and an id is of one part alone. The tests of
+// package server/site find those that are not here.
+var taken = regexp.MustCompile(`^(announcer|app|main|notices|offline-mark|search-dialog|undated|update|y[0-9]+)$`)
+
+// checkSlugs wants every slug to be of one entry alone, in its file, and of no
+// part of a page. Talks have pages of their own, and can be called anything.
 func checkSlugs(f *files, docs map[string]*document) {
 	owners := make(map[[2]string]string)
 	for _, e := range entries(f, docs) {
 		if e.slug == "" {
 			continue
+		}
+		if e.doc != docs[talksName] && taken.MatchString(e.slug) {
+			e.doc.reportAt(e.path+".slug", "%q is what pages call a part of themselves (want another slug)", e.slug)
 		}
 		key := [2]string{e.doc.file, e.slug}
 		if owner, ok := owners[key]; ok {
@@ -139,7 +149,7 @@ func slugs(projects []content.Project) []string {
 	return all
 }
 
-// checkTalk wants the times of a talk to make sense together.
+// checkTalk wants the dates and times of a talk to make sense together.
 func checkTalk(t content.Talk, path string, doc *document) {
 	e := t.Event
 	if e.End != "" && e.Start == "" {
@@ -154,6 +164,9 @@ func checkTalk(t content.Talk, path string, doc *document) {
 		doc.reportAt(path+".end", "there is an end without a start")
 	} else if t.End != "" && t.End <= t.Start {
 		doc.reportAt(path+".end", "%q is not after the start (%q)", t.End, t.Start)
+	}
+	if r := t.Recording; r != nil && r.Uploaded != "" && r.Uploaded.Precision() != content.ToDay {
+		doc.reportAt(path+".recording.uploaded", "%q is not a day (want YYYY-MM-DD)", string(r.Uploaded))
 	}
 	if t.Start != "" && t.Date.Precision() != content.ToDay && !doc.reported(path+".date") {
 		doc.reportAt(path+".start", "a time of day needs a date to the day")

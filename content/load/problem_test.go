@@ -115,6 +115,8 @@ func TestProblems(t *testing.T) {
 			want: `talks.json:18:15: talks[1].slug: "Second Talk!" is not a slug (want lower-case letters, digits and single hyphens, such as "second-talk")`},
 		{name: "a slug twice", file: talks, old: `"second-talk"`, new: `"first-talk"`,
 			want: `talks.json:18:15: talks[1].slug: "first-talk" is the slug of talks[0] already`},
+		{name: "the name of a part of the page for a slug", file: "wishlist.json", old: `"brass"`, new: `"main"`,
+			want: `wishlist.json:5:15: items[0].slug: "main" is what pages call a part of themselves (want another slug)`},
 		{name: "a day that does not exist", file: talks, old: `"2023-07-19"`, new: `"2023-02-30"`,
 			want: `talks.json:10:15: talks[0].date: "2023-02-30" is not a date (want YYYY, YYYY-MM or YYYY-MM-DD)`},
 		{name: "a month that does not exist", file: talks, old: `"2024-03"`, new: `"2024-13"`,
@@ -137,6 +139,8 @@ func TestProblems(t *testing.T) {
 			want: `talks.json:11:16: talks[0].start: a time of day needs a date to the day`},
 		{name: "a time without a zone", file: talks, old: `, "timeZone": "Europe/Prague"`, new: ``,
 			want: `talks.json:11:16: talks[0].start: a time of day needs the event's timeZone`},
+		{name: "an upload in some month", file: talks, old: `"seconds": 1800`, new: `"seconds": 1800, "uploaded": "2023-08"`,
+			want: `talks.json:13:93: talks[0].recording.uploaded: "2023-08" is not a day (want YYYY-MM-DD)`},
 		{name: "an event that ends before it starts", file: talks, old: `"2023-07-23"`, new: `"2023-07-16"`,
 			want: `talks.json:9:89: talks[0].event.end: "2023-07-16" is before the event starts ("2023-07-17")`, alsoWants: []string{
 				`talks.json:10:15: talks[0].date: "2023-07-19" is not a day of the event (2023-07-17 to 2023-07-16)`,

@@ -7,7 +7,8 @@ import (
 )
 
 // ErrSameID is returned when two elements of a page have the same id: links to
-// the second lead to the first.
+// the second lead to the first. Package content/load refuses entries with the
+// name of a part of a page; what is left are mistakes in the pages themselves.
 var ErrSameID = errors.New("two elements have the same id")
 
 // idAttribute finds the ids in what exactHTML and the document write. Text and
@@ -15,14 +16,13 @@ var ErrSameID = errors.New("two elements have the same id")
 // look like one.
 var idAttribute = regexp.MustCompile(` id="([^"]*)"`)
 
-// checkIDs wants the ids of a page to be of one element each. The slugs of
-// entries are ids, and somebody may give one the name of a part of the page.
+// checkIDs wants the ids of a page to be of one element each.
 func checkIDs(page []byte) error {
 	seen := make(map[string]bool)
 	for _, match := range idAttribute.FindAllSubmatch(page, -1) {
 		id := string(match[1])
 		if seen[id] {
-			return fmt.Errorf("%w, %q: an entry needs another slug", ErrSameID, id)
+			return fmt.Errorf("%w, %q", ErrSameID, id)
 		}
 		seen[id] = true
 	}
