@@ -6,68 +6,24 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"kairo.dev/app/search"
+	"kairo.dev/app/search/searchtest"
 	"kairo.dev/app/ui"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"golang.org/x/net/html"
 )
-
-// searchQueries are those of the search's own test.
-func searchQueries(t *testing.T) []string {
-	t.Helper()
-	file, err := os.ReadFile("../search/testdata/queries.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []string
-	for line := range strings.Lines(string(file)) {
-		if quoted, err := strconv.QuotedPrefix(line); err == nil {
-			query, _ := strconv.Unquote(quoted)
-			all = append(all, query)
-		}
-	}
-	if len(all) < 40 {
-		t.Fatalf("%d queries; want at least 40", len(all))
-	}
-	return all
-}
-
-// hits are the addresses of the results in an HTML document.
-func hits(t *testing.T, document io.Reader) []string {
-	t.Helper()
-	root, err := html.Parse(document)
-	if err != nil {
-		t.Fatal(err)
-	}
-	addresses := []string{}
-	for list := range root.Descendants() {
-		if list.Data != "ol" || !slices.Contains(list.Attr, html.Attribute{Key: "class", Val: "hits"}) {
-			continue
-		}
-		for a := range list.Descendants() {
-			if a.Type == html.ElementNode && a.Data == "a" {
-				i := slices.IndexFunc(a.Attr, func(a html.Attribute) bool { return a.Key == "href" })
-				addresses = append(addresses, a.Attr[i].Val)
-			}
-		}
-	}
-	return addresses
-}
 
 const shownHits = `[...document.querySelectorAll(".search .hits a")].map((a) => a.getAttribute("href"))`
 
@@ -101,7 +57,8 @@ func TestSearchAgrees(t *testing.T) {
 	tb := newTab(t, srv.url, 1280, 800)
 	tb.open("/search")
 	tb.interactive()
-	for _, query := range searchQueries(t) {
+	for _, question := range searchtest.Questions(t) {
+		query := question.Query
 		want := []string{}
 		for _, h := range x.Search(query, "", 30).Hits {
 			want = append(want, h.Address)
@@ -111,9 +68,12 @@ func TestSearchAgrees(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		server := hits(t, response.Body)
+		page, err := html.Parse(response.Body)
 		response.Body.Close()
-		if !slices.Equal(server, want) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if server := searchtest.Shown(page); !slices.Equal(server, want) {
 			t.Errorf("the server finds %q for %q; want %q", server, query, want)
 		}
 		tb.do(fmt.Sprintf(`await navigation.navigate(%q).finished`, address))
@@ -370,110 +330,4 @@ func TestSearchWithoutNetwork(t *testing.T) {
 			t.Errorf("the search asked for %s; want no requests", address)
 		}
 	}
-}
-
-const shownTalks = `[...document.querySelectorAll(".talks li")].filter((li) => li.checkVisibility()).map((li) => li.querySelector("a").pathname)`
-
-// TestTalkFilter: the address narrows the list, and Back widens it again.
-func TestTalkFilter(t *testing.T) {
-	srv := startServer(t)
-	s := readSite(t)
-	var of2023, recorded2023 []string
-	for _, talk := range s.Talks {
-		if talk.Year() == 2023 {
-			of2023 = append(of2023, "/talks/"+talk.Slug)
-			if talk.Recording != nil {
-				recorded2023 = append(recorded2023, "/talks/"+talk.Slug)
-			}
-		}
-	}
-	all := strconv.Itoa(len(s.Talks))
-	tb := newTab(t, srv.url, 1280, 800)
-	tb.open("/talks?year=2023")
-	if got := tb.interactive(); got.Mismatches != 0 {
-		t.Errorf("takeover: %+v; want no mismatches", got)
-	}
-	tb.do(`window.sameDocument = true`)
-	expect := func(what, status string, want []string) {
-		t.Helper()
-		tb.until(what, fmt.Sprintf(`document.querySelector(".talks [role=status]").textContent === %q`, status))
-		if got := eval[[]string](tb, shownTalks); !slices.Equal(got, want) {
-			t.Errorf("%s: shown are %q; want %q", what, got, want)
-		}
-		if years := eval[int](tb, `[...document.querySelectorAll(".talks section")].filter((s) => s.checkVisibility() && !s.querySelector("li:not([hidden])")).length`); years != 0 {
-			t.Errorf("%s: %d years are shown without a talk", what, years)
-		}
-	}
-	form := func(what, want string) {
-		t.Helper()
-		if got := eval[string](tb, `new URLSearchParams(new FormData(document.querySelector(".filter"))).toString()`); got != want {
-			t.Errorf("%s: the form says %s; want %s", what, got, want)
-		}
-	}
-	narrowed := fmt.Sprintf("%d of %s talks. Show all", len(of2023), all)
-	expect("the year in the address", narrowed, of2023)
-	form("the year in the address", "year=2023&kind=all&project=all")
-
-	tb.do(`document.querySelector(".filter [name=recorded]").focus()`)
-	tb.run("choose recordings", chromedp.KeyEvent(" "))
-	tb.arrived("/talks?year=2023&recorded=1")
-	expect("recordings too", fmt.Sprintf("%d of %s talks. Show all", len(recorded2023), all), recorded2023)
-	if !eval[bool](tb, `document.activeElement === document.querySelector(".filter [name=recorded]")`) {
-		t.Error("the focus has left the form")
-	}
-	tb.do(`const kind = document.querySelector(".filter [name=kind]"); kind.value = "podcast"; kind.dispatchEvent(new Event("change", { bubbles: true }))`)
-	tb.arrived("/talks?year=2023&kind=podcast&recorded=1")
-	expect("an empty combination", "No talk is like that. Show all "+all, []string{})
-
-	tb.do(`history.back()`)
-	tb.arrived("/talks?year=2023&recorded=1")
-	expect("Back", fmt.Sprintf("%d of %s talks. Show all", len(recorded2023), all), recorded2023)
-	form("Back", "year=2023&kind=all&project=all&recorded=1")
-	tb.do(`history.back()`)
-	tb.arrived("/talks?year=2023")
-	expect("Back again", narrowed, of2023)
-	form("Back again", "year=2023&kind=all&project=all")
-	tb.do(`history.go(2)`)
-	tb.arrived("/talks?year=2023&kind=podcast&recorded=1")
-	expect("forward", "No talk is like that. Show all "+all, []string{})
-
-	tb.do(`document.querySelector(".filter-status a").click()`)
-	tb.arrived("/talks")
-	var everything []string
-	for _, talk := range s.Talks {
-		everything = append(everything, "/talks/"+talk.Slug)
-	}
-	expect("all", "All "+all+" talks", everything)
-	form("all", "year=all&kind=all&project=all")
-	tb.do(fmt.Sprintf(`await navigation.navigate(%q).finished`, "/talks?project=tuf&kind=demo"))
-	expect("a project", "1 of "+all+" talks. Show all", []string{"/talks/archivista-demo-kubecon-eu-2024"})
-	tb.do(fmt.Sprintf(`await navigation.navigate(%q).finished`, "/talks?year=%22%3E%3Cb%3E"))
-	expect("nonsense", "No talk is like that. Show all "+all, []string{})
-	if !eval[bool](tb, `window.sameDocument`) {
-		t.Error("the filter has loaded the page")
-	}
-	tb.clean("filter")
-}
-
-// TestTalkFilterWithoutProgram: where nothing runs there is no form, but all
-// talks; what was chosen before the program was there, counts.
-func TestTalkFilterWithoutProgram(t *testing.T) {
-	srv := startServer(t)
-	all := len(readSite(t).Talks)
-
-	plain := newTab(t, srv.url, 1280, 800)
-	plain.run("turn scripts off", command(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}))
-	plain.open("/talks?year=2023")
-	if shown := len(eval[[]string](plain, shownTalks)); shown != all || eval[bool](plain, `document.querySelector(".filter").checkVisibility()`) {
-		t.Errorf("without scripts %d talks are shown; want all %d, and no form", shown, all)
-	}
-
-	tb := newTab(t, srv.url, 1280, 800)
-	release := tb.hold(".wasm")
-	tb.open("/talks")
-	tb.do(`document.querySelector(".filter [name=year]").value = "2022"`)
-	release()
-	tb.arrived("/talks?year=2022")
-	tb.until("see one talk", shownTalks+`.length === 1`)
-	tb.clean("early choice")
 }

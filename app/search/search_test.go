@@ -1,15 +1,14 @@
 package search_test
 
 import (
-	"fmt"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"kairo.dev/app/search"
+	"kairo.dev/app/search/searchtest"
 	"kairo.dev/app/ui"
 	"kairo.dev/content/load"
 )
@@ -24,58 +23,18 @@ func realIndex(t testing.TB) *search.Index {
 	return search.New(ui.Documents(s))
 }
 
-// question is an entry of testdata/queries.txt.
-type question struct {
-	query     string
-	total     int
-	addresses []string
-}
-
-func questions(t testing.TB) []question {
-	t.Helper()
-	file, err := os.ReadFile("testdata/queries.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []question
-	for line := range strings.Lines(string(file)) {
-		line = strings.TrimSpace(line)
-		switch {
-		case line == "" || strings.HasPrefix(line, "#"):
-		case strings.HasPrefix(line, `"`):
-			quoted, err := strconv.QuotedPrefix(line)
-			if err != nil {
-				t.Fatalf("testdata/queries.txt: %s: %v", line, err)
-			}
-			q := question{}
-			q.query, _ = strconv.Unquote(quoted)
-			if _, err := fmt.Sscanf(line[len(quoted):], " finds %d", &q.total); err != nil {
-				t.Fatalf("testdata/queries.txt: %s: %v", line, err)
-			}
-			all = append(all, q)
-		default:
-			all[len(all)-1].addresses = append(all[len(all)-1].addresses, line)
-		}
-	}
-	return all
-}
-
-// TestQueries asks what is in testdata/queries.txt.
+// TestQueries asks what is in searchtest/queries.txt.
 func TestQueries(t *testing.T) {
 	x := realIndex(t)
-	all := questions(t)
-	if len(all) < 40 {
-		t.Errorf("testdata/queries.txt has %d queries; want at least 40", len(all))
-	}
-	for _, q := range all {
-		r := x.Search(q.query, "", len(q.addresses))
+	for _, q := range searchtest.Questions(t) {
+		r := x.Search(q.Query, "", len(q.Addresses))
 		var got []string
 		for _, h := range r.Hits {
 			got = append(got, h.Address)
 		}
-		if r.Total != q.total || !slices.Equal(got, q.addresses) {
-			t.Errorf("Search(%q) finds %d:\n\t%s\nwant %d:\n\t%s", q.query,
-				r.Total, strings.Join(got, "\n\t"), q.total, strings.Join(q.addresses, "\n\t"))
+		if r.Total != q.Total || !slices.Equal(got, q.Addresses) {
+			t.Errorf("Search(%q) finds %d:\n\t%s\nwant %d:\n\t%s", q.Query,
+				r.Total, strings.Join(got, "\n\t"), q.Total, strings.Join(q.Addresses, "\n\t"))
 		}
 	}
 }
@@ -198,8 +157,8 @@ func TestNoDocuments(t *testing.T) {
 // FuzzSearch: any text can be indexed and any query asked, the matches are
 // parts of the text, and what a document says is found.
 func FuzzSearch(f *testing.F) {
-	for _, q := range questions(f) {
-		f.Add("The title", "Mudança, it’s in “quotes” 5.3", q.query)
+	for _, q := range searchtest.Questions(f) {
+		f.Add("The title", "Mudança, it’s in “quotes” 5.3", q.Query)
 	}
 	f.Add("ẞ̧'’a\u0327", "a\xffb \u0327 'a", "\u0327\xff\"")
 	f.Fuzz(func(t *testing.T, heading, text, query string) {

@@ -2,54 +2,15 @@ package site
 
 import (
 	"net/url"
-	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"kairo.dev/app/search"
+	"kairo.dev/app/search/searchtest"
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
-
-	"golang.org/x/net/html"
 )
-
-// queries are those of the search's own test.
-func queries(t testing.TB) []string {
-	t.Helper()
-	file, err := os.ReadFile("../../app/search/testdata/queries.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []string
-	for line := range strings.Lines(string(file)) {
-		if quoted, err := strconv.QuotedPrefix(line); err == nil {
-			query, _ := strconv.Unquote(quoted)
-			all = append(all, query)
-		}
-	}
-	if len(all) < 40 {
-		t.Fatalf("%d queries; want at least 40", len(all))
-	}
-	return all
-}
-
-// results are the addresses of the results on a page of the search.
-func results(page *html.Node) (addresses []string) {
-	for n := range page.Descendants() {
-		if class, _ := attribute(n, "class"); n.Data != "ol" || class != "hits" {
-			continue
-		}
-		for a := range n.Descendants() {
-			if a.Type == html.ElementNode && a.Data == "a" {
-				href, _ := attribute(a, "href")
-				addresses = append(addresses, href)
-			}
-		}
-	}
-	return addresses
-}
 
 // TestAnswers: what the engine finds is what the page shows, in that order,
 // and nothing in a query is more than text.
@@ -57,7 +18,8 @@ func TestAnswers(t *testing.T) {
 	s := readSite(t)
 	answer := build(t, s)[ui.SearchPath].Answer
 	x := search.New(ui.Documents(s))
-	for _, query := range queries(t) {
+	for _, question := range searchtest.Questions(t) {
+		query := question.Query
 		for _, kind := range []search.Kind{"", search.Talk} {
 			body, err := answer(url.Values{"q": {query}, "kind": {string(kind)}}.Encode())
 			if err != nil {
@@ -65,11 +27,11 @@ func TestAnswers(t *testing.T) {
 				continue
 			}
 			page := parseDocument(t, query, body)
-			var want []string
+			want := []string{}
 			for _, h := range x.Search(query, kind, 30).Hits {
 				want = append(want, h.Address)
 			}
-			if got := results(page); !slices.Equal(got, want) {
+			if got := searchtest.Shown(page); !slices.Equal(got, want) {
 				t.Errorf("the page for %q of kind %q shows\n%q\nwant\n%q", query, kind, got, want)
 			}
 			for n := range page.Descendants() {
@@ -103,7 +65,7 @@ func TestAnswerToAnything(t *testing.T) {
 		body, err := answer(query)
 		if err != nil {
 			t.Errorf("answer to %q: %v", query, err)
-		} else if got := len(results(parseDocument(t, query, body))); got != want {
+		} else if got := len(searchtest.Shown(parseDocument(t, query, body))); got != want {
 			t.Errorf("the page for %q shows %d results; want %d", query, got, want)
 		}
 	}
