@@ -76,31 +76,36 @@ load: build hosts wrk ## measure the server beside nginx and Caddy, and swap edi
 	$(GO) test -run SwapOverNetwork -count 1 ./server/httpd -args -load 30s
 
 # What the tests need is Debian's, where there is none yet.
+install = $(if $(filter-out 0,$(shell id -u)),sudo) sh -c 'export DEBIAN_FRONTEND=noninteractive; \
+	$(2) apt-get update && apt-get install -y --no-install-recommends $(1)'
+
 gcc: # for the race detector
-	@command -v gcc >/dev/null || { apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev; }
+	@command -v gcc >/dev/null || $(call install,gcc libc6-dev)
 
 # The servers that an export is made for are run by the tests, as processes of
 # theirs. Debian would start them as services, and is asked not to.
 hosts:
-	@{ command -v caddy && test -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so; } >/dev/null || { \
-	  test -e /usr/sbin/policy-rc.d || { printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d; chmod +x /usr/sbin/policy-rc.d; \
-	    trap 'rm /usr/sbin/policy-rc.d' EXIT; }; \
-	  apt-get update && apt-get install -y --no-install-recommends caddy nginx libnginx-mod-http-brotli-static; }
+	@{ command -v caddy && test -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so; } >/dev/null || \
+	$(call install,caddy nginx libnginx-mod-http-brotli-static,$(without-services))
+
+without-services = policy=/usr/sbin/policy-rc.d; test -e $$policy || { \
+	printf "\#!/bin/sh\nexit 101\n" > $$policy; chmod +x $$policy; \
+	trap "rm $$policy" EXIT; trap "exit 1" INT TERM; };
 
 wrk:
-	@command -v wrk >/dev/null || { apt-get update && apt-get install -y --no-install-recommends wrk; }
+	@command -v wrk >/dev/null || $(call install,wrk)
 
 chromium:
-	@command -v chromium >/dev/null || { apt-get update && apt-get install -y --no-install-recommends chromium fonts-dejavu; }
+	@command -v chromium >/dev/null || $(call install,chromium fonts-dejavu)
 
 emoji: # for pictures that are looked at
-	@test -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf || { apt-get update && apt-get install -y --no-install-recommends fonts-noto-color-emoji; }
+	@test -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf || $(call install,fonts-noto-color-emoji)
 
 # The validators are for tests only; nothing of npm is in the site.
 npm: $(NPM)/node_modules/.package-lock.json
 
 %/node_modules/.package-lock.json: %/package-lock.json
-	@command -v npm >/dev/null || { apt-get update && apt-get install -y --no-install-recommends nodejs npm; }
+	@command -v npm >/dev/null || $(call install,nodejs npm)
 	cd $* && npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
