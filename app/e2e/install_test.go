@@ -50,6 +50,53 @@ func TestInstallable(t *testing.T) {
 	tb.clean("install")
 }
 
+// TestInstallButton: the colophon offers to install the site when the browser
+// does, once; and only what is installed asks for its copy to be kept for good.
+func TestInstallButton(t *testing.T) {
+	tb := newTab(t, startServer(t).url, 1280, 800)
+	tb.before(countsPersists)
+	tb.open("/colophon")
+	tb.kept()
+	const button = `document.querySelector("main [data-do=install]")`
+	tb.until("without an offer", `!`+button+`.checkVisibility()`)
+	tb.do(`
+		const event = new Event("beforeinstallprompt");
+		window.prompts = 0;
+		event.prompt = async () => ({ outcome: "accepted", nth: ++prompts });
+		dispatchEvent(event);`)
+	tb.until("with an offer", button+`.checkVisibility()`)
+	tb.do(button + `.click()`)
+	tb.until("without an offer again", `!`+button+`.checkVisibility()`)
+	if got := eval[[2]int](tb, `[prompts, persists]`); got != [2]int{1, 0} {
+		t.Errorf("%d questions whether to install, %d whether to keep the copy; want 1, 0", got[0], got[1])
+	}
+	tb.do(`dispatchEvent(new Event("appinstalled"))`)
+	if got := eval[int](tb, `persists`); got != 1 {
+		t.Errorf("%d questions whether to keep the copy, when it is installed; want 1", got)
+	}
+	tb.clean("install button")
+}
+
+// TestInstalledKeepsItsCopy: in a window of its own, the site asks for its copy
+// to be kept for good.
+func TestInstalledKeepsItsCopy(t *testing.T) {
+	tb := newTab(t, startServer(t).url, 1280, 800)
+	tb.before(countsPersists + `
+		const match = matchMedia;
+		window.matchMedia = (query) => query === "(display-mode: standalone)" ? { matches: true } : match(query);`)
+	tb.open("/")
+	tb.kept()
+	if got := eval[int](tb, `persists`); got != 1 {
+		t.Errorf("%d questions whether to keep the copy; want 1", got)
+	}
+	tb.clean("installed")
+}
+
+// countsPersists has requests for persistent storage counted, and granted.
+const countsPersists = `
+	window.persists = 0;
+	navigator.storage.persist = async () => Boolean(++persists);`
+
 // ask is a command of the DevTools protocol and its result.
 func ask[P, R any](tb *tab, c cdp.Command[P, R], params P) R {
 	tb.t.Helper()

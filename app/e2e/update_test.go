@@ -196,6 +196,26 @@ func TestUpdateFromTheNetwork(t *testing.T) {
 	tb.clean("update from the network")
 }
 
+// TestUpdateEachHour: a page that stays open looks for a new edition each hour.
+func TestUpdateEachHour(t *testing.T) {
+	r := newRoad(t, startServer(t))
+	tb := newTab(t, r.url, 800, 500)
+	tb.before(`
+		window.hours = [];
+		const set = setInterval;
+		window.setInterval = (work, interval) => {
+			if (interval === 60 * 60 * 1000) hours.push(work);
+			return set(work, interval);
+		};`)
+	tb.open("/")
+	tb.kept()
+	tb.until("waiting for an hour to pass", `hours.length === 1`)
+	r.leadTo(startServer(t, "-content", aSentence(t)))
+	tb.do(`hours[0]()`)
+	tb.until("told", `document.querySelector("#update span").checkVisibility()`)
+	tb.clean("update each hour")
+}
+
 // TestRollback: the owner goes forward, and back again.
 func TestRollback(t *testing.T) {
 	old, new := startServer(t), startServer(t, "-content", aSentence(t))
