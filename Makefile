@@ -62,8 +62,8 @@ manifest-screenshots: build chromium emoji ## take the pictures that browsers sh
 bench: ## run the benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./content/... ./app/... ./server/...
 
-bench-browser: build chromium ## measure starts, navigations, memory and downloads in a real browser
-	$(GO) test -tags e2e -run '^$$' -bench 'Start|Download' -benchtime 5x -timeout 30m ./app/e2e
+bench-browser: build chromium ## measure starts, navigations, searches, memory and downloads in a real browser
+	$(GO) test -tags e2e -run '^$$' -bench 'Start|Download|Search' -benchtime 5x -timeout 30m ./app/e2e
 	$(GO) test -tags e2e -run '^$$' -bench Navigation -benchtime 50x ./app/e2e
 	$(GO) test -tags e2e -run '^$$' -bench Memory -benchtime 1x ./app/e2e
 

@@ -4,39 +4,18 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"kairo.dev/app/search/searchtest"
 )
 
-// documentsLike makes n documents out of n*4 different words, which are as
-// rare as words are: the k-th is said about 1/k as often as the first.
+// documentsLike makes n documents out of n*4 different words.
 func documentsLike(n int) []Document {
-	seed := uint32(1)
-	random := func(below int) int {
-		seed = seed*1664525 + 1013904223
-		return int(uint64(seed) * uint64(below) >> 32)
-	}
-	syllables := strings.Fields("se cu ri ty pro ject py thon ser ver ker nel tion ment are soft chain sup ply sig na ture kai ro")
-	vocabulary := make([]string, n*4)
-	for i := range vocabulary {
-		for range 2 + random(3) {
-			vocabulary[i] += syllables[random(len(syllables))]
-		}
-	}
-	say := func(words int) string {
-		var b strings.Builder
-		for range words {
-			k := len(vocabulary)
-			for range 3 {
-				k = 1 + random(k)
-			}
-			b.WriteString(vocabulary[k-1] + " ")
-		}
-		return b.String()
-	}
+	say := searchtest.Words(n * 4)
 	all := make([]Document, n)
 	for i := range all {
 		all[i] = Document{
 			Kind: Kinds[i%len(Kinds)], Address: strconv.Itoa(i), Language: "en",
-			Title: say(7), Details: say(12), Text: say(20 + random(60)),
+			Title: say(7), Details: say(12), Text: say(20 + i*37%60),
 		}
 	}
 	return all
