@@ -24,7 +24,8 @@ func offline(s *content.Site) []app.UI {
 	}
 	all := []app.UI{
 		title("Not saved for offline"),
-		app.P().Text("There is no network, and what is at this address was not saved. These pages were, whole:"),
+		app.P().Text("There is no network, and nothing was saved of this address: it is newer than the copy on this device, " +
+			"is not kept in it, or does not exist. These pages were saved, whole:"),
 		mainPages(s),
 	}
 	if talks != nil {
