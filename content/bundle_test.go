@@ -3,6 +3,7 @@ package content_test
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -138,16 +139,46 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
+// TestDecodeOutline: all but what grows.
+func TestDecodeOutline(t *testing.T) {
+	want := everything(t)
+	bundle, err := json.Marshal(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want.Talks, want.Posts = nil, nil
+	got, err := content.DecodeOutline(bundle)
+	if err != nil {
+		t.Fatalf("DecodeOutline: %v", err)
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("DecodeOutline(%s) = %+v; want %+v", bundle, got, want)
+	}
+	if _, err := content.DecodeOutline(bundle[:len(bundle)-1]); err == nil {
+		t.Error("DecodeOutline of half a bundle succeeds; want an error")
+	}
+}
+
+// BenchmarkDecode is a site with 300 talks and 1,000 posts.
 func BenchmarkDecode(b *testing.B) {
-	bundle, err := json.Marshal(everything(b))
+	site := everything(b)
+	site.Talks = slices.Repeat(site.Talks[:1], 300)
+	site.Posts = slices.Repeat(site.Posts[:1], 1000)
+	bundle, err := json.Marshal(site)
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.SetBytes(int64(len(bundle)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := content.Decode(bundle); err != nil {
-			b.Fatal(err)
-		}
+	for name, decode := range map[string]func([]byte) (*content.Site, error){
+		"whole": content.Decode, "outline": content.DecodeOutline,
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(bundle)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := decode(bundle); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

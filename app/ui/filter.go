@@ -24,6 +24,7 @@ type talkFilter struct {
 
 	want    talkQuery
 	arrived bool
+	kept    bool // the talks are the prerendered ones
 }
 
 // talkQuery is what talks are asked for: "" is all.
@@ -73,14 +74,16 @@ func (q talkQuery) matches(t *content.Talk) bool {
 
 // Render implements app.Composer.
 func (f *talkFilter) Render() app.UI {
+	f.kept = f.kept || Keeping
 	years := byYear(f.Site.Talks, content.Talk.Year)
 	body := []app.UI{f.form(years), f.status()}
 	for _, y := range years {
 		var entries []app.UI
 		shown := 0
 		for i := range y.entries {
-			entry := talkEntry(f.Site, &y.entries[i], 3, true)
-			if f.want.matches(&y.entries[i]) {
+			t := &y.entries[i]
+			entry := kept(talkItem(t), f.kept, func() []app.UI { return talkBrief(f.Site, t, 3, true) })
+			if f.want.matches(t) {
 				shown++
 			} else {
 				entry.Hidden(true)

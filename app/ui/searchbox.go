@@ -30,6 +30,7 @@ func searchPage() *Page {
 		Section:     SearchPath,
 		Type:        "website",
 		Hidden:      true,
+		live:        true,
 	}
 	p.body = searchBody(p)
 	return p

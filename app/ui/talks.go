@@ -77,13 +77,23 @@ func talkLog(s *content.Site, list []content.Talk, level int, underYear bool) ap
 }
 
 func talkEntry(s *content.Site, t *content.Talk, level int, underYear bool) app.HTMLLi {
+	return talkItem(t).Body(talkBrief(s, t, level, underYear)...)
+}
+
+// talkItem is the element of a talk in a list, without what is in it.
+func talkItem(t *content.Talk) app.HTMLLi {
+	item := app.Li()
+	if last := lastDay(t); last != "" {
+		item.DataSet("until", string(last))
+	}
+	return item
+}
+
+// talkBrief is what a list says of a talk.
+func talkBrief(s *content.Site, t *content.Talk, level int, underYear bool) []app.UI {
 	heading := app.Elem("h" + strconv.Itoa(level)).Body(
 		titleLink(s, TalkPath(t), t.Title, t.Language))
-	entry := logEntry(talkMargin(t, underYear), append([]app.UI{heading}, talkMeta(t)...)...)
-	if last := lastDay(t); last != "" {
-		entry.DataSet("until", string(last))
-	}
-	return entry
+	return logged(talkMargin(t, underYear), append([]app.UI{heading}, talkMeta(t)...)...)
 }
 
 // log is a list of entries in the order of time, of a special class if there
@@ -92,15 +102,22 @@ func log(entries []app.UI, class ...string) app.HTMLOl {
 	if entries == nil {
 		return nil
 	}
-	return app.Ol().Class("log").Class(class...).Body(parts(entries)...)
+	return app.Ol().Class("log").Class(class...).Body(entries...)
 }
 
-// logEntry is one entry of a log: what stands in the margin, and what it is.
+// logEntry is one entry of a log.
 func logEntry(margin []app.UI, what ...app.UI) app.HTMLLi {
+	return app.Li().Body(logged(margin, what...)...)
+}
+
+// logged is what an entry of a log holds: what stands in the margin, and what
+// it is.
+func logged(margin []app.UI, what ...app.UI) []app.UI {
+	body := app.Div().Body(what...)
 	if margin == nil {
-		return app.Li().Body(app.Div().Body(what...))
+		return []app.UI{body}
 	}
-	return app.Li().Body(app.P().Class("when").Body(margin...), app.Div().Body(what...))
+	return []app.UI{app.P().Class("when").Body(margin...), body}
 }
 
 // talkMargin is when the talk is, as far as it is known, and its kind where

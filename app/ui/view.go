@@ -39,17 +39,18 @@ type View struct {
 
 // Render implements app.Composer.
 func (v *View) Render() app.UI {
+	Pause()
 	return app.Div().ID("app").Body(
 		app.A().Class("skip").Href("#main").Text("Skip to content"),
-		&part{Content: header(v.Site, v.Page)},
+		header(v.Site, v.Page),
 		&pageBody{Site: v.Site, Page: v.Page},
-		&part{Content: footer(v.Site)},
+		footer(v.Site),
 	)
 }
 
 // OnMount implements app.Mounter: the first page is mounted.
 func (v *View) OnMount(ctx app.Context) {
-	Pause = nil
+	Keeping, Pause = false, func() {}
 	ctx.PreventUpdate()
 }
 
@@ -59,6 +60,8 @@ type pageBody struct {
 	app.Compo
 	Site *content.Site
 	Page *Page
+
+	kept bool // it is the prerendered one
 }
 
 // CompoID implements app.DismountEnforcer.
@@ -66,7 +69,13 @@ func (b *pageBody) CompoID() string { return b.Page.Path }
 
 // Render implements app.Composer.
 func (b *pageBody) Render() app.UI {
-	return app.Main().ID("main").Body(parts(b.Page.body(b.Site))...)
+	Pause()
+	main := app.Main().ID("main")
+	if b.Page.live {
+		return main.Body(b.Page.body(b.Site)...)
+	}
+	b.kept = b.kept || Keeping
+	return kept(main, b.kept, func() []app.UI { return b.Page.body(b.Site) })
 }
 
 // header is the top of every page: whose site it is and where one can go.

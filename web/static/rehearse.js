@@ -29,7 +29,7 @@ const runtime = import(self.name);
  * @returns {Promise<string>} how far the program came
  */
 async function rehearse(module, content, page) {
-  const program = { content, page, paused: false, step() {}, pages: anything };
+  const program = { content, page, keeping: true, paused: false, step() {}, pages: anything };
   for (const name of ["document", "history", "matchMedia", "localStorage", "sessionStorage"]) {
     Object.defineProperty(globalThis, name, { value: anything });
   }
@@ -42,6 +42,7 @@ async function rehearse(module, content, page) {
   go.exit = () => (ended = true);
   go.run(await WebAssembly.instantiate(module, go.importObject));
   while (program.paused && !ended) program.step();
+  program.pages(page);
   return ended ? "failed" : "whole";
 }
 

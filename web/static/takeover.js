@@ -4,7 +4,9 @@
 // go-app mounts its first tree by asking the document for each node in turn,
 // parents first, in document order. For just that first mount, adopt() answers
 // with the nodes that are already there. Nothing is replaced, so focus, typed
-// text, open <details>, selection and scroll position stay as they are.
+// text, open <details>, selection and scroll position stay as they are. Where
+// the page and the program differ, nothing is touched, and the program starts
+// again and mounts the page that it has.
 //
 // Afterwards the Navigation API, not go-app, decides what a navigation is: it
 // leaves modified clicks, downloads, other origins, new windows and fragments
@@ -26,6 +28,35 @@
  *   reader does comes first
  */
 export async function takeOver(module, content, page, turn) {
+  const takeover = adopt(/** @type {HTMLElement} */ (document.body.firstElementChild));
+  let running = await mount(module, { content, page, keeping: true }, turn, takeover.during);
+  const adoption = takeover.finish();
+  if (adoption.mismatches > 0) {
+    console.warn(`Takeover: ${adoption.mismatches} of ${adoption.adopted} nodes differ, first ${adoption.first}`);
+    silence(running.go);
+    running = await mount(module, { content, page, keeping: false }, turn, (step) => step());
+  }
+  const stop = navigate(running.pages);
+  running.exited.catch((problem) => {
+    stop();
+    console.info("The page goes on without its program:", problem);
+    performance.mark("app-failed");
+  });
+  performance.mark("app-interactive", { detail: adoption });
+  // The program reads the rest of the content when it is first asked for a
+  // page: better before the reader does.
+  if ("requestIdleCallback" in window) requestIdleCallback(() => running.pages(location.pathname));
+}
+
+/**
+ * Starts the program and has it mount its first page.
+ * @param {WebAssembly.Module} module
+ * @param {{content: Uint8Array, page: string, keeping: boolean}} given to the program; see app/main.go
+ * @param {() => Promise<void>} turn
+ * @param {(step: () => void) => void} during does a step
+ * @returns {Promise<{go: Go, pages: PageTable, exited: Promise<never>}>} exited fails when the program ends
+ */
+async function mount(module, given, turn, during) {
   const go = new Go();
   let ended = false;
   const exited = /** @type {Promise<never>} */ (
@@ -38,35 +69,23 @@ export async function takeOver(module, content, page, turn) {
     })
   );
   exited.catch(() => {});
-  // What the program finds when it starts, and what it sets; see app/main.go.
-  const program = { content, page, paused: false, step() {}, pages: /** @type {PageTable} */ (() => undefined) };
+  // What the program sets.
+  const program = { ...given, paused: false, step() {}, pages: /** @type {PageTable} */ (() => undefined) };
   Object.assign(window, { kairo: program });
 
   await turn();
   const instance = await WebAssembly.instantiate(module, go.importObject);
   await turn();
   go.run(instance);
-
-  const takeover = adopt(/** @type {HTMLElement} */ (document.body.firstElementChild));
   while (program.paused && !ended) {
     await turn();
-    withoutFragment(() => takeover.during(program.step));
+    withoutFragment(() => during(program.step));
     // The program listens to clicks, history and size by itself, with faults;
     // see navigate().
     window.onclick = window.onpopstate = window.onresize = null;
   }
   if (ended) await exited;
-  const adoption = takeover.finish();
-  if (adoption.mismatches > 0) {
-    console.warn(`Takeover: ${adoption.mismatches} of ${adoption.adopted} nodes differ, first ${adoption.first}`);
-  }
-  const stop = navigate(program.pages);
-  exited.catch((problem) => {
-    stop();
-    console.info("The page goes on without its program:", problem);
-    performance.mark("app-failed");
-  });
-  performance.mark("app-interactive", { detail: adoption });
+  return { go, pages: program.pages, exited };
 }
 
 /**
@@ -100,11 +119,11 @@ function withoutFragment(f) {
 
 /**
  * Answers the program, which asks the document for new nodes, with the nodes
- * of the tree under root, in document order.
+ * of the tree under root, in document order. An element that the program keeps
+ * is taken with all that is in it.
  *
- * The first time that what is asked for differs from what is there, the rest
- * of the tree is removed and from there on the program gets new nodes: slower,
- * but never a broken page.
+ * From the first time that what is asked for differs from what is there, the
+ * program gets new nodes, and what it does with any does not reach the page.
  * @param {Element} root
  * @returns {{during: (step: () => void) => void, finish: () => Adoption}}
  *   during runs a part of the program's mount; finish is for when it is done
@@ -112,8 +131,6 @@ function withoutFragment(f) {
 function adopt(root) {
   /** @type {Adoption} */
   const result = { adopted: 0, mismatches: 0, first: "" };
-  /** @type {Set<Node>} */
-  const adopted = new Set();
   /** @type {Node | null} */
   let next = root;
 
@@ -123,15 +140,6 @@ function adopt(root) {
       if (n.nextSibling) return n.nextSibling;
     }
     return null;
-  };
-
-  /** @param {Node} node is removed, with all that comes after it */
-  const remove = (node) => {
-    for (let n = /** @type {Node | null} */ (node); n; ) {
-      const following = after(n);
-      n.parentNode?.removeChild(n);
-      n = following;
-    }
   };
 
   /** @param {string} what */
@@ -148,18 +156,18 @@ function adopt(root) {
    * @returns {T}
    */
   const take = (fits, create, what) => {
+    if (result.mismatches > 0) return create();
     const node = next;
-    if (node && fits(node)) {
-      next = node.firstChild ?? after(node);
-      adopted.add(node);
-      result.adopted++;
-      return /** @type {T} */ (node);
+    if (!node || !fits(node)) {
+      differ(`${what} instead of ${node ? describe(node) : "nothing"}`);
+      return create();
     }
-    differ(`${what} instead of ${node ? describe(node) : "nothing"}`);
-    // The root itself stays: the program puts what it makes in its place.
-    if (node && node !== root) remove(node);
-    next = null;
-    return create();
+    result.adopted++;
+    if (node instanceof HTMLElement && node.dataset.kept) {
+      result.adopted += node.querySelectorAll("*").length;
+      next = after(node);
+    } else next = node.firstChild ?? after(node);
+    return /** @type {T} */ (node);
   };
 
   const { createElement, createElementNS, createTextNode } = Document.prototype;
@@ -186,28 +194,21 @@ function adopt(root) {
         JSON.stringify(text),
       ),
   };
-  /** @type {(this: Node, child: any) => any} */
-  const appendOnce = function (child) {
-    return child.parentNode === this ? child : appendChild.call(this, child);
-  };
-  /** @type {(this: Node, child: any, old: any) => any} */
-  const replaceOther = function (child, old) {
-    return child === old ? old : replaceChild.call(this, child, old);
-  };
+  // Adopted nodes are where they belong, and the others go nowhere.
+  const placed = (/** @type {Node} */ child) => child;
   /** @type {(this: Element, name: string, value: string) => void} */
-  const setIfDifferent = function (name, value) {
+  const compare = function (name, value) {
     const present = this.getAttribute(name);
     // A boolean attribute is there or not; the program says "true" for it.
-    if (present === value || (present === "" && value === "true")) return;
-    if (adopted.has(this)) differ(`${name}=${JSON.stringify(value)} on ${describe(this)}`);
-    setAttribute.call(this, name, value);
+    if (present === value || (present === "" && value === "true") || result.mismatches > 0) return;
+    differ(`${name}=${JSON.stringify(value)} on ${describe(this)}`);
   };
 
   return {
     during(step) {
       Object.assign(document, creators);
-      Object.assign(Node.prototype, { appendChild: appendOnce, replaceChild: replaceOther });
-      Object.assign(Element.prototype, { setAttribute: setIfDifferent });
+      Object.assign(Node.prototype, { appendChild: placed, replaceChild: placed });
+      Object.assign(Element.prototype, { setAttribute: compare });
       try {
         step();
       } finally {
@@ -217,10 +218,7 @@ function adopt(root) {
       }
     },
     finish() {
-      if (next) {
-        differ(`nothing instead of ${describe(next)}`);
-        remove(next);
-      }
+      if (next && result.mismatches === 0) differ(`nothing instead of ${describe(next)}`);
       return result;
     },
   };

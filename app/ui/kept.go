@@ -1,0 +1,58 @@
+package ui
+
+import (
+	"strings"
+
+	"kairo.dev/app/search"
+	"kairo.dev/content"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+)
+
+// Keeping is whether what is mounted is the prerendered page. The browser's
+// program sets it before it takes over; it ends when the first page is mounted.
+//
+// Most of a page never changes while it is shown: the program has no use for
+// the thousands of nodes of a long list, and a reader none for the time it
+// takes to go through them. So what does not change is kept: the program takes
+// over the element alone, and what is in it stays as it was prerendered, until
+// the element goes.
+var Keeping bool
+
+// Pause is called between the parts of the first mount. The browser's program
+// waits in it, so that mounting is several short tasks of the browser and not
+// one long one.
+var Pause = func() {}
+
+// keptElement is an element that can be kept.
+type keptElement[T any] interface {
+	app.HTML
+	DataSet(name string, value any) T
+	Body(...app.UI) T
+}
+
+// kept is an element that web/static/takeover.js takes over with all that is in
+// it, which is made only where it is not there already.
+func kept[T keptElement[T]](e T, already bool, content func() []app.UI) T {
+	e = e.DataSet("kept", true)
+	if already {
+		return e
+	}
+	return e.Body(content()...)
+}
+
+// KeptPage stands in for the row of a page whose body is kept whole, for which
+// little of the content is needed. It is nil where the body is not. The pages
+// are the page table, for the search.
+func KeptPage(s *content.Site, path string, pages func() []*Page) *Page {
+	if path == TalksPath || path == SearchPath {
+		return nil
+	}
+	section, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	return &Page{
+		Path:     path,
+		Section:  "/" + section,
+		index:    func() *search.Index { return pages()[0].index() },
+		language: s.Language,
+	}
+}
