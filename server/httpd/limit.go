@@ -1,7 +1,6 @@
 package httpd
 
 import (
-	"errors"
 	"net"
 	"sync"
 )
@@ -30,33 +29,15 @@ func (l *limitedListener) Accept() (net.Conn, error) {
 	case <-l.closed:
 		return nil, net.ErrClosed
 	}
-	conn, err := l.Listener.Accept()
+	accepted, err := l.Listener.Accept()
 	if err != nil {
 		<-l.slots
 		return nil, err
 	}
-	return &limitedConn{Conn: conn, free: sync.OnceFunc(func() { <-l.slots })}, nil
+	return &conn{Conn: accepted, free: sync.OnceFunc(func() { <-l.slots })}, nil
 }
 
 func (l *limitedListener) Close() error {
 	l.close.Do(func() { close(l.closed) })
 	return l.Listener.Close()
-}
-
-type limitedConn struct {
-	net.Conn
-	free func()
-}
-
-func (c *limitedConn) Close() error {
-	defer c.free()
-	return c.Conn.Close()
-}
-
-// CloseWrite closes the connection for writing, like [net.TCPConn.CloseWrite].
-func (c *limitedConn) CloseWrite() error {
-	if conn, ok := c.Conn.(interface{ CloseWrite() error }); ok {
-		return conn.CloseWrite()
-	}
-	return errors.ErrUnsupported
 }

@@ -76,11 +76,11 @@ func TestLimitConnectionsError(t *testing.T) {
 		}
 	}
 	inner.failed = nil
-	conn, err := l.Accept()
+	accepted, err := l.Accept()
 	if err != nil {
 		t.Fatalf("Accept after errors: %v", err)
 	}
-	if err := conn.(*limitedConn).CloseWrite(); !errors.Is(err, errors.ErrUnsupported) {
+	if err := accepted.(*conn).CloseWrite(); !errors.Is(err, errors.ErrUnsupported) {
 		t.Errorf("CloseWrite of a pipe: %v; want %v", err, errors.ErrUnsupported)
 	}
 }

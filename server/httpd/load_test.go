@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -163,19 +164,26 @@ func slowClients(t testing.TB, address string, n int) []net.Conn {
 }
 
 // BenchmarkBesideSlowClients is an answer on a new connection while 500 others
-// are held open.
+// are held open, and how late the latest of these answers are.
 func BenchmarkBesideSlowClients(b *testing.B) {
-	server := httptest.NewServer(New(testFiles(), Options{}))
-	defer server.Close()
-	slowClients(b, server.Listener.Addr().String(), 500)
+	address, _, _ := serving(b, New(testFiles(), Options{}), Limits{ReadHeader: time.Hour})
+	slowClients(b, address, 500)
 	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	var took []time.Duration
 	for b.Loop() {
-		res, err := client.Get(server.URL + "/talks")
+		begin := time.Now()
+		res, err := client.Get("http://" + address + "/talks")
 		if err != nil {
 			b.Fatal(err)
 		}
 		io.Copy(io.Discard, res.Body)
 		res.Body.Close()
+		took = append(took, time.Since(begin))
+	}
+	slices.Sort(took)
+	for percent, unit := range map[int]string{50: "p50-ms", 99: "p99-ms", 100: "max-ms"} {
+		at := took[(len(took)-1)*percent/100]
+		b.ReportMetric(float64(at)/float64(time.Millisecond), unit)
 	}
 }
 

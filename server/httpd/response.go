@@ -57,6 +57,6 @@ func (p *response) send(w http.ResponseWriter, r *http.Request) {
 	p.setHeader(w.Header())
 	w.WriteHeader(p.status)
 	if r.Method != http.MethodHead && len(p.body) > 0 {
-		w.Write(p.body) // An error means that the client has gone.
+		writeWhole(w, r, p.body)
 	}
 }

@@ -62,6 +62,7 @@ func ServeTLS(ctx context.Context, l net.Listener, config *tls.Config, h http.Ha
 		IdleTimeout:       cmp.Or(limits.Idle, 2*time.Minute),
 		MaxHeaderBytes:    cmp.Or(limits.HeaderBytes, 16<<10),
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		ConnContext:       withConn,
 		// "OPTIONS *" is refused like every other method.
 		DisableGeneralOptionsHandler: true,
 	}

@@ -21,12 +21,17 @@ const patience = 20 * time.Second
 
 // serving runs Serve on the loopback interface. stop ends its context; what it
 // returns comes on ended.
-func serving(t *testing.T, h http.Handler, limits Limits) (address string, stop context.CancelFunc, ended <-chan error) {
+func serving(t testing.TB, h http.Handler, limits Limits) (address string, stop context.CancelFunc, ended <-chan error) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
+	return servingOn(t, l, h, limits)
+}
+
+func servingOn(t testing.TB, l net.Listener, h http.Handler, limits Limits) (address string, stop context.CancelFunc, ended <-chan error) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	result := make(chan error, 1)
 	var server sync.WaitGroup
