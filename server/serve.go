@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -131,7 +132,7 @@ func serve(ctx context.Context, args []string, _, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	handler.Swap(builder.encode(files))
+	settle(builder, handler, files)
 	editions.Announce(s.Edition.Digest)
 	hangups := make(chan os.Signal, 1)
 	signal.Notify(hangups, syscall.SIGHUP)
@@ -176,7 +177,15 @@ func swap(builder *builder, handler *httpd.Handler, editions *live.Editions, log
 	handler.Swap(files.EncodeKnown(builder.known...))
 	editions.Announce(s.Edition.Digest)
 	log.Info("swapped", "edition", s.Edition.Short())
+	settle(builder, handler, files)
+}
+
+// settle puts the files in place with all their variants. To make them takes
+// many times the memory that it takes to keep them, and a server at rest would
+// hold on to it for minutes.
+func settle(builder *builder, handler *httpd.Handler, files site.Files) {
 	handler.Swap(builder.encode(files))
+	debug.FreeOSMemory()
 }
 
 // report says why the last edition stays.
