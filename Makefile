@@ -71,9 +71,9 @@ TALK ?= /talks/pep-458-europython-2023
 lighthouse: build chromium $(LIGHTHOUSE)/node_modules/.package-lock.json ## measure pages with Lighthouse
 	CHROME_PATH="$$(command -v chromium)" node $(LIGHTHOUSE)/run.mjs bin/kairo / /talks $(TALK) /archive
 
-load: build hosts wrk ## measure the server beside nginx and Caddy, and swap editions under load
+load: build hosts wrk ## measure the server beside nginx and Caddy, under load, and beside slow clients
 	$(GO) test -tags load -run Load -bench Load -benchtime 1x -count 1 -timeout 20m ./server/hosts
-	$(GO) test -run SwapOverNetwork -count 1 ./server/httpd -args -load 30s
+	$(GO) test -run SwapOverNetwork -bench BesideSlowClients -count 1 ./server/httpd -args -load 30s
 
 # What the tests need is Debian's, where there is none yet.
 install = $(if $(filter-out 0,$(shell id -u)),sudo) sh -c 'export DEBIAN_FRONTEND=noninteractive; \

@@ -4,6 +4,7 @@ package hosts
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -26,8 +28,8 @@ import (
 const (
 	program     = "../../bin/kairo"
 	connections = 64
-	rounds      = 3
-	duration    = 5 * time.Second // of each run of wrk
+	rounds      = 9
+	duration    = 2 * time.Second // of a run of wrk in a round
 )
 
 // process is a running "kairo serve".
@@ -96,33 +98,66 @@ func export(t testing.TB) (dir, wasm string) {
 var (
 	perSecond = regexp.MustCompile(`Requests/sec:\s+([\d.]+)`)
 	slowest   = regexp.MustCompile(`99%\s+([\d.]+)(us|ms|s)`)
-	errors    = regexp.MustCompile(`(?m)^\s+(Socket errors|Non-2xx).*`)
+	failures  = regexp.MustCompile(`(?m)^\s+(Socket errors|Non-2xx).*`)
 )
 
-// wrk has wrk ask for an address, with brotli accepted.
-func wrk(b *testing.B, url string) {
+const browsers = "gzip, deflate, br, zstd" // what they accept
+
+// load is what wrk has measured.
+type load struct {
+	perSecond float64
+	p99       time.Duration
+	failures  string // "" if there were none
+}
+
+// wrk has wrk ask for an address, like a browser, for as long as it takes.
+func wrk(b *testing.B, url string, duration time.Duration) load {
 	b.Helper()
 	out, err := exec.Command("wrk", "-t", "1", "-c", strconv.Itoa(connections), "-d", duration.String(), "--latency",
-		"-H", "Accept-Encoding: gzip, deflate, br, zstd", url).Output()
+		"-H", "Accept-Encoding: "+browsers, url).Output()
 	if err != nil {
 		b.Fatalf("wrk: %v\n%s", err, out)
-	}
-	if m := errors.Find(out); m != nil {
-		b.Logf("%s: %s", url, m)
 	}
 	rate, late := perSecond.FindSubmatch(out), slowest.FindSubmatch(out)
 	if rate == nil || late == nil {
 		b.Fatalf("cannot read what wrk says:\n%s", out)
 	}
-	requests, _ := strconv.ParseFloat(string(rate[1]), 64)
-	unit := map[string]time.Duration{"us": time.Microsecond, "ms": time.Millisecond, "s": time.Second}[string(late[2])]
-	milliseconds, _ := strconv.ParseFloat(string(late[1]), 64)
-	b.ReportMetric(requests, "req/s")
-	b.ReportMetric(milliseconds*float64(unit)/float64(time.Millisecond), "p99-ms")
-	b.ReportMetric(0, "ns/op") // says nothing here
+	l := load{failures: string(failures.Find(out))}
+	l.perSecond, err = strconv.ParseFloat(string(rate[1]), 64)
+	if err != nil {
+		b.Fatal(err)
+	}
+	l.p99, err = time.ParseDuration(string(late[1]) + string(late[2]))
+	if err != nil {
+		b.Fatal(err)
+	}
+	return l
 }
 
-// BenchmarkLoad measures kairo, nginx and Caddy in turn, with the same files.
+// compressed is the body at an address, as browsers get it.
+func compressed(b *testing.B, url string) []byte {
+	b.Helper()
+	request, err := http.NewRequest(http.MethodGet, url, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	request.Header.Set("Accept-Encoding", browsers)
+	res, err := http.DefaultClient.Do(request)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil || res.StatusCode != http.StatusOK || res.Header.Get("Content-Encoding") != "br" {
+		b.Fatalf("%s: %s, coding %q, %v; want it with brotli", url, res.Status, res.Header.Get("Content-Encoding"), err)
+	}
+	return body
+}
+
+// BenchmarkLoad measures kairo, nginx and Caddy in turn: the home page and the
+// browser's program, the same bytes from each. Other work on the machine weighs
+// on a whole round, so the ratios are of figures of the same round. Figures are
+// medians.
 func BenchmarkLoad(b *testing.B) {
 	dir, wasm := export(b)
 	kairo := startKairo(b)
@@ -131,21 +166,48 @@ func BenchmarkLoad(b *testing.B) {
 		urls[name] = host(b, dir, "").URL
 	}
 	for _, path := range []string{"/", wasm} {
-		name := strings.TrimPrefix(filepath.Ext(path), ".")
-		if path == "/" {
-			name = "home"
-		}
-		for round := range rounds {
-			for _, server := range []string{"kairo", "nginx", "caddy"} {
-				b.Run(fmt.Sprintf("%s/%d/%s", name, round+1, server), func(b *testing.B) {
-					wrk(b, urls[server]+path)
-					if server == "kairo" {
-						b.ReportMetric(kairo.resident(b), "MB")
+		b.Run(path, func(b *testing.B) {
+			want := compressed(b, urls["kairo"]+path)
+			figures := make(map[string][]float64)
+			note := func(unit string, figure float64) { figures[unit] = append(figures[unit], figure) }
+			for range rounds {
+				loads := make(map[string]load)
+				for _, server := range []string{"nginx", "kairo", "caddy"} {
+					url := urls[server]
+					if !bytes.Equal(compressed(b, url+path), want) {
+						b.Fatalf("%s does not send what kairo does", server)
 					}
-				})
+					l := wrk(b, url+path, duration)
+					if l.failures != "" && server == "kairo" {
+						b.Errorf("kairo under load: %s", l.failures)
+					}
+					note(server+"-req/s", l.perSecond)
+					note(server+"-p99-ms", float64(l.p99)/float64(time.Millisecond))
+					loads[server] = l
+				}
+				note("of-nginx", loads["kairo"].perSecond/loads["nginx"].perSecond)
+				note("of-caddy", loads["kairo"].perSecond/loads["caddy"].perSecond)
 			}
-		}
+			b.Logf("of nginx, round by round: %.2f", figures["of-nginx"])
+			for unit, of := range figures {
+				slices.Sort(of)
+				b.ReportMetric(of[len(of)/2], unit)
+			}
+			b.ReportMetric(0, "ns/op") // says nothing here
+		})
 	}
+}
+
+// BenchmarkLoadMinute is the memory of the process after a minute of load.
+func BenchmarkLoadMinute(b *testing.B) {
+	kairo := startKairo(b)
+	l := wrk(b, kairo.url+"/", time.Minute)
+	if l.failures != "" {
+		b.Errorf("kairo under load: %s", l.failures)
+	}
+	b.ReportMetric(l.perSecond, "req/s")
+	b.ReportMetric(kairo.resident(b), "MB")
+	b.ReportMetric(0, "ns/op")
 }
 
 // TestLoadKill sends SIGTERM to the process while clients are busy: each of
