@@ -10,12 +10,15 @@ import (
 	"kairo.dev/server/site"
 )
 
-// headers is the file _headers: a path, which may end in "*" for everything
-// below it, and the fields to add. If several paths match, hosts join the values
+// headers is the file _headers: a path, which may have one "*" in it for
+// anything, and the fields to add. If several paths match, hosts join the values
 // of fields of the same name. So no field is in two of them: the caching of
 // what may change is left to the hosts, whose default is to ask each time, and
 // public files keep their Cross-Origin-Resource-Policy, which means nothing to
 // programs that read them as they have to, with CORS.
+//
+// Cloudflare Pages reads the first hundred rules, and lines of up to 2,000
+// characters. The number of rules does not grow with the content.
 func (t *table) headers() (string, error) {
 	var b strings.Builder
 	b.WriteString("# Made by kairo export.\n\n/*\n")
@@ -32,7 +35,7 @@ func (t *table) headers() (string, error) {
 	for _, path := range t.single() {
 		rules[path] = forever
 	}
-	for _, path := range t.public {
+	for _, path := range t.publicRules() {
 		rules[path] = append(slices.Clip(rules[path]), slices.DeleteFunc(special(&site.File{Public: true}), func(h httpd.Header) bool {
 			return h.Name == "Cross-Origin-Resource-Policy"
 		})...)
@@ -50,7 +53,8 @@ func (t *table) headers() (string, error) {
 }
 
 // redirectsFile is the file _redirects. Hosts that do not know it send the page
-// at the path, which leads to the same.
+// at the path, which leads to the same; and so does Cloudflare Pages for what
+// comes after the first 2,000.
 func (t *table) redirectsFile() (string, error) {
 	var b strings.Builder
 	b.WriteString("# Made by kairo export.\n")

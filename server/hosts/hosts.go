@@ -55,6 +55,8 @@ func Add(files site.Files) error {
 // table is what hosts have to know of a site. Paths are sorted.
 type table struct {
 	immutable, public []string
+	// notPublic has the siblings of files that are not public.
+	notPublic map[string]bool
 	// folders have nothing but immutable files in them.
 	folders []string
 	// types are the media types that most files with an extension have, and
@@ -65,7 +67,12 @@ type table struct {
 }
 
 func newTable(files site.Files) *table {
-	t := &table{types: make(map[string]string), exceptions: make(map[string]string), redirects: make(map[string]string)}
+	t := &table{
+		notPublic:  make(map[string]bool),
+		types:      make(map[string]string),
+		exceptions: make(map[string]string),
+		redirects:  make(map[string]string),
+	}
 	mixed := make(map[string]bool)
 	byExtension := make(map[string]map[string]int)
 	for path, file := range files.All() {
@@ -80,6 +87,9 @@ func newTable(files site.Files) *table {
 		}
 		for dir := parent(path); ; dir = parent(strings.TrimSuffix(dir, "/")) {
 			mixed[dir] = mixed[dir] || !file.Immutable
+			if !file.Public {
+				t.notPublic[siblings(dir, path)] = true
+			}
 			if dir == "/" {
 				break
 			}
@@ -110,6 +120,25 @@ func newTable(files site.Files) *table {
 	}
 	return t
 }
+
+// publicRules are the paths of public files, with "*" for anything. The
+// calendars of the talks are one rule: as one each they could be more than hosts
+// take. The names in the first folder are few, and never change.
+func (t *table) publicRules() []string {
+	var rules []string
+	for _, p := range t.public {
+		dir := parent(p)
+		if all := siblings(dir, p); dir != "/" && extension(p) != "" && !t.notPublic[all] {
+			p = all
+		}
+		rules = append(rules, p)
+	}
+	slices.Sort(rules)
+	return slices.Compact(rules)
+}
+
+// siblings are the files below dir that have the same extension as p.
+func siblings(dir, p string) string { return dir + "*." + extension(p) }
 
 // parent is the folder that a path is in, with a slash at its end.
 func parent(p string) string { return p[:strings.LastIndexByte(p, '/')+1] }
@@ -144,7 +173,8 @@ func (t *table) immutablePattern() string {
 
 // publicPattern is a regular expression for the paths of public files.
 func (t *table) publicPattern() string {
-	return "^(?:" + strings.Join(quoted(t.public), "|") + ")$"
+	alternatives := strings.Join(quoted(t.publicRules()), "|")
+	return "^(?:" + strings.ReplaceAll(alternatives, `\*`, ".*") + ")$"
 }
 
 // The addresses of the site, as far as they can have another form that leads to

@@ -10,45 +10,9 @@ import (
 	"strings"
 	"testing"
 
-	"kairo.dev/app/ui"
-	"kairo.dev/content"
-	"kairo.dev/content/load"
 	"kairo.dev/server/hosts/hosttest"
 	"kairo.dev/server/httpd"
-	"kairo.dev/server/site"
-	"kairo.dev/web"
 )
-
-// testSite is the real site, and an export of it.
-func testSite(t *testing.T) (files site.Files, dir string) {
-	t.Helper()
-	s, err := load.Read(content.Files, ui.Paths)
-	if err != nil {
-		t.Fatal(err)
-	}
-	files, err = site.Build(s, web.Files, site.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	// Of the variants only that they are there matters here.
-	for path, file := range files {
-		if strings.HasPrefix(file.Type, "text/html") {
-			file.Variants = []site.Variant{
-				{Coding: site.Brotli, Body: []byte("br of " + path)},
-				{Coding: site.Gzip, Body: []byte("gzip of " + path)},
-			}
-		}
-	}
-	exported := files.EncodeKnown(files.Variants())
-	if err := Add(exported); err != nil {
-		t.Fatal(err)
-	}
-	dir = t.TempDir()
-	if err := exported.Export(dir); err != nil {
-		t.Fatal(err)
-	}
-	return files, dir
-}
 
 // answer is what hosts have to agree about.
 type answer struct {
@@ -138,6 +102,21 @@ func TestServers(t *testing.T) {
 				if got := ask(t, url+path, "identity").status; got != http.StatusNotFound {
 					t.Errorf("%s: status %d; want 404", path, got)
 				}
+			}
+		})
+	}
+}
+
+// TestServersOfManyPages has nginx and Caddy read the configuration of a site
+// that has grown.
+func TestServersOfManyPages(t *testing.T) {
+	files, _ := testSite(t)
+	dir := exported(t, grown(t, files))
+	for name, host := range hosttest.Hosts {
+		t.Run(name, func(t *testing.T) {
+			got := ask(t, host(t, dir, "").URL+"/talks/made-299.ics", "identity")
+			if got.status != http.StatusOK || got.header["Access-Control-Allow-Origin"] != "*" {
+				t.Errorf("a calendar among many: status %d, header %v; want 200, for any origin", got.status, got.header)
 			}
 		})
 	}

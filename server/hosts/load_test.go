@@ -103,15 +103,15 @@ var (
 
 const browsers = "gzip, deflate, br, zstd" // what they accept
 
-// load is what wrk has measured.
-type load struct {
+// measured is what wrk says of a server.
+type measured struct {
 	perSecond float64
 	p99       time.Duration
 	failures  string // "" if there were none
 }
 
 // wrk has wrk ask for an address, like a browser, for as long as it takes.
-func wrk(b *testing.B, url string, duration time.Duration) load {
+func wrk(b *testing.B, url string, duration time.Duration) measured {
 	b.Helper()
 	out, err := exec.Command("wrk", "-t", "1", "-c", strconv.Itoa(connections), "-d", duration.String(), "--latency",
 		"-H", "Accept-Encoding: "+browsers, url).Output()
@@ -122,16 +122,16 @@ func wrk(b *testing.B, url string, duration time.Duration) load {
 	if rate == nil || late == nil {
 		b.Fatalf("cannot read what wrk says:\n%s", out)
 	}
-	l := load{failures: string(failures.Find(out))}
-	l.perSecond, err = strconv.ParseFloat(string(rate[1]), 64)
+	m := measured{failures: string(failures.Find(out))}
+	m.perSecond, err = strconv.ParseFloat(string(rate[1]), 64)
 	if err != nil {
 		b.Fatal(err)
 	}
-	l.p99, err = time.ParseDuration(string(late[1]) + string(late[2]))
+	m.p99, err = time.ParseDuration(string(late[1]) + string(late[2]))
 	if err != nil {
 		b.Fatal(err)
 	}
-	return l
+	return m
 }
 
 // compressed is the body at an address, as browsers get it.
@@ -171,22 +171,22 @@ func BenchmarkLoad(b *testing.B) {
 			figures := make(map[string][]float64)
 			note := func(unit string, figure float64) { figures[unit] = append(figures[unit], figure) }
 			for range rounds {
-				loads := make(map[string]load)
+				round := make(map[string]measured)
 				for _, server := range []string{"nginx", "kairo", "caddy"} {
 					url := urls[server]
 					if !bytes.Equal(compressed(b, url+path), want) {
 						b.Fatalf("%s does not send what kairo does", server)
 					}
-					l := wrk(b, url+path, duration)
-					if l.failures != "" && server == "kairo" {
-						b.Errorf("kairo under load: %s", l.failures)
+					m := wrk(b, url+path, duration)
+					if m.failures != "" && server == "kairo" {
+						b.Errorf("kairo under load: %s", m.failures)
 					}
-					note(server+"-req/s", l.perSecond)
-					note(server+"-p99-ms", float64(l.p99)/float64(time.Millisecond))
-					loads[server] = l
+					note(server+"-req/s", m.perSecond)
+					note(server+"-p99-ms", float64(m.p99)/float64(time.Millisecond))
+					round[server] = m
 				}
-				note("of-nginx", loads["kairo"].perSecond/loads["nginx"].perSecond)
-				note("of-caddy", loads["kairo"].perSecond/loads["caddy"].perSecond)
+				note("of-nginx", round["kairo"].perSecond/round["nginx"].perSecond)
+				note("of-caddy", round["kairo"].perSecond/round["caddy"].perSecond)
 			}
 			b.Logf("of nginx, round by round: %.2f", figures["of-nginx"])
 			for unit, of := range figures {
@@ -201,11 +201,11 @@ func BenchmarkLoad(b *testing.B) {
 // BenchmarkLoadMinute is the memory of the process after a minute of load.
 func BenchmarkLoadMinute(b *testing.B) {
 	kairo := startKairo(b)
-	l := wrk(b, kairo.url+"/", time.Minute)
-	if l.failures != "" {
-		b.Errorf("kairo under load: %s", l.failures)
+	m := wrk(b, kairo.url+"/", time.Minute)
+	if m.failures != "" {
+		b.Errorf("kairo under load: %s", m.failures)
 	}
-	b.ReportMetric(l.perSecond, "req/s")
+	b.ReportMetric(m.perSecond, "req/s")
 	b.ReportMetric(kairo.resident(b), "MB")
 	b.ReportMetric(0, "ns/op")
 }
