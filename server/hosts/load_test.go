@@ -113,7 +113,7 @@ type measured struct {
 // wrk has wrk ask for an address, like a browser, for as long as it takes.
 func wrk(b *testing.B, url string, duration time.Duration) measured {
 	b.Helper()
-	out, err := exec.Command("wrk", "-t", "1", "-c", strconv.Itoa(connections), "-d", duration.String(), "--latency",
+	out, err := exec.Command("wrk", "-t", "1", "-c", strconv.Itoa(connections), "-d", fmt.Sprintf("%.0fs", duration.Seconds()), "--latency",
 		"-H", "Accept-Encoding: "+browsers, url).Output()
 	if err != nil {
 		b.Fatalf("wrk: %v\n%s", err, out)
@@ -166,7 +166,11 @@ func BenchmarkLoad(b *testing.B) {
 		urls[name] = host(b, dir, "").URL
 	}
 	for _, path := range []string{"/", wasm} {
-		b.Run(path, func(b *testing.B) {
+		name := "home"
+		if path == wasm {
+			name = "program"
+		}
+		b.Run(name, func(b *testing.B) {
 			want := compressed(b, urls["kairo"]+path)
 			figures := make(map[string][]float64)
 			note := func(unit string, figure float64) { figures[unit] = append(figures[unit], figure) }
