@@ -138,7 +138,7 @@ func people(list []content.Speaker) app.UI {
 				about = append(about, app.Bdi().Text(more))
 			}
 		}
-		items = append(items, app.Li().Body(joined(", ", about...)...))
+		items = append(items, app.Li().Body(joined(" · ", about...)...))
 	}
 	return app.Ul().Body(items...)
 }
