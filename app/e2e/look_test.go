@@ -9,8 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"kairo.dev/app/ui"
-
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
@@ -198,32 +196,6 @@ func TestPrint(t *testing.T) {
 	for _, what := range want {
 		if !strings.Contains(paper, what) {
 			t.Errorf("on paper there is no %q", what)
-		}
-	}
-}
-
-// TestNothingMoves: pages arrive in pieces, and what is there already stays
-// where it is.
-func TestNothingMoves(t *testing.T) {
-	r := newRoad(t, startServer(t))
-	r.pieces = true
-	s := readSite(t)
-	for _, path := range []string{"/", "/talks", "/connect", "/wishlist", ui.TalkPath(&s.Talks[0]), ui.TalkPath(&s.Talks[8])} {
-		for _, width := range []int{360, 700, 1280} {
-			tb := newTab(t, r.url, width, 800)
-			tb.before(`
-				window.moves = [];
-				new PerformanceObserver((list) => {
-					for (const { sources } of list.getEntries()) {
-						for (const { node, previousRect: a, currentRect: b } of sources) {
-							moves.push([node?.outerHTML?.slice(0, 80) ?? node?.nodeName, a.x, a.y, a.width, a.height, "to", b.x, b.y, b.width, b.height].join(" "));
-						}
-					}
-				}).observe({ type: "layout-shift", buffered: true });`)
-			tb.open(path)
-			for _, move := range eval[[]string](tb, `moves`) {
-				t.Errorf("%s at %d px: %s", path, width, move)
-			}
 		}
 	}
 }

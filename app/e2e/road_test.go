@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -35,7 +34,6 @@ type road struct {
 	asked   []string         // paths, in order
 	carried map[string]int   // bytes of bodies as sent, by path
 	slow    chan struct{}    // if it is there, responses wait until it is closed
-	pieces  bool             // whether pages arrive in pieces, with pauses between
 	hurry   bool             // whether the worker is told to give up on a file at once
 }
 
@@ -117,7 +115,6 @@ func (r *road) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 	r.mu.Lock()
 	to, f, slow := r.to, r.faults[path], r.slow
 	hurry := r.hurry && path == "/worker.js"
-	pieces := r.pieces
 	r.asked = append(r.asked, path)
 	r.mu.Unlock()
 	if slow != nil {
@@ -153,7 +150,7 @@ func (r *road) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 		panic(http.ErrAbortHandler)
 	}
 	onward.Header = request.Header.Clone()
-	if hurry || pieces || f != "" {
+	if hurry || f != "" {
 		onward.Header = http.Header{} // to get it in full, and in plain
 	}
 	response, err := http.DefaultTransport.RoundTrip(onward)
@@ -184,28 +181,5 @@ func (r *road) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 		w.Write(body[:len(body)/2])
 		panic(http.ErrAbortHandler)
 	}
-	if pieces && strings.HasPrefix(response.Header.Get("Content-Type"), "text/html") {
-		inPieces(w, string(body))
-		return
-	}
 	w.Write(body)
-}
-
-// inPieces sends a page element by element, or a few at a time.
-func inPieces(w http.ResponseWriter, page string) {
-	const pieces = 24
-	head, rest, _ := strings.Cut(page, "<body>")
-	io.WriteString(w, head+"<body>")
-	for range pieces {
-		http.NewResponseController(w).Flush()
-		time.Sleep(50 * time.Millisecond)
-		at := len(page) / pieces
-		if at >= len(rest) {
-			break
-		}
-		at += strings.IndexByte(rest[at:], '>') + 1
-		io.WriteString(w, rest[:at])
-		rest = rest[at:]
-	}
-	io.WriteString(w, rest)
 }
