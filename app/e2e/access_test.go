@@ -114,19 +114,22 @@ func TestAccessibilityReports(t *testing.T) {
 // times, no page has to be scrolled sideways (WCAG 2.2, 1.4.10).
 func TestReflow(t *testing.T) {
 	for name, of := range sites(t) {
-		tb := newTab(t, startServer(t, of.args...).url, 320, 256)
-		for _, p := range ui.Pages(of.site) {
-			tb.open(p.Path)
-			wide := eval[[]string](tb, `(() => {
-				const wide = document.documentElement.scrollWidth > 320 ? ["the page"] : [];
-				for (const e of document.querySelectorAll("#app *"))
-					if (e.getBoundingClientRect().right > 320 && !e.closest("pre, svg, .visually-hidden")) wide.push(e.outerHTML.slice(0, 100));
-				return wide;
-			})()`)
-			if len(wide) > 0 {
-				t.Errorf("%s %s is too wide at 320 px:\n\t%s", name, p.Path, strings.Join(wide, "\n\t"))
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tb := newTab(t, startServer(t, of.args...).url, 320, 256)
+			for _, p := range ui.Pages(of.site) {
+				tb.open(p.Path)
+				wide := eval[[]string](tb, `(() => {
+					const wide = document.documentElement.scrollWidth > 320 ? ["the page"] : [];
+					for (const e of document.querySelectorAll("#app *"))
+						if (e.getBoundingClientRect().right > 320 && !e.closest("pre, svg, .visually-hidden")) wide.push(e.outerHTML.slice(0, 100));
+					return wide;
+				})()`)
+				if len(wide) > 0 {
+					t.Errorf("%s %s is too wide at 320 px:\n\t%s", name, p.Path, strings.Join(wide, "\n\t"))
+				}
 			}
-		}
+		})
 	}
 }
 

@@ -75,6 +75,25 @@ func TestTheme(t *testing.T) {
 	tb.clean("theme")
 }
 
+// TestForcedColours: where the system forces its colours, a drawing has that of
+// the words around it, and not one of a theme that was chosen here.
+func TestForcedColours(t *testing.T) {
+	tb := newTab(t, startServer(t).url, 1280, 800)
+	tb.run("force colours", command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{
+			{Name: "forced-colors", Value: "active"},
+			{Name: "prefers-color-scheme", Value: "dark"},
+		},
+	}))
+	tb.open("/")
+	tb.do(`document.querySelector(".theme").click()`) // light
+	for _, odd := range eval[[]string](tb, `[...document.querySelectorAll(".icon, .seal")]
+		.filter((e) => getComputedStyle(e).color !== getComputedStyle(e.parentElement).color)
+		.map((e) => getComputedStyle(e).color + " " + e.parentElement.outerHTML.slice(0, 100))`) {
+		t.Errorf("in forced colours, another colour than its surroundings: %s", odd)
+	}
+}
+
 // TestUpcoming: what is still to come is marked, by the reader's calendar.
 func TestUpcoming(t *testing.T) {
 	srv := startServer(t, "-content", gallery)
@@ -86,27 +105,30 @@ func TestUpcoming(t *testing.T) {
 		"2999-05-01": "/talks/far-future",
 		"2999-05-13": "",
 	} {
-		tb := newTab(t, srv.url, 1280, 800)
-		tb.before(fmt.Sprintf(`{
-			const Real = Date;
-			Date = class extends Real { constructor(...a) { if (a.length) super(...a); else super("%sT12:00"); } };
-		}`, today))
-		const marked = `[...document.querySelectorAll("[data-upcoming] h3 a")].map((a) => a.pathname).join(" ")`
-		release := tb.hold(".wasm")
-		tb.open("/talks")
-		if got := eval[string](tb, marked); got != want {
-			t.Errorf("on %s, before the program: upcoming are %q; want %q", today, got, want)
-		}
-		release()
-		if got := tb.interactive(); got.Mismatches != 0 {
-			t.Errorf("takeover on %s: %+v; want no mismatches", today, got)
-		}
-		tb.follow("/archive")
-		tb.follow("/talks")
-		if got := eval[string](tb, marked); got != want {
-			t.Errorf("on %s, after navigation: upcoming are %q; want %q", today, got, want)
-		}
-		tb.clean(today)
+		t.Run(today, func(t *testing.T) {
+			t.Parallel()
+			tb := newTab(t, srv.url, 1280, 800)
+			tb.before(fmt.Sprintf(`{
+				const Real = Date;
+				Date = class extends Real { constructor(...a) { if (a.length) super(...a); else super("%sT12:00"); } };
+			}`, today))
+			const marked = `[...document.querySelectorAll("[data-upcoming] h3 a")].map((a) => a.pathname).join(" ")`
+			release := tb.hold(".wasm")
+			tb.open("/talks")
+			if got := eval[string](tb, marked); got != want {
+				t.Errorf("on %s, before the program: upcoming are %q; want %q", today, got, want)
+			}
+			release()
+			if got := tb.interactive(); got.Mismatches != 0 {
+				t.Errorf("takeover on %s: %+v; want no mismatches", today, got)
+			}
+			tb.follow("/archive")
+			tb.follow("/talks")
+			if got := eval[string](tb, marked); got != want {
+				t.Errorf("on %s, after navigation: upcoming are %q; want %q", today, got, want)
+			}
+			tb.clean(today)
+		})
 	}
 }
 

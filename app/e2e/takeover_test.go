@@ -126,6 +126,7 @@ func TestTakeoverOfAnotherPage(t *testing.T) {
 	}
 	for name, change := range changes {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			tb := newTab(t, srv.url, 1280, 800)
 			release := tb.hold(".wasm")
 			tb.open("/talks")
@@ -148,6 +149,7 @@ func TestPageWithoutProgram(t *testing.T) {
 	srv := startServer(t)
 	for _, missing := range []string{".wasm", "/content/site.", "wasm_exec", "takeover"} {
 		t.Run(missing, func(t *testing.T) {
+			t.Parallel()
 			tb := newTab(t, srv.url, 1280, 800)
 			tb.refuse(missing)
 			tb.open("/")
