@@ -67,6 +67,7 @@ func main() {
 
 	pause()
 	ui.Keeping, ui.Pause = page.Get("keeping").Bool(), pause
+	ui.Beginning = func() bool { return page.Get("beginning").Truthy() }
 	app.Route(here, func() app.Composer {
 		if ui.Keeping {
 			if kept := ui.KeptPage(outline, shown, func() []*ui.Page { return whole().rows }); kept != nil {

@@ -61,21 +61,46 @@ type pageBody struct {
 	Site *content.Site
 	Page *Page
 
-	kept bool // it is the prerendered one
+	rendered bool
+	kept     bool // it is the prerendered one
+	begun    bool // only the beginning is there yet
 }
 
 // CompoID implements app.DismountEnforcer.
 func (b *pageBody) CompoID() string { return b.Page.Path }
 
+// beginning is how many parts of a page are shown first, where Beginning says
+// so: the heading, and what a screen has room for.
+const beginning = 3
+
+// Beginning, where it is set, is asked whether a page may show its beginning
+// first and the rest after the next frame of the browser. So a reader who
+// follows a link sees a long page as soon as a short one.
+var Beginning func() bool
+
 // Render implements app.Composer.
 func (b *pageBody) Render() app.UI {
 	Pause()
 	main := app.Main().ID("main")
-	if b.Page.live {
+	b.kept = b.kept || Keeping && !b.Page.live
+	if !b.rendered {
+		b.rendered, b.begun = true, Beginning != nil && Beginning()
+	}
+	switch {
+	case b.begun:
+		parts := b.Page.body(b.Site)
+		return main.Aria("busy", true).Body(first(beginning, parts)...)
+	case b.Page.live:
 		return main.Body(b.Page.body(b.Site)...)
 	}
-	b.kept = b.kept || Keeping
 	return kept(main, b.kept, func() []app.UI { return b.Page.body(b.Site) })
+}
+
+// OnMount implements app.Mounter.
+func (b *pageBody) OnMount(ctx app.Context) {
+	if b.begun {
+		afterFrame(ctx, func(app.Context) { b.begun = false })
+	}
 }
 
 // header is the top of every page: whose site it is and where one can go.
@@ -150,11 +175,27 @@ func afterTakeover(ctx app.Context, f func(app.Context)) {
 		f(ctx)
 		return
 	}
-	var later app.Func
-	later = app.FuncOf(func(app.Value, []app.Value) any {
-		later.Release()
+	app.Window().Call("setTimeout", later(ctx, f), 0)
+}
+
+// afterFrame calls f when the browser has painted what is there now.
+func afterFrame(ctx app.Context, f func(app.Context)) {
+	var frame app.Func
+	frame = app.FuncOf(func(app.Value, []app.Value) any {
+		frame.Release()
+		app.Window().Call("setTimeout", later(ctx, f), 0)
+		return nil
+	})
+	app.Window().Call("requestAnimationFrame", frame)
+}
+
+// later is a function that the browser may call once, and f is called then.
+func later(ctx app.Context, f func(app.Context)) app.Func {
+	var call app.Func
+	call = app.FuncOf(func(app.Value, []app.Value) any {
+		call.Release()
 		ctx.Dispatch(f)
 		return nil
 	})
-	app.Window().Call("setTimeout", later, 0)
+	return call
 }

@@ -21,6 +21,8 @@ interface BeforeInstallPromptEvent extends Event {
 }
 
 interface Window {
+  /** What the program is given and sets; see takeover.js and app/main.go. */
+  kairo: { beginning?: boolean };
   installPrompt?: BeforeInstallPromptEvent;
   trustedTypes?: {
     createPolicy(

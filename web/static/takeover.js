@@ -261,6 +261,8 @@ function navigate(pages) {
         }
         await transition(() => {
           // Without the fragment: the browser scrolls to it, not the program.
+          // Where the reader goes to a place on a page, it has to be there.
+          window.kairo.beginning = !traverses && !url.hash;
           goappNav(url.pathname + url.search);
           arrive(page, url);
           event.scroll();
@@ -278,18 +280,33 @@ function navigate(pages) {
 }
 
 /**
- * Changes the page in a view transition, where there is such a thing and
- * motion is welcome.
+ * How long a view transition may take to begin, in milliseconds, beside the
+ * change itself: it is there to please, and a reader who waits for it is not.
+ */
+const PATIENCE = 50;
+/** Whether transitions have begun in that time, in this browser on this device. */
+let smooth = true;
+
+/**
+ * Changes the page in a view transition, where there is such a thing, motion is
+ * welcome, and the device is up to it.
  * @param {() => void} change
  * @returns {Promise<void>} kept when the page has changed
  */
 async function transition(change) {
-  if (!("startViewTransition" in document) || matchMedia("(prefers-reduced-motion: reduce)").matches) {
+  if (!smooth || !("startViewTransition" in document) || matchMedia("(prefers-reduced-motion: reduce)").matches) {
     return change();
   }
-  const running = document.startViewTransition(change);
-  // A transition that is skipped, because the next one has begun, is no fault.
-  running.ready.catch(() => {});
+  let began = performance.now();
+  const running = document.startViewTransition(() => {
+    const changing = performance.now();
+    change();
+    began += performance.now() - changing;
+  });
+  running.ready.then(
+    () => (smooth = performance.now() - began <= PATIENCE),
+    () => {}, // A transition that is skipped, because the next one has begun, is no fault.
+  );
   running.finished.catch(() => {});
   await running.updateCallbackDone;
 }
@@ -309,5 +326,13 @@ function arrive(page, url) {
   if (!url.hash) document.querySelector("h1")?.focus({ preventScroll: true });
   const announcer = document.getElementById("announcer");
   if (announcer) announcer.textContent = page.title;
-  document.dispatchEvent(new Event("pagechange"));
+  const changed = () => document.dispatchEvent(new Event("pagechange"));
+  changed();
+  const beginning = document.querySelector("main[aria-busy]");
+  if (!beginning) return;
+  const rest = new MutationObserver(() => {
+    rest.disconnect();
+    changed();
+  });
+  rest.observe(beginning, { attributeFilter: ["aria-busy"] });
 }
