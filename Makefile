@@ -11,7 +11,7 @@ OBSERVATORY := app/e2e/testdata/observatory
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run gallery build precompress kairo check test vet unit e2e screenshots manifest-screenshots bench bench-browser lighthouse load slim gcc hosts wrk chromium emoji npm clean FORCE
+.PHONY: help run gallery build precompress kairo check test vet unit e2e screenshots manifest-screenshots bench bench-code bench-browser lighthouse load slim gcc hosts wrk chromium emoji npm clean FORCE
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 22
@@ -59,7 +59,9 @@ screenshots: build chromium emoji ## take pictures of each page, for looking at 
 manifest-screenshots: build chromium emoji ## take the pictures that browsers show before they install
 	$(GO) test -tags 'e2e screenshots' -count 1 -run '^TestManifestScreenshots$$' ./app/e2e
 
-bench: ## run the benchmarks
+bench: bench-code bench-browser lighthouse load ## measure everything; the figures in the README are from it
+
+bench-code: ## run the benchmarks of the packages
 	$(GO) test -run '^$$' -bench . -benchmem ./content/... ./app/... ./server/...
 
 bench-browser: build chromium ## measure starts, navigations, searches, memory and downloads in a real browser

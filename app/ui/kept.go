@@ -41,11 +41,15 @@ func kept[T keptElement[T]](e T, already bool, content func() []app.UI) T {
 	return e.Body(content()...)
 }
 
+// live reports whether the body of the page changes while it is shown. Any
+// other is kept whole.
+func live(path string) bool { return path == TalksPath || path == SearchPath }
+
 // KeptPage stands in for the row of a page whose body is kept whole, for which
 // little of the content is needed. It is nil where the body is not. The pages
 // are the page table, for the search.
 func KeptPage(s *content.Site, path string, pages func() []*Page) *Page {
-	if path == TalksPath || path == SearchPath {
+	if live(path) {
 		return nil
 	}
 	section, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")

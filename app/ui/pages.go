@@ -40,8 +40,6 @@ type Page struct {
 	// index is the search over the whole table, made when it is first asked.
 	index func() *search.Index
 	body  func(*content.Site) []app.UI
-	// live is whether the body changes while it is shown.
-	live bool
 }
 
 // NotFoundPath is the path of the page that stands in for every address that
@@ -91,14 +89,7 @@ func Pages(s *content.Site) []*Page {
 		section(ArchivePath, s.Sections.Archive, archive),
 		section(ColophonPath, s.Sections.Colophon, colophon),
 	}
-	for _, p := range pages {
-		switch p.Path {
-		case HomePath:
-			p.Type = "profile"
-		case TalksPath:
-			p.live = true
-		}
-	}
+	pages[0].Type = "profile"
 	for i := range s.Talks {
 		pages = append(pages, talkPage(s, &s.Talks[i]))
 	}

@@ -30,7 +30,6 @@ func searchPage() *Page {
 		Section:     SearchPath,
 		Type:        "website",
 		Hidden:      true,
-		live:        true,
 	}
 	p.body = searchBody(p)
 	return p

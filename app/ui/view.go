@@ -4,9 +4,10 @@
 // The same code runs twice. On the server, package server/site renders every
 // row of the page table to HTML when the site is built. In the browser, the
 // program in package app builds the same elements again and, instead of
-// putting them in place of the prerendered ones, takes those over node by node.
-// That only works if both sides come to exactly the same tree, which makes the
-// rules of this package:
+// putting them in place of the prerendered ones, takes those over: node by node
+// where something may change, and whole where nothing does (see Keeping). That
+// only works if both sides come to exactly the same tree, which makes the rules
+// of this package:
 //
 //   - A page is a pure function of its Site and its Page. No clock, no random
 //     numbers, no window, no map iteration while rendering. What depends on
@@ -16,6 +17,8 @@
 //   - No app.Raw, no .Style(): prose is a tree of elements, and looks are the
 //     style sheet's.
 //   - Everything works as plain HTML first. A link is a link, a form submits.
+//   - A page with something in its body that the program changes, or listens
+//     to, is named in live; the program never looks into that of any other.
 //
 // A page's content is a component of its own whose identity is the page's path
 // (see pageBody), because go-app compares children by position, without keys:
@@ -82,7 +85,7 @@ var Beginning func() bool
 func (b *pageBody) Render() app.UI {
 	Pause()
 	main := app.Main().ID("main")
-	b.kept = b.kept || Keeping && !b.Page.live
+	b.kept = b.kept || Keeping && !live(b.Page.Path)
 	if !b.rendered {
 		b.rendered, b.begun = true, Beginning != nil && Beginning()
 	}
@@ -90,7 +93,7 @@ func (b *pageBody) Render() app.UI {
 	case b.begun:
 		parts := b.Page.body(b.Site)
 		return main.Aria("busy", true).Body(first(beginning, parts)...)
-	case b.Page.live:
+	case live(b.Page.Path):
 		return main.Body(b.Page.body(b.Site)...)
 	}
 	return kept(main, b.kept, func() []app.UI { return b.Page.body(b.Site) })

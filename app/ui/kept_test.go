@@ -1,0 +1,90 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"kairo.dev/content"
+	"kairo.dev/content/load"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+)
+
+// words are the parts of the HTML of an element, sorted: go-app writes
+// attributes in any order.
+func words(e app.UI) string {
+	return strings.Join(slices.Sorted(strings.FieldsSeq(strings.ReplaceAll(app.HTMLString(e), ">", " >"))), " ")
+}
+
+func ownSite(t *testing.T) *content.Site {
+	t.Helper()
+	s, err := load.Read(content.Files, Paths)
+	if err != nil {
+		t.Fatalf("load.Read: %v", err)
+	}
+	return s
+}
+
+// TestKeptPage: what is around a kept body is the same for the page that
+// stands in for the row, with an outline of the content.
+func TestKeptPage(t *testing.T) {
+	s := ownSite(t)
+	outline := *s
+	outline.Talks, outline.Posts = nil, nil
+	rows := Pages(s)
+	for _, row := range rows {
+		p := KeptPage(&outline, row.Path, func() []*Page { return rows })
+		if p == nil {
+			if row.Path != TalksPath && row.Path != SearchPath {
+				t.Errorf("KeptPage(%s) is nil", row.Path)
+			}
+			continue
+		}
+		got := words(app.Div().Body(header(&outline, p), footer(&outline)))
+		if want := words(app.Div().Body(header(s, row), footer(s))); got != want {
+			t.Errorf("around KeptPage(%s):\n%s\nwant:\n%s", row.Path, got, want)
+		}
+		if p.index() != row.index() {
+			t.Errorf("KeptPage(%s) searches something else than the page table", row.Path)
+		}
+	}
+}
+
+// TestKeeping: what is kept is made without what is in it, and stays so.
+func TestKeeping(t *testing.T) {
+	s := ownSite(t)
+	for _, row := range Pages(s) {
+		body := &pageBody{Site: s, Page: row}
+		Keeping = true
+		first := words(body.Render())
+		Keeping = false
+		if kept := strings.Count(first, "<") == 2; kept == live(row.Path) {
+			t.Errorf("%s is kept as %s", row.Path, first)
+		}
+		if again := words(body.Render()); again != first && !live(row.Path) {
+			t.Errorf("%s is kept once as\n%s\nand then as\n%s", row.Path, first, again)
+		}
+		if whole := words((&pageBody{Site: s, Page: row}).Render()); !strings.Contains(whole, "<h1") {
+			t.Errorf("%s has no heading when it is not kept: %s", row.Path, whole)
+		}
+	}
+}
+
+// TestBeginning: a page is shown in two steps only where it may be, and what is
+// shown first is a part of it.
+func TestBeginning(t *testing.T) {
+	s := ownSite(t)
+	row := Pages(s)[0]
+	whole := words((&pageBody{Site: s, Page: row}).Render())
+	Beginning = func() bool { return true }
+	defer func() { Beginning = nil }()
+	body := &pageBody{Site: s, Page: row}
+	if got := words(body.Render()); !strings.Contains(got, "aria-busy") || !strings.Contains(got, "<h1") || len(got) >= len(whole) {
+		t.Errorf("the beginning is %s; want a part of the page, busy", got)
+	}
+	body.begun = false // as after the next frame
+	if got := words(body.Render()); got != whole {
+		t.Errorf("then it is %s; want %s", got, whole)
+	}
+}
