@@ -68,17 +68,27 @@ func main() {
 	pause()
 	ui.Keeping, ui.Pause = page.Get("keeping").Bool(), pause
 	ui.Beginning = func() bool { return page.Get("beginning").Truthy() }
+	first := firstView(outline, shown, here, whole)
+	if query != "" {
+		first.Page = first.Page.WithQuery(query) // as the server has made it
+	}
 	app.Route(here, func() app.Composer {
-		if ui.Keeping {
-			if kept := ui.KeptPage(outline, shown, func() []*ui.Page { return whole().rows }); kept != nil {
-				return &ui.View{Site: outline, Page: kept}
-			}
+		if view := first; view != nil {
+			first = nil
+			return view
 		}
-		view := &ui.View{Site: whole().site, Page: whole().pages[here]}
-		if query != "" {
-			view.Page = view.Page.WithQuery(query) // as the server has made it
-		}
-		return view
+		return whole().view(here)
 	})
 	app.RunWhenOnBrowser()
+}
+
+// firstView is the view of the prerendered page, which is shown at the address
+// here. The outline of the content will do if the body of the page is kept.
+func firstView(outline *content.Site, shown, here string, whole func() *table) *ui.View {
+	if ui.Keeping {
+		if kept := ui.KeptPage(outline, shown, func() []*ui.Page { return whole().rows }); kept != nil {
+			return &ui.View{Site: outline, Page: kept}
+		}
+	}
+	return whole().view(here)
 }

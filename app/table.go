@@ -35,8 +35,10 @@ func newTable(bundle []byte) (*table, error) {
 
 func (t *table) route(path string, p *ui.Page) {
 	t.pages[path] = p
-	app.Route(path, func() app.Composer { return &ui.View{Site: t.site, Page: p} })
+	app.Route(path, func() app.Composer { return t.view(path) })
 }
+
+func (t *table) view(path string) *ui.View { return &ui.View{Site: t.site, Page: t.pages[path]} }
 
 // standIn shows at an address, if nothing else is, the page at a path.
 func (t *table) standIn(address, path string) {

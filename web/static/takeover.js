@@ -267,6 +267,7 @@ function navigate(pages) {
           arrive(page, url);
           event.scroll();
         });
+        await rest();
       },
     });
   };
@@ -326,13 +327,13 @@ function arrive(page, url) {
   if (!url.hash) document.querySelector("h1")?.focus({ preventScroll: true });
   const announcer = document.getElementById("announcer");
   if (announcer) announcer.textContent = page.title;
-  const changed = () => document.dispatchEvent(new Event("pagechange"));
-  changed();
-  const beginning = document.querySelector("main[aria-busy]");
-  if (!beginning) return;
-  const rest = new MutationObserver(() => {
-    rest.disconnect();
-    changed();
-  });
-  rest.observe(beginning, { attributeFilter: ["aria-busy"] });
+  document.dispatchEvent(new Event("pagechange"));
+}
+
+/** @returns {Promise<void>} kept when all of the page is there, and not only its beginning */
+async function rest() {
+  const main = document.querySelector("main[aria-busy]");
+  if (!main) return;
+  await new Promise((resolve) => new MutationObserver(resolve).observe(main, { attributeFilter: ["aria-busy"] }));
+  document.dispatchEvent(new Event("pagechange"));
 }
