@@ -40,8 +40,14 @@ func Entries(s *content.Site) map[string]string {
 	for _, p := range s.Publications {
 		at[p.ID] = PublicationsPath + "#" + p.Slug
 	}
-	for _, p := range s.Posts {
-		at[p.ID] = ArchivePath + "#" + p.Slug
+	for _, y := range archiveYears(s) {
+		path := ArchivePath
+		if y.page != "" {
+			path = y.page
+		}
+		for _, p := range y.entries {
+			at[p.ID] = path + "#" + p.Slug
+		}
 	}
 	for _, w := range s.Wishlist.Items {
 		at[w.ID] = WishlistPath + "#" + w.Slug

@@ -93,6 +93,7 @@ func Pages(s *content.Site) []*Page {
 	for i := range s.Talks {
 		pages = append(pages, talkPage(s, &s.Talks[i]))
 	}
+	pages = append(pages, archivePages(s)...)
 	pages = append(pages,
 		searchPage(),
 		&Page{

@@ -54,7 +54,7 @@ func yearIndex[T any](years []ofYear[T]) app.UI {
 			name = strconv.Itoa(y.year)
 		}
 		items = append(items, app.Li().Body(
-			app.A().Href("#"+yearID(y.year)).Text(name),
+			app.A().Href(y.address("")).Text(name),
 			app.Text(" "),
 			app.Span().Class("count").Text(strconv.Itoa(len(y.entries)))))
 	}
@@ -190,6 +190,16 @@ func names(list []content.Speaker) []app.UI {
 type ofYear[T any] struct {
 	year    int
 	entries []T
+	page    string // that lists them, if it is not the page of all years
+}
+
+// address is where the year is listed. The page of all years is at a path, or ""
+// for links on that page.
+func (y ofYear[T]) address(path string) string {
+	if y.page != "" {
+		return y.page
+	}
+	return path + "#" + yearID(y.year)
 }
 
 // byYear groups entries that are sorted already.
@@ -198,7 +208,7 @@ func byYear[T any](entries []T, year func(T) int) []ofYear[T] {
 	for i, e := range entries {
 		y := year(e)
 		if n := len(years); n == 0 || years[n-1].year != y {
-			years = append(years, ofYear[T]{y, entries[i:i]})
+			years = append(years, ofYear[T]{year: y, entries: entries[i:i]})
 		}
 		last := &years[len(years)-1]
 		last.entries = last.entries[:len(last.entries)+1]

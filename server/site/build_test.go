@@ -2,19 +2,18 @@ package site
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
+	"kairo.dev/content/contenttest"
 	"kairo.dev/content/load"
 	"kairo.dev/server/picture"
 	"kairo.dev/web"
@@ -157,7 +156,11 @@ func TestEveryPageIsBuilt(t *testing.T) {
 
 // TestLinks follows every address of this site in every page, fragments too.
 func TestLinks(t *testing.T) {
-	s := readSite(t)
+	t.Run("own", func(t *testing.T) { testLinks(t, readSite(t)) })
+	t.Run("grown", func(t *testing.T) { testLinks(t, grown(t, 1000, 0)) })
+}
+
+func testLinks(t *testing.T, s *content.Site) {
 	files := build(t, s)
 	ids := make(map[string]map[string]bool)
 	documents := make(map[string]*html.Node)
@@ -310,8 +313,8 @@ func BenchmarkPictures(b *testing.B) {
 	for _, size := range []struct {
 		name  string
 		talks int
-	}{{"real", 0}, {"made", 1350}} {
-		s := made(b, 0, size.talks)
+	}{{"real", 0}, {"grown", 1364}} {
+		s := grown(b, 0, size.talks)
 		pages := ui.Pages(s)
 		b.Run(size.name+"/drawn", func(b *testing.B) {
 			for b.Loop() {
@@ -333,32 +336,23 @@ func BenchmarkPictures(b *testing.B) {
 	}
 }
 
-// made is the real site, grown to a number of posts and talks.
-func made(b *testing.B, posts, talks int) *content.Site {
-	s := *readSite(b)
-	grow := func(i int) string { return fmt.Sprintf("-%d", i) }
-	for i := range posts {
-		p := s.Posts[i%74]
-		p.Slug += grow(i)
-		s.Posts = append(s.Posts, p)
+// grown is the real site with more posts and talks.
+func grown(t testing.TB, posts, talks int) *content.Site {
+	t.Helper()
+	s, err := load.Read(contenttest.Grown(t, posts, talks), ui.Paths)
+	if err != nil {
+		t.Fatal(err)
 	}
-	for i := range talks {
-		t := s.Talks[i%14]
-		t.Slug, t.Title = t.Slug+grow(i), t.Title+grow(i)
-		s.Talks = append(s.Talks, t)
-	}
-	slices.SortStableFunc(s.Posts, func(a, b content.Post) int { return cmp.Compare(b.Date.Year(), a.Date.Year()) })
-	slices.SortStableFunc(s.Talks, func(a, b content.Talk) int { return cmp.Compare(b.Year(), a.Year()) })
-	return &s
+	return s
 }
 
 func BenchmarkBuild(b *testing.B) {
 	for _, size := range []struct {
 		name         string
 		posts, talks int
-	}{{"real", 0, 0}, {"half", 500, 150}, {"made", 1000, 300}} {
+	}{{"real", 0, 0}, {"half", 500, 150}, {"grown", 1000, 300}} {
 		b.Run(size.name, func(b *testing.B) {
-			s, a := made(b, size.posts, size.talks), assets(b)
+			s, a := grown(b, size.posts, size.talks), assets(b)
 			b.ReportAllocs()
 			for b.Loop() {
 				if _, err := Build(s, a, Options{}); err != nil {

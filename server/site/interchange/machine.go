@@ -53,8 +53,10 @@ func Sitemap(s *content.Site) ([]byte, error) {
 	for _, p := range s.Publications {
 		shows(p.Date, ui.PublicationsPath, ui.HomePath)
 	}
+	at := ui.Entries(s)
 	for _, p := range s.Posts {
-		shows(p.Date, ui.ArchivePath, ui.HomePath)
+		page, _, _ := strings.Cut(at[p.ID], "#")
+		shows(p.Date, page, ui.HomePath)
 	}
 	var m sitemap
 	for _, page := range ui.Pages(s) {

@@ -2,8 +2,10 @@ package interchange
 
 import (
 	"encoding/xml"
+	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -91,6 +93,28 @@ func TestSitemapFuture(t *testing.T) {
 	}
 	if body := written(t, Sitemap, s); strings.Contains(body, "2026") || !strings.Contains(body, "2025-05-06") {
 		t.Errorf("the sitemap of a site with a talk to come is %s; want no day after the edition", body)
+	}
+}
+
+// TestArchiveYear: a year of the archive that has a page of its own was modified
+// with its newest post, and its trail leads by the archive.
+func TestArchiveYear(t *testing.T) {
+	s := &content.Site{Address: "https://example.org", Edition: content.Edition{Date: "2025-05-06"}}
+	for i := range 200 {
+		s.Posts = append(s.Posts, content.Post{ID: strconv.Itoa(i), Date: content.Date(fmt.Sprintf("%d-02-03", 2020-i/50))})
+	}
+	const want = "<loc>https://example.org/archive/2018</loc>\n  <lastmod>2018-02-03</lastmod>"
+	if body := written(t, Sitemap, s); !strings.Contains(body, want) {
+		t.Errorf("the sitemap is %s; want %s", body, want)
+	}
+	for _, page := range ui.Pages(s) {
+		if page.Path != "/archive/2018" {
+			continue
+		}
+		trail := things(t, s, page, "")["ListItem"]
+		if len(trail) != 3 || trail[1]["item"] != "https://example.org/archive" {
+			t.Errorf("the trail of %s is %v; want it to lead by the archive", page.Path, trail)
+		}
 	}
 }
 

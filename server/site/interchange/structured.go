@@ -151,8 +151,12 @@ func breadcrumbs(s *content.Site, page *ui.Page) breadcrumbList {
 		trail.Items = append(trail.Items, listItem{"ListItem", len(trail.Items) + 1, name, s.Address + path})
 	}
 	add(s.Sections.Home.Name(), ui.HomePath)
-	if page.Talk != nil {
+	switch {
+	case page.Path == page.Section:
+	case page.Section == ui.TalksPath:
 		add(s.Sections.Talks.Name(), ui.TalksPath)
+	case page.Section == ui.ArchivePath:
+		add(s.Sections.Archive.Name(), ui.ArchivePath)
 	}
 	add(page.Title, page.Path)
 	return trail

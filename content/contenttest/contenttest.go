@@ -1,0 +1,86 @@
+// Package contenttest grows the content, for the tests and benchmarks of what a
+// site is like after many more years. It makes files, not values: whoever needs
+// a [content.Site] reads them as any others, so that what is tested is content
+// that could be there.
+package contenttest
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"testing"
+	"testing/fstest"
+
+	"kairo.dev/content"
+)
+
+// years is how far the posts that are made go back.
+const years = 20
+
+// talk is a talk as in its file, where prose is Markdown.
+type talk struct {
+	content.Talk
+	Text string `json:"text,omitempty"`
+}
+
+// Grown is the real content, with more of the same until there are so many posts
+// and talks. The posts that are made are spread evenly over 20 years.
+func Grown(t testing.TB, posts, talks int) fs.FS {
+	t.Helper()
+	files := make(fstest.MapFS)
+	names, err := fs.Glob(content.Files, "*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		text, err := fs.ReadFile(content.Files, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = &fstest.MapFile{Data: text, Mode: 0o644}
+	}
+
+	var archive struct {
+		Posts []content.Post `json:"posts"`
+	}
+	change(t, files["archive.json"], &archive, func() {
+		own := archive.Posts
+		for i := len(own); i < posts; i++ {
+			p := own[i%len(own)]
+			year := own[0].Date.Year() - (i-len(own))*years/(posts-len(own))
+			p.ID = fmt.Sprintf("%08x-0000-4000-8000-000000000001", i)
+			p.Slug = fmt.Sprintf("%s-%d", p.Slug, i)
+			p.Date = content.Date(fmt.Sprintf("%d-%02d-%02d", year, 1+i%12, 1+i%28))
+			archive.Posts = append(archive.Posts, p)
+		}
+	})
+
+	var all struct {
+		Talks []talk `json:"talks"`
+	}
+	change(t, files["talks.json"], &all, func() {
+		own := all.Talks
+		for i := len(own); i < talks; i++ {
+			t := own[i%len(own)]
+			t.ID = fmt.Sprintf("%08x-0000-4000-8000-000000000002", i)
+			t.Slug = fmt.Sprintf("%s-%d", t.Slug, i)
+			t.Title = fmt.Sprintf("%s (%d)", t.Title, i)
+			all.Talks = append(all.Talks, t)
+		}
+	})
+	return files
+}
+
+// change decodes a file into a value and writes it again as it then is.
+func change(t testing.TB, file *fstest.MapFile, value any, do func()) {
+	t.Helper()
+	if err := json.Unmarshal(file.Data, value); err != nil {
+		t.Fatal(err)
+	}
+	do()
+	text, err := json.Marshal(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file.Data = text
+}
