@@ -14,9 +14,6 @@ import (
 	"kairo.dev/content"
 )
 
-// years is how far the posts that are made go back.
-const years = 20
-
 // talk is a talk as in its file, where prose is Markdown.
 type talk struct {
 	content.Talk
@@ -24,7 +21,7 @@ type talk struct {
 }
 
 // Grown is the real content, with more of the same until there are so many posts
-// and talks. The posts that are made are spread evenly over 20 years.
+// and talks. Those that are made are spread evenly over 20 years.
 func Grown(t testing.TB, posts, talks int) fs.FS {
 	t.Helper()
 	files := make(fstest.MapFS)
@@ -47,10 +44,9 @@ func Grown(t testing.TB, posts, talks int) fs.FS {
 		own := archive.Posts
 		for i := len(own); i < posts; i++ {
 			p := own[i%len(own)]
-			year := own[0].Date.Year() - (i-len(own))*years/(posts-len(own))
 			p.ID = fmt.Sprintf("%08x-0000-4000-8000-000000000001", i)
 			p.Slug = fmt.Sprintf("%s-%d", p.Slug, i)
-			p.Date = content.Date(fmt.Sprintf("%d-%02d-%02d", year, 1+i%12, 1+i%28))
+			p.Date = day(own[0].Date.Year(), i-len(own), posts-len(own))
 			archive.Posts = append(archive.Posts, p)
 		}
 	})
@@ -65,10 +61,17 @@ func Grown(t testing.TB, posts, talks int) fs.FS {
 			t.ID = fmt.Sprintf("%08x-0000-4000-8000-000000000002", i)
 			t.Slug = fmt.Sprintf("%s-%d", t.Slug, i)
 			t.Title = fmt.Sprintf("%s (%d)", t.Title, i)
+			t.Date = day(own[0].Year(), i-len(own), talks-len(own))
+			t.Event.Start, t.Event.End = "", ""
 			all.Talks = append(all.Talks, t)
 		}
 	})
 	return files
+}
+
+// day is the i-th of n days that are spread over the 20 years up to the last.
+func day(last, i, n int) content.Date {
+	return content.Date(fmt.Sprintf("%d-%02d-%02d", last-i*20/n, 1+i%12, 1+i%28))
 }
 
 // change decodes a file into a value and writes it again as it then is.
