@@ -5,13 +5,11 @@ package e2e
 import (
 	"context"
 	"fmt"
-	"os"
 	"regexp"
 	"slices"
 	"testing"
 
 	"kairo.dev/app/ui"
-	"kairo.dev/content/contenttest"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/performance"
@@ -170,11 +168,7 @@ type benchAddress struct{ name, origin, path string }
 // benchAddresses are those pages on the site as it is, and on one with 1,000
 // archived posts and 300 talks, which has that in the names.
 func benchAddresses(b *testing.B) []benchAddress {
-	folder := b.TempDir()
-	if err := os.CopyFS(folder, contenttest.Grown(b, 1000, 300)); err != nil {
-		b.Fatal(err)
-	}
-	own, grown := startServer(b), startServer(b, "-content", folder)
+	own, grown := startServer(b), startServer(b, "-content", grownContent(b))
 	var all []benchAddress
 	for _, path := range benchPages(b) {
 		all = append(all, benchAddress{path, own.url, path}, benchAddress{path + "/1000", grown.url, path})
