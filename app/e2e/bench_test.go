@@ -20,31 +20,29 @@ import (
 // iteration is one start or one navigation; what is reported is the median
 // (p50) or the 95th percentile (p95) of all.
 
-// BenchmarkStart opens a page with an empty cache, or once more in the same
-// profile, and reaches for it at once. It reports when the program is
-// interactive after the navigation began, the longest task of the main thread
-// from the load event until then, and the total blocking time.
+// BenchmarkStart opens a page with an empty cache or once more in the same
+// profile, and reaches for it at once; or leaves it alone. It reports when the
+// program is interactive after the navigation began. Another time, for tracing
+// takes time too, it reports the longest task of the main thread from the load
+// event until then, and the total blocking time.
 func BenchmarkStart(b *testing.B) {
 	for _, at := range benchAddresses(b) {
-		for _, cache := range []string{"cold", "warm"} {
-			b.Run(at.name+"/"+cache, func(b *testing.B) {
+		for _, kind := range []string{"cold", "warm", "idle"} {
+			b.Run(at.name+"/"+kind, func(b *testing.B) {
 				var interactive, longest, blocking []float64
 				for range b.N {
-					tb := newTab(b, at.origin, 412, 823)
-					tb.before(`addEventListener("load", () => setTimeout(() => dispatchEvent(new Event("focusin"))))`)
-					if cache == "warm" {
-						tb.open(at.path)
-						tb.interactive()
-						tb.kept()
-						// Chromium writes its code cache a moment after the first run.
-						tb.do(`await new Promise((resolve) => setTimeout(resolve, 1500))`)
-					}
+					tb := benchTab(b, at, kind)
+					tb.open(at.path)
+					tb.interactive()
+					interactive = append(interactive, eval[float64](tb, `performance.getEntriesByName("app-interactive")[0].startTime`))
+					tb.kept() // or the next start would be beside its download
+
+					tb = benchTab(b, at, kind)
 					tasks := tb.trace(func() {
 						tb.open(at.path)
 						tb.interactive()
 					})
-					tb.kept() // or the next start would be beside its download
-					interactive = append(interactive, eval[float64](tb, `performance.getEntriesByName("app-interactive")[0].startTime`))
+					tb.kept()
 					longest = append(longest, slices.Max(tasks))
 					blocking = append(blocking, blocked(tasks))
 				}
@@ -55,6 +53,23 @@ func BenchmarkStart(b *testing.B) {
 			})
 		}
 	}
+}
+
+// benchTab is a tab about to be opened at an address for a kind of start.
+func benchTab(b *testing.B, at benchAddress, kind string) *tab {
+	b.Helper()
+	tb := newTab(b, at.origin, 412, 823)
+	if kind != "idle" {
+		tb.before(`addEventListener("load", () => setTimeout(() => dispatchEvent(new Event("focusin"))))`)
+	}
+	if kind == "warm" {
+		tb.open(at.path)
+		tb.interactive()
+		tb.kept()
+		// Chromium writes its code cache a moment after the first run.
+		tb.do(`await new Promise((resolve) => setTimeout(resolve, 1500))`)
+	}
+	return tb
 }
 
 // BenchmarkNavigation clicks through the site within the program, and reports
