@@ -43,14 +43,15 @@ vet: ## check format and correctness of the code
 	GOOS=js GOARCH=wasm $(GO) vet ./app
 
 unit: build gcc hosts ## run the tests that need no browser
-	$(GO) test -race -tags hosts ./content/... ./app/... ./server/...
+	$(GO) test ./content/... ./app/...
+	$(GO) test -race -tags hosts ./server/...
 
 e2e: build hosts chromium npm $(OBSERVATORY)/node_modules/.package-lock.json ## run the tests in a real browser
 	$(GO) test -tags e2e -count 1 -timeout 30m ./app/e2e
 	for host in nginx caddy; do $(GO) test -tags e2e -count 1 -timeout 30m -run '^($(HOSTED))$$' ./app/e2e -args -host $$host || exit; done
 
 # What nginx and Caddy could get wrong with an export.
-HOSTED := Test(Takeover(OfEveryPage|OfUnknownAddress)|NavigationToEveryPage|BackForwardReload|OfflineAfterOneVisit|Update)
+HOSTED := Test(Takeover(OfEveryPage|OfUnknownAddress)|OfflineAfterOneVisit|Update)
 
 screenshots: build chromium emoji ## take pictures of each page, for looking at a change
 	$(GO) test -tags 'e2e screenshots' -count 1 -timeout 30m -run '^TestScreenshots$$' ./app/e2e

@@ -72,6 +72,8 @@ func main() {
 	if query != "" {
 		first.Page = first.Page.WithQuery(query) // as the server has made it
 	}
+
+	pause()
 	app.Route(here, func() app.Composer {
 		if view := first; view != nil {
 			first = nil

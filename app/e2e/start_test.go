@@ -166,7 +166,7 @@ func TestClickDuringStart(t *testing.T) {
 			}
 		})
 	}
-	for step := range 4 {
+	for step := range 5 {
 		t.Run(fmt.Sprintf("at step %d", step), func(t *testing.T) {
 			tb := newTab(t, srv.url, 1280, 800)
 			// The program says "paused" at the end of each step.

@@ -74,6 +74,7 @@ func (q talkQuery) matches(t *content.Talk) bool {
 
 // Render implements app.Composer.
 func (f *talkFilter) Render() app.UI {
+	Pause()
 	f.kept = f.kept || Keeping
 	years := byYear(f.Site.Talks, content.Talk.Year)
 	body := []app.UI{f.form(years), f.status()}
