@@ -83,6 +83,11 @@ func TestBeginning(t *testing.T) {
 	if got := words(body.Render()); !strings.Contains(got, "aria-busy") || !strings.Contains(got, "<h1") || len(got) >= len(whole) {
 		t.Errorf("the beginning is %s; want a part of the page, busy", got)
 	}
+	for _, p := range Pages(s) {
+		if p.Path == ConnectPath && strings.Contains(words((&pageBody{Site: s, Page: p}).Render()), "aria-busy") {
+			t.Error("a short page is shown in two steps; want it whole")
+		}
+	}
 	body.begun = false // as after the next frame
 	if got := words(body.Render()); got != whole {
 		t.Errorf("then it is %s; want %s", got, whole)

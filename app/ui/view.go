@@ -72,8 +72,14 @@ type pageBody struct {
 // CompoID implements app.DismountEnforcer.
 func (b *pageBody) CompoID() string { return b.Page.Path }
 
-// beginning is how many parts of a page are shown first, where Beginning says
-// so: the heading, and what a screen has room for.
+// long reports whether a page lists more than a window has room for. The end of
+// any other page would be seen to go and come back, were it shown in two steps.
+func long(p *Page) bool {
+	return p.Path == HomePath || p.Path == TalksPath || p.Section == ArchivePath
+}
+
+// beginning is how many parts of a long page are shown first, where Beginning
+// says so: the heading, and what a screen has room for.
 const beginning = 3
 
 // Beginning, where it is set, is asked whether a page may show its beginning
@@ -87,7 +93,7 @@ func (b *pageBody) Render() app.UI {
 	main := app.Main().ID("main")
 	b.kept = b.kept || Keeping && !live(b.Page.Path)
 	if !b.rendered {
-		b.rendered, b.begun = true, Beginning != nil && Beginning()
+		b.rendered, b.begun = true, long(b.Page) && Beginning != nil && Beginning()
 	}
 	switch {
 	case b.begun:
