@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 
 	"kairo.dev/content"
@@ -40,19 +41,31 @@ func Entries(s *content.Site) map[string]string {
 	for _, p := range s.Publications {
 		at[p.ID] = PublicationsPath + "#" + p.Slug
 	}
-	for _, y := range archiveYears(s) {
-		path := ArchivePath
-		if y.page != "" {
-			path = y.page
-		}
-		for _, p := range y.entries {
-			at[p.ID] = path + "#" + p.Slug
-		}
+	listed := Lists(s)
+	for _, p := range s.Posts {
+		at[p.ID] = listed[p.ID] + "#" + p.Slug
 	}
 	for _, w := range s.Wishlist.Items {
 		at[w.ID] = WishlistPath + "#" + w.Slug
 	}
 	return at
+}
+
+// Lists gives the page that lists each talk and each post, by its id: that of
+// the section, or that of the year.
+func Lists(s *content.Site) map[string]string {
+	on := make(map[string]string)
+	for _, y := range talkYears(s) {
+		for i := range y.entries {
+			on[y.entries[i].ID] = cmp.Or(y.page, TalksPath)
+		}
+	}
+	for _, y := range archiveYears(s) {
+		for i := range y.entries {
+			on[y.entries[i].ID] = cmp.Or(y.page, ArchivePath)
+		}
+	}
+	return on
 }
 
 // follow is how to hear of new talks: by a calendar, if it has any, and a feed.

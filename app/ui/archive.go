@@ -8,22 +8,12 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 )
 
-// archiveSize is how many posts the page of the archive lists: whole years, the
-// newest first, and that one in any case. Older years have pages of their own,
-// so that no page gets heavier as the archive grows.
+// archiveSize is how many posts the page of the archive lists; see withPages.
 const archiveSize = 80
 
 // archiveYears are the posts by year, each year with its page.
 func archiveYears(s *content.Site) []ofYear[content.Post] {
-	years := byYear(s.Posts, func(p content.Post) int { return p.Date.Year() })
-	listed := 0
-	for i := range years {
-		listed += len(years[i].entries)
-		if i > 0 && listed > archiveSize {
-			years[i].page = ArchivePath + "/" + yearName(years[i].year)
-		}
-	}
-	return years
+	return withPages(byYear(s.Posts, func(p content.Post) int { return p.Date.Year() }), ArchivePath, archiveSize)
 }
 
 // archive lists the posts of an earlier blog, by year.
@@ -39,48 +29,16 @@ func archive(s *content.Site) []app.UI {
 	}
 	for _, y := range years {
 		if y.page != "" {
-			return append(all, app.P().Class("more").Body(app.A().Href(y.page).Text("Posts of "+yearName(y.year))))
+			return append(all, olderYears(ArchivePath, "posts", y.year))
 		}
-		all = append(all, yearSection(y.year, postLog(s, y.entries, shortDate, true)))
+		all = append(all, yearSection(y.year, postsOfYear(s, y.entries)))
 	}
 	return all
 }
 
-// archivePages are the rows of the page table for the years of the archive that
-// have a page of their own.
-func archivePages(s *content.Site) []*Page {
-	var pages []*Page
-	years := archiveYears(s)
-	for i, y := range years {
-		if y.page == "" {
-			continue
-		}
-		name := s.Sections.Archive.Name() + ": " + yearName(y.year)
-		pages = append(pages, &Page{
-			Path:        y.page,
-			Title:       name,
-			Name:        name,
-			Description: s.Sections.Archive.Title + ": the posts of " + yearName(y.year) + ".",
-			Section:     ArchivePath,
-			Type:        "website",
-			body:        func(s *content.Site) []app.UI { return archiveYear(s, name, years, i) },
-		})
-	}
-	return pages
-}
-
-// archiveYear lists the posts of one of the years, and leads to those beside it.
-func archiveYear(s *content.Site, name string, years []ofYear[content.Post], i int) []app.UI {
-	beside := []app.UI{app.Li().Body(link(years[i-1].address(ArchivePath), "Newer: "+yearName(years[i-1].year)))}
-	if i+1 < len(years) {
-		beside = append(beside, app.Li().Body(link(years[i+1].address(ArchivePath), "Older: "+yearName(years[i+1].year))))
-	}
-	return []app.UI{
-		app.P().Class("trail").Body(app.A().Href(ArchivePath).Text(s.Sections.Archive.Name())),
-		title(name),
-		app.Div().Class("year").Body(postLog(s, years[i].entries, shortDate, true)),
-		app.Nav().Aria("label", "Years").Body(app.Ul().Class("links").Body(beside...)),
-	}
+// postsOfYear are the posts where those of their year are listed.
+func postsOfYear(s *content.Site, list []content.Post) app.HTMLOl {
+	return postLog(s, list, shortDate, true)
 }
 
 // postLog is a list of posts, one line for each. On the page of its section

@@ -13,11 +13,12 @@ import (
 //
 // The address says how: "/talks?year=2023&kind=talk&project=tuf&recorded=1". So
 // a narrower list can be linked to, and Back leads to the wider one. Pages are
-// made without a query, so the page shows all talks until the program is there;
-// where no script runs, the form is not shown.
+// made without a query, so the page shows the talks of its years until the
+// program is there; where no script runs, the form is not shown.
 //
 // Talks that are left out are hidden, not removed: what the browser knows of an
-// element stays with it.
+// element stays with it. Those of years with pages of their own are there only
+// while they are asked for.
 type talkFilter struct {
 	app.Compo
 	Site *content.Site
@@ -76,28 +77,48 @@ func (q talkQuery) matches(t *content.Talk) bool {
 func (f *talkFilter) Render() app.UI {
 	Pause()
 	f.kept = f.kept || Keeping
-	years := byYear(f.Site.Talks, content.Talk.Year)
-	body := []app.UI{f.form(years), f.status()}
+	years := talkYears(f.Site)
+	body := []app.UI{f.form(years), f.status(years)}
 	for _, y := range years {
-		var entries []app.UI
-		shown := 0
-		for i := range y.entries {
-			t := &y.entries[i]
-			entry := kept(talkItem(t), f.kept, func() []app.UI { return talkBrief(f.Site, t, 3, true) })
-			if f.want.matches(t) {
-				shown++
-			} else {
-				entry.Hidden(true)
+		switch {
+		case y.page == "":
+			body = append(body, f.year(y))
+		case f.want == talkQuery{}:
+			return app.Div().Class("talks").Body(append(body, olderYears(TalksPath, "talks", y.year))...)
+		default:
+			var found []content.Talk
+			for _, t := range y.entries {
+				if f.want.matches(&t) {
+					found = append(found, t)
+				}
 			}
-			entries = append(entries, entry)
+			if found != nil {
+				body = append(body, yearSection(y.year, talkLog(f.Site, found, 3, true)))
+			}
 		}
-		section := yearSection(y.year, log(entries))
-		if shown == 0 {
-			section.Hidden(true)
-		}
-		body = append(body, section)
 	}
 	return app.Div().Class("talks").Body(body...)
+}
+
+// year is a year of the page, with all of its talks.
+func (f *talkFilter) year(y ofYear[content.Talk]) app.UI {
+	var entries []app.UI
+	shown := 0
+	for i := range y.entries {
+		t := &y.entries[i]
+		entry := kept(talkItem(t), f.kept, func() []app.UI { return talkBrief(f.Site, t, 3, true) })
+		if f.want.matches(t) {
+			shown++
+		} else {
+			entry.Hidden(true)
+		}
+		entries = append(entries, entry)
+	}
+	section := yearSection(y.year, log(entries))
+	if shown == 0 {
+		section.Hidden(true)
+	}
+	return section
 }
 
 // form has a control for each part of a query, with what there is to choose.
@@ -140,31 +161,35 @@ func choice(name, label string, values []destination) app.UI {
 		app.Select().Class("field").Name(name).Body(options...))
 }
 
-// status says how many talks are shown; it is read aloud as it changes.
-func (f *talkFilter) status() app.UI {
-	shown := 0
-	for i := range f.Site.Talks {
-		if f.want.matches(&f.Site.Talks[i]) {
-			shown++
+// status says how many talks are shown; it is read aloud as it changes. Without
+// a query these are all, or those of the newest years.
+func (f *talkFilter) status(years []ofYear[content.Talk]) app.UI {
+	listed, found := 0, 0
+	for _, y := range years {
+		if y.page == "" {
+			listed += len(y.entries)
+		}
+		for i := range y.entries {
+			if f.want.matches(&y.entries[i]) {
+				found++
+			}
 		}
 	}
+	total, without := strconv.Itoa(len(f.Site.Talks)), "all"
+	if listed < len(f.Site.Talks) {
+		without = "the newest"
+	}
 	line := app.P().Class("filter-status", "meta").Role("status")
-	switch total := strconv.Itoa(len(f.Site.Talks)); {
-	case f.want == talkQuery{}:
-		return line.Body(app.Text("All " + total + " talks"))
-	case shown == 0:
-		return line.Body(app.Text("No talk is like that. "), app.A().Href(TalksPath).Text("Show all "+total))
+	switch {
+	case f.want != talkQuery{} && found == 0:
+		return line.Body(app.Text("No talk is like that. "), app.A().Href(TalksPath).Text("Show "+without+" "+strconv.Itoa(listed)))
+	case f.want != talkQuery{}:
+		return line.Body(app.Text(strconv.Itoa(found)+" of "+total+" talks. "), app.A().Href(TalksPath).Text("Show "+without))
+	case listed < len(f.Site.Talks):
+		return line.Body(app.Text("The newest " + strconv.Itoa(listed) + " of " + total + " talks"))
 	default:
-		return line.Body(app.Text(strconv.Itoa(shown)+" of "+total+" talks. "), app.A().Href(TalksPath).Text("Show all"))
+		return line.Body(app.Text("All " + total + " talks"))
 	}
-}
-
-// yearName is what a year is called; 0 is that of what has no date.
-func yearName(year int) string {
-	if year == 0 {
-		return "undated"
-	}
-	return strconv.Itoa(year)
 }
 
 // OnNav implements app.Navigator: the address has changed, or this is the

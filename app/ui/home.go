@@ -29,7 +29,7 @@ func home(s *content.Site) []app.UI {
 	return append(all,
 		lead(s, iconOpenSource, OpenSourcePath, s.Sections.OpenSource, "All projects", projectBriefs(s)),
 		lead(s, iconTalks, TalksPath, s.Sections.Talks, "All talks",
-			talkLog(s, first(printed, s.Talks), 3, false)),
+			talkLog(s, first(printed, s.Talks), 3, false, "timeline")),
 		lead(s, iconPublications, PublicationsPath, s.Sections.Publications, "All publications",
 			publicationLog(s, first(printed, s.Publications), date, false)),
 		lead(s, iconConnect, ConnectPath, s.Sections.Connect, "Ways to connect", nil),

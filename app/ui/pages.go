@@ -93,7 +93,8 @@ func Pages(s *content.Site) []*Page {
 	for i := range s.Talks {
 		pages = append(pages, talkPage(s, &s.Talks[i]))
 	}
-	pages = append(pages, archivePages(s)...)
+	pages = append(pages, yearPages(TalksPath, s.Sections.Talks, "talks", talkYears(s), talksOfYear)...)
+	pages = append(pages, yearPages(ArchivePath, s.Sections.Archive, "posts", archiveYears(s), postsOfYear)...)
 	pages = append(pages,
 		searchPage(),
 		&Page{

@@ -8,12 +8,21 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 )
 
+// talksSize is how many talks the page of the talks lists; see withPages. A
+// talk is twice as heavy as a post.
+const talksSize = 40
+
+// talkYears are the talks by year, each year with its page.
+func talkYears(s *content.Site) []ofYear[content.Talk] {
+	return withPages(byYear(s.Talks, content.Talk.Year), TalksPath, talksSize)
+}
+
 // talks lists the talks by year, newest first.
 func talks(s *content.Site) []app.UI {
 	words := s.Sections.Talks
 	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
 	all = append(all, follow(s))
-	if index := yearIndex(byYear(s.Talks, content.Talk.Year)); index != nil {
+	if index := yearIndex(talkYears(s)); index != nil {
 		all = append(all, index)
 	}
 	if len(s.Talks) > 0 {
@@ -22,62 +31,19 @@ func talks(s *content.Site) []app.UI {
 	return all
 }
 
-// yearSection is what happened in one year.
-func yearSection(year int, entries app.UI) app.HTMLSection {
-	heading, id := "Undated", yearID(year)
-	if year != 0 {
-		heading = strconv.Itoa(year)
-	}
-	return app.Section().Class("year").Aria("labelledby", id).Body(
-		app.H2().ID(id).Text(heading), entries)
-}
-
-// yearID is the id of the heading of a year, which links lead to.
-func yearID(year int) string {
-	if year == 0 {
-		return "undated"
-	}
-	return "y" + strconv.Itoa(year)
-}
-
-// manyEntries is from how many on a list gets an index of its years.
-const manyEntries = 24
-
-// yearIndex leads to the years of a long list; a short one has none.
-func yearIndex[T any](years []ofYear[T]) app.UI {
-	entries := 0
-	var items []app.UI
-	for _, y := range years {
-		entries += len(y.entries)
-		name := "Undated"
-		if y.year != 0 {
-			name = strconv.Itoa(y.year)
-		}
-		items = append(items, app.Li().Body(
-			app.A().Href(y.address("")).Text(name),
-			app.Text(" "),
-			app.Span().Class("count").Text(strconv.Itoa(len(y.entries)))))
-	}
-	if entries < manyEntries {
-		return nil
-	}
-	return app.Nav().Class("year-index").Aria("label", "Years").Body(
-		app.Ul().Class("links").Body(items...))
-}
+// talksOfYear are the talks on the page of a year.
+func talksOfYear(s *content.Site, list []content.Talk) app.HTMLOl { return talkLog(s, list, 2, true) }
 
 // talkLog is a list of talks, as entries of a log: when, then what and where.
 // The titles are headings of the given level. Under the heading of a year the
-// dates go without it.
-func talkLog(s *content.Site, list []content.Talk, level int, underYear bool) app.HTMLOl {
+// dates go without it. It is of a special class if there is one.
+func talkLog(s *content.Site, list []content.Talk, level int, underYear bool, class ...string) app.HTMLOl {
 	var items []app.UI
 	for i := range list {
-		items = append(items, talkEntry(s, &list[i], level, underYear))
+		t := &list[i]
+		items = append(items, talkItem(t).Body(talkBrief(s, t, level, underYear)...))
 	}
-	return log(items, "timeline")
-}
-
-func talkEntry(s *content.Site, t *content.Talk, level int, underYear bool) app.HTMLLi {
-	return talkItem(t).Body(talkBrief(s, t, level, underYear)...)
+	return log(items, class...)
 }
 
 // talkItem is the element of a talk in a list, without what is in it.
@@ -184,34 +150,4 @@ func names(list []content.Speaker) []app.UI {
 		all = append(all, app.Bdi().Text(p.Name))
 	}
 	return joined(", ", all...)
-}
-
-// ofYear are the entries of one year.
-type ofYear[T any] struct {
-	year    int
-	entries []T
-	page    string // that lists them, if it is not the page of all years
-}
-
-// address is where the year is listed. The page of all years is at a path, or ""
-// for links on that page.
-func (y ofYear[T]) address(path string) string {
-	if y.page != "" {
-		return y.page
-	}
-	return path + "#" + yearID(y.year)
-}
-
-// byYear groups entries that are sorted already.
-func byYear[T any](entries []T, year func(T) int) []ofYear[T] {
-	var years []ofYear[T]
-	for i, e := range entries {
-		y := year(e)
-		if n := len(years); n == 0 || years[n-1].year != y {
-			years = append(years, ofYear[T]{year: y, entries: entries[i:i]})
-		}
-		last := &years[len(years)-1]
-		last.entries = last.entries[:len(last.entries)+1]
-	}
-	return years
 }

@@ -16,6 +16,7 @@ func check(f *files, docs map[string]*document, paths []string) {
 	checkAddress(f, docs[siteName])
 	checkIDs(f, docs)
 	checkSlugs(f, docs)
+	checkPaths(f.talks.Talks, docs[talksName], paths)
 	checkParents(f.projects.Projects, docs[projectsName])
 	for i, t := range f.talks.Talks {
 		path := fmt.Sprintf("talks[%d]", i)
@@ -91,7 +92,7 @@ func checkIDs(f *files, docs map[string]*document) {
 var taken = regexp.MustCompile(`^(announcer|app|main|notices|offline-mark|search-dialog|undated|update|y[0-9]+)$`)
 
 // checkSlugs wants every slug to be of one entry alone, in its file, and of no
-// part of a page. Talks have pages of their own, and can be called anything.
+// part of a page. Talks have pages of their own: see checkPaths.
 func checkSlugs(f *files, docs map[string]*document) {
 	owners := make(map[[2]string]string)
 	for _, e := range entries(f, docs) {
@@ -107,6 +108,23 @@ func checkSlugs(f *files, docs map[string]*document) {
 			continue
 		}
 		owners[key] = e.path
+	}
+}
+
+// checkPaths wants no talk to be called as a page of older talks is. There are
+// such pages only where talks are many: then two pages have the same address.
+func checkPaths(talks []content.Talk, doc *document, paths []string) {
+	pages := make(map[string]int) // how many are at a path
+	for _, path := range paths {
+		pages[path]++
+	}
+	for _, t := range talks {
+		pages["/talks/"+t.Slug]-- // its own
+	}
+	for i, t := range talks {
+		if pages["/talks/"+t.Slug] > 0 {
+			doc.reportAt(fmt.Sprintf("talks[%d].slug", i), "%q is where older talks are listed (want another slug)", t.Slug)
+		}
 	}
 }
 

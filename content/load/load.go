@@ -130,6 +130,7 @@ func Read(fsys fs.FS, paths func(*content.Site) []string) (*content.Site, error)
 	problems = append(problems, strangers(fsys, targets)...)
 
 	s := f.assemble()
+	sortEntries(s) // or the paths of years would not be those of the finished site
 	if !slices.ContainsFunc(names(targets), func(name string) bool { return docs[name].root == nil }) {
 		// A file that is missing would make every reference to it a problem.
 		check(&f, docs, paths(s))
@@ -142,7 +143,6 @@ func Read(fsys fs.FS, paths func(*content.Site) []string) (*content.Site, error)
 		return nil, problems
 	}
 
-	sortEntries(s)
 	if err := seal(s); err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -78,6 +79,32 @@ func TestReadGood(t *testing.T) {
 	}
 	if got, want := s.Sections.Home.Text.Plain(), "Hello, see my talks."; got != want {
 		t.Errorf("text of the home page = %q; want %q", got, want)
+	}
+}
+
+// manyTalks is a file with a talk of such a slug and date, and with so many of
+// another year that it has to be on another page than these.
+func manyTalks(slug, date string) string {
+	const entry = `{"id": "%08x-0000-4000-8000-000000000003", "slug": "%s", "title": "Talk", "kind": "talk", "language": "en", "event": {"name": "Conf"}, "date": %q}`
+	all := []string{strings.Replace(fmt.Sprintf(entry, 0, slug, date), `, "date": ""`, "", 1)}
+	for i := range 100 {
+		all = append(all, fmt.Sprintf(entry, i+1, fmt.Sprintf("talk-%d", i), "2024"))
+	}
+	return "{\"talks\": [\n" + strings.Join(all, ",\n") + "\n]}\n"
+}
+
+// TestSlugOfYear: a talk can be called as a year that has no page of its own;
+// and what leads to a year with one leads somewhere, in whatever order the talks
+// are.
+func TestSlugOfYear(t *testing.T) {
+	few, many := good(t), good(t)
+	replace(t, few, "talks.json", `"first-talk"`, `"2023"`)
+	many["talks.json"] = &fstest.MapFile{Data: []byte(manyTalks("first-talk", "2012"))}
+	replace(t, many, "site.json", `(/talks)`, `(/talks/2012)`)
+	for name, files := range map[string]fstest.MapFS{"few": few, "many": many} {
+		if _, err := load.Read(files, ui.Paths); err != nil {
+			t.Errorf("Read of %s talks:\n%v", name, err)
+		}
 	}
 }
 

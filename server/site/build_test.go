@@ -157,7 +157,7 @@ func TestEveryPageIsBuilt(t *testing.T) {
 // TestLinks follows every address of this site in every page, fragments too.
 func TestLinks(t *testing.T) {
 	t.Run("own", func(t *testing.T) { testLinks(t, readSite(t)) })
-	t.Run("grown", func(t *testing.T) { testLinks(t, grown(t, 1000, 0)) })
+	t.Run("grown", func(t *testing.T) { testLinks(t, grown(t, 1000, 300)) })
 }
 
 func testLinks(t *testing.T, s *content.Site) {

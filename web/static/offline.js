@@ -182,7 +182,7 @@ function news(before, edition) {
     if (!words || url === "/offline") continue;
     if (old.get(url) === words) continue;
     if (old.has(url)) changed++;
-    else if (url.startsWith("/talks/")) talks++;
+    else if (/^\/talks\/(?!(\d+|undated)$)/.test(url)) talks++; // and not the talks of a year
     else pages++;
   }
   const count = (/** @type {number} */ n, /** @type {string} */ one, /** @type {string} */ more) =>

@@ -47,16 +47,16 @@ func Sitemap(s *content.Site) ([]byte, error) {
 			modified[path] = max(modified[path], d)
 		}
 	}
+	listed := ui.Lists(s)
 	for i := range s.Talks {
-		shows(s.Talks[i].When(), ui.TalkPath(&s.Talks[i]), ui.TalksPath, ui.HomePath)
+		t := &s.Talks[i]
+		shows(t.When(), ui.TalkPath(t), listed[t.ID], ui.HomePath)
 	}
 	for _, p := range s.Publications {
 		shows(p.Date, ui.PublicationsPath, ui.HomePath)
 	}
-	at := ui.Entries(s)
 	for _, p := range s.Posts {
-		page, _, _ := strings.Cut(at[p.ID], "#")
-		shows(p.Date, page, ui.HomePath)
+		shows(p.Date, listed[p.ID], ui.HomePath)
 	}
 	var m sitemap
 	for _, page := range ui.Pages(s) {

@@ -96,24 +96,26 @@ func TestSitemapFuture(t *testing.T) {
 	}
 }
 
-// TestArchiveYear: a year of the archive that has a page of its own was modified
-// with its newest post, and its trail leads by the archive.
-func TestArchiveYear(t *testing.T) {
+// TestYearPages: a year that has a page of its own was modified with its newest
+// entry, and its trail leads by its section.
+func TestYearPages(t *testing.T) {
 	s := &content.Site{Address: "https://example.org", Edition: content.Edition{Date: "2025-05-06"}}
 	for i := range 200 {
-		s.Posts = append(s.Posts, content.Post{ID: strconv.Itoa(i), Date: content.Date(fmt.Sprintf("%d-02-03", 2020-i/50))})
+		date := content.Date(fmt.Sprintf("%d-02-03", 2020-i/50))
+		s.Posts = append(s.Posts, content.Post{ID: fmt.Sprint("post ", i), Date: date})
+		s.Talks = append(s.Talks, content.Talk{ID: fmt.Sprint("talk ", i), Slug: strconv.Itoa(i), Date: date})
 	}
-	const want = "<loc>https://example.org/archive/2018</loc>\n  <lastmod>2018-02-03</lastmod>"
-	if body := written(t, Sitemap, s); !strings.Contains(body, want) {
-		t.Errorf("the sitemap is %s; want %s", body, want)
-	}
-	for _, page := range ui.Pages(s) {
-		if page.Path != "/archive/2018" {
-			continue
+	sitemap := written(t, Sitemap, s)
+	for _, section := range []string{"/talks", "/archive"} {
+		want := "<loc>https://example.org" + section + "/2018</loc>\n  <lastmod>2018-02-03</lastmod>"
+		if !strings.Contains(sitemap, want) {
+			t.Errorf("the sitemap is %s; want %s", sitemap, want)
 		}
+		all := ui.Pages(s)
+		page := all[slices.IndexFunc(all, func(p *ui.Page) bool { return p.Path == section+"/2018" })]
 		trail := things(t, s, page, "")["ListItem"]
-		if len(trail) != 3 || trail[1]["item"] != "https://example.org/archive" {
-			t.Errorf("the trail of %s is %v; want it to lead by the archive", page.Path, trail)
+		if len(trail) != 3 || trail[1]["item"] != "https://example.org"+section {
+			t.Errorf("the trail of %s is %v; want it to lead by %s", page.Path, trail, section)
 		}
 	}
 }
