@@ -25,7 +25,7 @@ type talkFilter struct {
 
 	want    talkQuery
 	arrived bool
-	kept    bool // the talks are the prerendered ones
+	kept    bool // the form and the talks are the prerendered ones
 }
 
 // talkQuery is what talks are asked for: "" is all.
@@ -121,8 +121,15 @@ func (f *talkFilter) year(y ofYear[content.Talk]) app.UI {
 	return section
 }
 
-// form has a control for each part of a query, with what there is to choose.
+// form has a control for each part of a query.
 func (f *talkFilter) form(years []ofYear[content.Talk]) app.UI {
+	form := app.Form().Class("filter", "needs-script").Action(TalksPath).AutoComplete(false).
+		Aria("label", "Filter the talks").OnChange(f.onChange).OnSubmit(f.onChange)
+	return kept(form, f.kept, func() []app.UI { return f.choices(years) })
+}
+
+// choices are the controls of the form, with what there is to choose.
+func (f *talkFilter) choices(years []ofYear[content.Talk]) []app.UI {
 	var ofYears, ofKinds, ofProjects []destination
 	for _, y := range years {
 		ofYears = append(ofYears, destination{yearName(y.year), yearName(y.year)})
@@ -138,8 +145,7 @@ func (f *talkFilter) form(years []ofYear[content.Talk]) app.UI {
 			ofProjects = append(ofProjects, destination{p.Slug, projectName(p)})
 		}
 	}
-	return app.Form().Class("filter", "needs-script").Action(TalksPath).AutoComplete(false).
-		Aria("label", "Filter the talks").OnChange(f.onChange).OnSubmit(f.onChange).Body(
+	return []app.UI{
 		choice("year", "Year", ofYears),
 		choice("kind", "Kind", ofKinds),
 		choice("project", "Project", ofProjects),
@@ -147,7 +153,7 @@ func (f *talkFilter) form(years []ofYear[content.Talk]) app.UI {
 			app.Input().Type("checkbox").Name("recorded").Value("1"),
 			app.Span().Text("With a recording")),
 		app.Button().Type("submit").Class("visually-hidden").TabIndex(-1).Text("Filter"),
-	)
+	}
 }
 
 // choice is a control to choose one of several values.
@@ -204,6 +210,9 @@ func (f *talkFilter) arrive(ctx app.Context) {
 		// before the program was there
 		app.Window().Get("location").Call("assign", chosen.address())
 		return
+	}
+	if want == f.want {
+		ctx.PreventUpdate()
 	}
 	f.want = want
 	controls := f.controls()

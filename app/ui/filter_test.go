@@ -51,8 +51,8 @@ func textOf(n *html.Node) string {
 }
 
 // TestTalkFilter: what is asked for is looked for in all talks, and what is said
-// of their number is true. Where the page is kept, so are the talks that
-// were prerendered, and no others.
+// of their number is true. Where the page is kept, so are the form and the talks
+// that were prerendered, and no others.
 func TestTalkFilter(t *testing.T) {
 	grown, err := load.Read(contenttest.Grown(t, 0, 300), Paths)
 	if err != nil {
@@ -127,6 +127,9 @@ func TestTalkFilter(t *testing.T) {
 			}
 			if got := len(elements(kept, "h3")); got != older {
 				t.Errorf("%d talks are made where the page is kept; want the %d that are not on it", got, older)
+			}
+			if got := len(elements(kept, "option")); got > 0 {
+				t.Errorf("the form is made with %d choices where the page is kept; want none", got)
 			}
 		})
 	}

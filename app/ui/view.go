@@ -184,6 +184,7 @@ func afterTakeover(ctx app.Context, f func(app.Context)) {
 		f(ctx)
 		return
 	}
+	ctx.PreventUpdate() // nothing has changed yet
 	app.Window().Call("setTimeout", later(ctx, f), 0)
 }
 
