@@ -45,13 +45,13 @@ func main() {
 	pause()
 	bundle := make([]byte, page.Get("content").Length())
 	js.CopyBytesToGo(bundle, page.Get("content"))
-	outline, err := content.DecodeOutline(bundle)
-	if err != nil {
-		panic(err) // the page goes on without its program
-	}
 	// The page that was prerendered need not be the one the address names: it
 	// may stand in for an address that is not in the table.
 	shown, query, _ := strings.Cut(page.Get("page").String(), "?")
+	outline, err := content.DecodeWithout(bundle, ui.Unneeded(shown)...)
+	if err != nil {
+		panic(err) // the page goes on without its program
+	}
 	here := js.Global().Get("location").Get("pathname").String()
 
 	// The rest of the content is for what has not been prerendered.
@@ -85,11 +85,11 @@ func main() {
 }
 
 // firstView is the view of the prerendered page, which is shown at the address
-// here. The outline of the content will do if the body of the page is kept.
+// here. If it is kept, as far as it can be, the outline of the content will do.
 func firstView(outline *content.Site, shown, here string, whole func() *table) *ui.View {
 	if ui.Keeping {
-		if kept := ui.KeptPage(outline, shown, func() []*ui.Page { return whole().rows }); kept != nil {
-			return &ui.View{Site: outline, Page: kept}
+		if first := ui.FirstPage(outline, shown, func() []*ui.Page { return whole().rows }); first != nil {
+			return &ui.View{Site: outline, Page: first}
 		}
 	}
 	return whole().view(here)

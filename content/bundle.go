@@ -20,9 +20,10 @@ import (
 // those with an escape are copied.
 func Decode(bundle []byte) (*Site, error) { return decode(bundle, nil) }
 
-// DecodeOutline reads the bundle without the lists that grow over the years:
-// the Site has no Talks and no Posts. It takes a fraction of the time.
-func DecodeOutline(bundle []byte) (*Site, error) { return decode(bundle, []string{"talks", "posts"}) }
+// DecodeWithout reads the bundle without some of its lists, which are empty in
+// the Site: those that grow over the years, "talks" and "posts", take most of
+// the time.
+func DecodeWithout(bundle []byte, lists ...string) (*Site, error) { return decode(bundle, lists) }
 
 func decode(bundle []byte, without []string) (*Site, error) {
 	d := decoder{text: string(bundle), fields: make(map[reflect.Type]map[string]int), without: without}

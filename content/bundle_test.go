@@ -139,23 +139,23 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
-// TestDecodeOutline: all but what grows.
-func TestDecodeOutline(t *testing.T) {
+// TestDecodeWithout: all but what is left out.
+func TestDecodeWithout(t *testing.T) {
 	want := everything(t)
 	bundle, err := json.Marshal(want)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want.Talks, want.Posts = nil, nil
-	got, err := content.DecodeOutline(bundle)
+	got, err := content.DecodeWithout(bundle, "talks", "posts")
 	if err != nil {
-		t.Fatalf("DecodeOutline: %v", err)
+		t.Fatalf("DecodeWithout: %v", err)
 	}
 	if !reflect.DeepEqual(got, want) {
-		t.Errorf("DecodeOutline(%s) = %+v; want %+v", bundle, got, want)
+		t.Errorf("DecodeWithout(%s) = %+v; want %+v", bundle, got, want)
 	}
-	if _, err := content.DecodeOutline(bundle[:len(bundle)-1]); err == nil {
-		t.Error("DecodeOutline of half a bundle succeeds; want an error")
+	if _, err := content.DecodeWithout(bundle[:len(bundle)-1], "talks", "posts"); err == nil {
+		t.Error("DecodeWithout of half a bundle succeeds; want an error")
 	}
 }
 
@@ -169,7 +169,8 @@ func BenchmarkDecode(b *testing.B) {
 		b.Fatal(err)
 	}
 	for name, decode := range map[string]func([]byte) (*content.Site, error){
-		"whole": content.Decode, "outline": content.DecodeOutline,
+		"whole":   content.Decode,
+		"outline": func(b []byte) (*content.Site, error) { return content.DecodeWithout(b, "talks", "posts") },
 	} {
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(bundle)))

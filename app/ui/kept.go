@@ -45,18 +45,31 @@ func kept[T keptElement[T]](e T, already bool, content func() []app.UI) T {
 // other is kept whole.
 func live(path string) bool { return path == TalksPath || path == SearchPath }
 
-// KeptPage stands in for the row of a page whose body is kept whole, for which
-// little of the content is needed. It is nil where the body is not. The pages
-// are the page table, for the search.
-func KeptPage(s *content.Site, path string, pages func() []*Page) *Page {
-	if live(path) {
-		return nil
+// Unneeded are the lists of the content, as content.DecodeWithout wants them,
+// that taking over a page can do without.
+func Unneeded(path string) []string {
+	if path == TalksPath {
+		return []string{"posts"}
 	}
+	return []string{"talks", "posts"}
+}
+
+// FirstPage stands in for the row of a page that is taken over, for which the
+// content without what is Unneeded is enough. It is nil where all of it is
+// needed. The pages are the page table, for the search.
+func FirstPage(s *content.Site, path string, pages func() []*Page) *Page {
 	section, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
-	return &Page{
+	p := &Page{
 		Path:     path,
 		Section:  "/" + section,
 		index:    func() *search.Index { return pages()[0].index() },
 		language: s.Language,
 	}
+	switch {
+	case path == TalksPath:
+		p.body = talks
+	case live(path):
+		return nil
+	}
+	return p
 }

@@ -26,27 +26,43 @@ func ownSite(t *testing.T) *content.Site {
 	return s
 }
 
-// TestKeptPage: what is around a kept body is the same for the page that
-// stands in for the row, with an outline of the content.
-func TestKeptPage(t *testing.T) {
+// TestFirstPage: what is around a kept body, and the body of the talks, is the
+// same for the page that stands in for the row, with an outline of the content.
+func TestFirstPage(t *testing.T) {
 	s := ownSite(t)
-	outline := *s
-	outline.Talks, outline.Posts = nil, nil
 	rows := Pages(s)
 	for _, row := range rows {
-		p := KeptPage(&outline, row.Path, func() []*Page { return rows })
+		outline := *s
+		for _, list := range Unneeded(row.Path) {
+			switch list {
+			case "talks":
+				outline.Talks = nil
+			case "posts":
+				outline.Posts = nil
+			default:
+				t.Errorf("Unneeded(%s) names %s; want lists that grow", row.Path, list)
+			}
+		}
+		p := FirstPage(&outline, row.Path, func() []*Page { return rows })
 		if p == nil {
-			if row.Path != TalksPath && row.Path != SearchPath {
-				t.Errorf("KeptPage(%s) is nil", row.Path)
+			if row.Path != SearchPath {
+				t.Errorf("FirstPage(%s) is nil", row.Path)
 			}
 			continue
 		}
-		got := words(app.Div().Body(header(&outline, p), footer(&outline)))
-		if want := words(app.Div().Body(header(s, row), footer(s))); got != want {
-			t.Errorf("around KeptPage(%s):\n%s\nwant:\n%s", row.Path, got, want)
+		around := func(s *content.Site, p *Page) string {
+			parts := []app.UI{header(s, p), footer(s)}
+			if live(p.Path) {
+				parts = append(parts, p.body(s)...)
+			}
+			return words(app.Div().Body(parts...))
+		}
+		got := around(&outline, p)
+		if want := around(s, row); got != want {
+			t.Errorf("around FirstPage(%s):\n%s\nwant:\n%s", row.Path, got, want)
 		}
 		if p.index() != row.index() {
-			t.Errorf("KeptPage(%s) searches something else than the page table", row.Path)
+			t.Errorf("FirstPage(%s) searches something else than the page table", row.Path)
 		}
 	}
 }
