@@ -68,6 +68,7 @@ func main() {
 	pause()
 	ui.Keeping, ui.Pause = page.Get("keeping").Bool(), pause
 	ui.Beginning = func() bool { return page.Get("beginning").Truthy() }
+	page.Set("rest", js.FuncOf(func(js.Value, []js.Value) any { ui.Rest(); return nil }))
 	first := firstView(outline, shown, here, whole)
 	if query != "" {
 		first.Page = first.Page.WithQuery(query) // as the server has made it

@@ -236,9 +236,11 @@ func marked(text string, part search.Range, matches []search.Range) []app.UI {
 // OnNav implements app.Navigator: on the page, the address has changed, or this
 // is the address it was opened with.
 func (b *searchBox) OnNav(ctx app.Context) {
-	if !b.InDialog {
-		afterTakeover(ctx, b.arrive)
+	if b.InDialog {
+		ctx.PreventUpdate()
+		return
 	}
+	afterTakeover(ctx, b.arrive)
 }
 
 func (b *searchBox) arrive(ctx app.Context) {

@@ -35,6 +35,7 @@ func (d *searchDialog) Render() app.UI {
 // OnMount implements app.Mounter. It is mounted once, for as long as the
 // program runs.
 func (d *searchDialog) OnMount(ctx app.Context) {
+	ctx.PreventUpdate()
 	app.Window().Get("document").Call("addEventListener", "keydown", app.FuncOf(func(_ app.Value, args []app.Value) any {
 		if e := (app.Event{Value: args[0]}); opensSearch(e) {
 			e.PreventDefault()
@@ -79,7 +80,8 @@ func (d *searchDialog) show(ctx app.Context) {
 func (d *searchDialog) dialog() app.Value { return d.JSValue().Get("lastElementChild") }
 
 // OnNav implements app.Navigator: another page is shown.
-func (d *searchDialog) OnNav(app.Context) {
+func (d *searchDialog) OnNav(ctx app.Context) {
+	ctx.PreventUpdate()
 	if d.open {
 		d.dialog().Call("close")
 	}

@@ -72,20 +72,30 @@ type pageBody struct {
 // CompoID implements app.DismountEnforcer.
 func (b *pageBody) CompoID() string { return b.Page.Path }
 
-// long reports whether a page lists more than a window has room for. The end of
-// any other page would be seen to go and come back, were it shown in two steps.
-func long(p *Page) bool {
-	return p.Path == HomePath || p.Path == TalksPath || p.Section == ArchivePath
+// beginning is how many parts of a page are enough to fill a window. Only pages
+// that go on after it have one: the end of any other would be seen to go and
+// come back, were it shown in two steps.
+func beginning(p *Page) int {
+	switch {
+	case p.Path == HomePath:
+		return 2
+	case p.Path == TalksPath:
+		return 3
+	case p.Path == OpenSourcePath:
+		return 4
+	case p.Section == ArchivePath:
+		return 4
+	}
+	return 0
 }
 
-// beginning is how many parts of a long page are shown first, where Beginning
-// says so: the heading, and what a screen has room for.
-const beginning = 3
-
 // Beginning, where it is set, is asked whether a page may show its beginning
-// first and the rest after the next frame of the browser. So a reader who
-// follows a link sees a long page as soon as a short one.
+// first. So a reader who follows a link sees a long page as soon as a short one.
 var Beginning func() bool
+
+// Rest shows the rest of the page of which only the beginning is there. The
+// browser's program calls it when the browser has painted that.
+var Rest = func() {}
 
 // Render implements app.Composer.
 func (b *pageBody) Render() app.UI {
@@ -93,12 +103,11 @@ func (b *pageBody) Render() app.UI {
 	main := app.Main().ID("main")
 	b.kept = b.kept || Keeping && !live(b.Page.Path)
 	if !b.rendered {
-		b.rendered, b.begun = true, long(b.Page) && Beginning != nil && Beginning()
+		b.rendered, b.begun = true, beginning(b.Page) > 0 && Beginning != nil && Beginning()
 	}
 	switch {
 	case b.begun:
-		parts := b.Page.body(b.Site)
-		return main.Aria("busy", true).Body(first(beginning, parts)...)
+		return main.Aria("busy", true).Body(first(beginning(b.Page), b.Page.body(b.Site))...)
 	case live(b.Page.Path):
 		return main.Body(b.Page.body(b.Site)...)
 	}
@@ -107,8 +116,9 @@ func (b *pageBody) Render() app.UI {
 
 // OnMount implements app.Mounter.
 func (b *pageBody) OnMount(ctx app.Context) {
+	ctx.PreventUpdate()
 	if b.begun {
-		afterFrame(ctx, func(app.Context) { b.begun = false })
+		Rest = func() { ctx.Dispatch(func(app.Context) { b.begun = false }) }
 	}
 }
 
@@ -186,17 +196,6 @@ func afterTakeover(ctx app.Context, f func(app.Context)) {
 	}
 	ctx.PreventUpdate() // nothing has changed yet
 	app.Window().Call("setTimeout", later(ctx, f), 0)
-}
-
-// afterFrame calls f when the browser has painted what is there now.
-func afterFrame(ctx app.Context, f func(app.Context)) {
-	var frame app.Func
-	frame = app.FuncOf(func(app.Value, []app.Value) any {
-		frame.Release()
-		app.Window().Call("setTimeout", later(ctx, f), 0)
-		return nil
-	})
-	app.Window().Call("requestAnimationFrame", frame)
 }
 
 // later is a function that the browser may call once, and f is called then.

@@ -22,7 +22,7 @@ interface BeforeInstallPromptEvent extends Event {
 
 interface Window {
   /** What the program is given and sets; see takeover.js and app/main.go. */
-  kairo: { beginning?: boolean };
+  kairo: { beginning?: boolean; rest(): void };
   installPrompt?: BeforeInstallPromptEvent;
   trustedTypes?: {
     createPolicy(

@@ -70,7 +70,7 @@ async function mount(module, given, turn, during) {
   );
   exited.catch(() => {});
   // What the program sets.
-  const program = { ...given, paused: false, step() {}, pages: /** @type {PageTable} */ (() => undefined) };
+  const program = { ...given, make, paused: false, step() {}, pages: /** @type {PageTable} */ (() => undefined) };
   Object.assign(window, { kairo: program });
 
   await turn();
@@ -86,6 +86,32 @@ async function mount(module, given, turn, during) {
   }
   if (ended) await exited;
   return { go, pages: program.pages, exited };
+}
+
+/**
+ * Makes nodes for the program, which has collected the steps; see app/slim/js.
+ * @param {string} steps each is some fields, and each field ends with a zero;
+ *   nodes are called by their number
+ * @param {EventListener[]} listeners
+ * @returns {Node[]}
+ */
+function make(steps, ...listeners) {
+  const fields = steps.split("\0").values();
+  const next = () => /** @type {string} */ (fields.next().value);
+  /** @type {any[]} */
+  const nodes = [];
+  const node = () => nodes[Number(next())];
+  for (const step of fields) {
+    if (step === "element") nodes.push(document.createElement(next()));
+    else if (step === "elementNS") nodes.push(document.createElementNS(next(), next()));
+    else if (step === "text") nodes.push(document.createTextNode(next()));
+    else if (step === "attribute") node().setAttribute(next(), next());
+    else if (step === "property") node()[next()] = next();
+    else if (step === "flag") node()[next()] = next() === "true";
+    else if (step === "append") node().appendChild(node());
+    else if (step === "listen") node().addEventListener(next(), listeners[Number(next())]);
+  }
+  return nodes;
 }
 
 /**
@@ -159,7 +185,7 @@ function adopt(root) {
     if (result.mismatches > 0) return create();
     const node = next;
     if (!node || !fits(node)) {
-      differ(`${what} instead of ${node ? describe(node) : "nothing"}`);
+      differ(`${what} instead of ${node ? named(node) : "nothing"}`);
       return create();
     }
     result.adopted++;
@@ -201,7 +227,7 @@ function adopt(root) {
     const present = this.getAttribute(name);
     // A boolean attribute is there or not; the program says "true" for it.
     if (present === value || (present === "" && value === "true") || result.mismatches > 0) return;
-    differ(`${name}=${JSON.stringify(value)} on ${describe(this)}`);
+    differ(`${name}=${JSON.stringify(value)} on ${named(this)}`);
   };
 
   return {
@@ -218,14 +244,14 @@ function adopt(root) {
       }
     },
     finish() {
-      if (next && result.mismatches === 0) differ(`nothing instead of ${describe(next)}`);
+      if (next && result.mismatches === 0) differ(`nothing instead of ${named(next)}`);
       return result;
     },
   };
 }
 
 /** @param {Node} node */
-function describe(node) {
+function named(node) {
   return node instanceof Element ? `<${node.localName}>` : JSON.stringify(node.nodeValue);
 }
 
@@ -264,9 +290,15 @@ function navigate(pages) {
           // Where the reader goes to a place on a page, it has to be there.
           window.kairo.beginning = !traverses && !url.hash;
           goappNav(url.pathname + url.search);
-          arrive(page, url);
+          // Assistive technology learns of the new page by the focus on its heading.
+          if (!url.hash) document.querySelector("h1")?.focus({ preventScroll: true });
+          document.dispatchEvent(new Event("pagechange"));
           event.scroll();
         });
+        // The reader waits for the page, and for nothing else.
+        await painted();
+        if (event.signal.aborted) return;
+        describe(page);
         await rest();
       },
     });
@@ -284,7 +316,7 @@ function navigate(pages) {
  * How long a view transition may take to begin, in milliseconds, beside the
  * change itself: it is there to please, and a reader who waits for it is not.
  */
-const PATIENCE = 50;
+const PATIENCE = 32;
 /** Whether transitions have begun in that time, in this browser on this device. */
 let smooth = true;
 
@@ -312,28 +344,33 @@ async function transition(change) {
   await running.updateCallbackDone;
 }
 
+/** @returns {Promise<void>} kept when the reader sees what is there now */
+function painted() {
+  // A window in the background has no frames.
+  if (document.hidden) return Promise.resolve();
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
+
 /**
  * Brings the rest of the document in line with the page that is shown now.
  * @param {PageInfo} page
- * @param {URL} url
  */
-function arrive(page, url) {
+function describe(page) {
   document.title = page.title;
   document.querySelector('meta[name="description"]')?.setAttribute("content", page.description);
   document.querySelector('link[rel="canonical"]')?.setAttribute("href", page.address);
   // It is about the page that was loaded.
   document.querySelector('script[type="application/ld+json"]')?.remove();
-  // Assistive technology learns of the new page by the focus on its heading.
-  if (!url.hash) document.querySelector("h1")?.focus({ preventScroll: true });
   const announcer = document.getElementById("announcer");
   if (announcer) announcer.textContent = page.title;
-  document.dispatchEvent(new Event("pagechange"));
 }
 
 /** @returns {Promise<void>} kept when all of the page is there, and not only its beginning */
 async function rest() {
   const main = document.querySelector("main[aria-busy]");
   if (!main) return;
-  await new Promise((resolve) => new MutationObserver(resolve).observe(main, { attributeFilter: ["aria-busy"] }));
+  const whole = new Promise((resolve) => new MutationObserver(resolve).observe(main, { attributeFilter: ["aria-busy"] }));
+  window.kairo.rest();
+  await whole;
   document.dispatchEvent(new Event("pagechange"));
 }

@@ -14,7 +14,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -34,7 +33,8 @@ var imports = []string{
 	"net/url",                               // which brings fmt
 	"os",                                    // the environment
 	"path/filepath", module + "/pkg/errors", // errors as JSON with line numbers
-	"regexp", // routes by pattern
+	"regexp",     // routes by pattern
+	"syscall/js", // the calls that make nodes, which it collects
 }
 
 // serverFiles are left out.
@@ -128,9 +128,13 @@ func copyFile(to, from string, change func([]byte) []byte) error {
 // path.
 func replaceImports(source []byte) []byte {
 	for _, imported := range imports {
+		path := standIn
+		if imported == "syscall/js" {
+			path += "/js" // it has names that are in the other too
+		}
 		source = bytes.Replace(source,
 			fmt.Appendf(nil, "\n\t%q\n", imported),
-			fmt.Appendf(nil, "\n\t%s %q\n", path.Base(imported), standIn), 1)
+			fmt.Appendf(nil, "\n\t%s %q\n", filepath.Base(imported), path), 1)
 	}
 	return source
 }

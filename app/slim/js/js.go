@@ -1,0 +1,172 @@
+//go:build js
+
+// Package js stands in for syscall/js in the copy of go-app that the browser's
+// program is built with; see package slim.
+//
+// go-app makes a page of nodes one call of JavaScript at a time: some five for
+// each element, each of which crosses from WebAssembly, copies its texts, and
+// leaves a reference to be collected. That was most of the time that a
+// navigation took. Here the calls that make new nodes and put them together are
+// collected, and done at once by one call, in the same order, when something
+// first asks for one of the nodes: as a rule to put the finished tree into the
+// document. Until then nobody can see the nodes, and so cannot see that they
+// are not there yet.
+//
+// Everything else is passed on to syscall/js.
+package js
+
+import (
+	"strconv"
+	"strings"
+	"syscall/js"
+)
+
+// Value is a [js.Value], or a node or a text that JavaScript does not know yet.
+type Value struct {
+	known js.Value
+	node  *node  // if not nil, what the value is instead
+	text  string // if node is textual
+}
+
+// textual marks a Value that is its text.
+var textual = new(node)
+
+// node is a node of the document, which is made with others.
+type node struct {
+	batch *batch
+	index int      // among the nodes of the batch
+	known js.Value // once it has been asked for
+}
+
+// batch are nodes that are made together.
+type batch struct {
+	count     int
+	steps     []byte // fields, each with a separator after it; see make in web/static/takeover.js
+	listeners []any
+	made      js.Value // the array of nodes, once they are made
+}
+
+// separator ends each field of the steps. What contains it is not collected.
+const separator = "\x00"
+
+// pending are the nodes that are to be made next.
+var pending = new(batch)
+
+var (
+	global   = js.Global()
+	document = global.Get("document")
+)
+
+func (b *batch) add(fields ...string) {
+	for _, field := range fields {
+		b.steps = append(append(b.steps, field...), separator...)
+	}
+}
+
+// newNode adds a node that is made by a step.
+func (b *batch) newNode(fields ...string) Value {
+	b.add(fields...)
+	b.count++
+	return Value{node: &node{batch: b, index: b.count - 1}}
+}
+
+// makePending has the pending nodes made.
+func makePending() {
+	b := pending
+	pending = new(batch)
+	b.made = global.Get("kairo").Call("make", append([]any{string(b.steps)}, b.listeners...)...)
+	b.steps, b.listeners = nil, nil
+}
+
+// pending reports whether the node is yet to be made.
+func (n *node) pending() bool { return n != nil && n.batch == pending }
+
+func (n *node) number() string { return strconv.Itoa(n.index) }
+
+// js is the value as JavaScript knows it.
+func (v Value) js() js.Value {
+	switch n := v.node; n {
+	case nil:
+		return v.known
+	case textual:
+		return js.ValueOf(v.text)
+	default:
+		if n.pending() {
+			makePending()
+		}
+		if n.known.IsUndefined() {
+			n.known = n.batch.made.Index(n.index)
+		}
+		return n.known
+	}
+}
+
+// Call calls a method, or keeps the call for later.
+func (v Value) Call(method string, args ...any) Value {
+	if result, ok := v.collected(method, args); ok {
+		return result
+	}
+	known := v.js() // before the arguments: it may be a node that they are put into
+	return Value{known: known.Call(method, unwrapped(args)...)}
+}
+
+// collected keeps a call for later, if it only makes nodes or only concerns such
+// as are yet to be made.
+func (v Value) collected(method string, args []any) (result Value, ok bool) {
+	var texts [2]string
+	for i, arg := range args {
+		if i == len(texts) {
+			return Value{}, false
+		}
+		if value := arg.(Value); value.node == textual {
+			if strings.Contains(value.text, separator) {
+				return Value{}, false
+			}
+			texts[i] = value.text
+		}
+	}
+	switch {
+	case v.node == nil && !v.known.Equal(document), v.node != nil && !v.node.pending():
+		return Value{}, false
+	case method == "createElement":
+		return pending.newNode("element", texts[0]), true
+	case method == "createElementNS":
+		return pending.newNode("elementNS", texts[0], texts[1]), true
+	case method == "createTextNode":
+		return pending.newNode("text", texts[0]), true
+	case v.node == nil:
+		return Value{}, false
+	case method == "setAttribute":
+		pending.add("attribute", v.node.number(), texts[0], texts[1])
+		return Value{}, true
+	case method == "appendChild":
+		child := args[0].(Value).node
+		if !child.pending() {
+			return Value{}, false
+		}
+		pending.add("append", v.node.number(), child.number())
+		return Value{}, true
+	case method == "addEventListener":
+		pending.add("listen", v.node.number(), texts[0], strconv.Itoa(len(pending.listeners)))
+		pending.listeners = append(pending.listeners, args[1].(Value).js())
+		return Value{}, true
+	}
+	return Value{}, false
+}
+
+// collectedSet keeps the setting of a property for later, if it is one of a node
+// that is yet to be made, and a text or a boolean.
+func (v Value) collectedSet(name string, x any) bool {
+	value, ok := x.(Value)
+	switch {
+	case !ok || !v.node.pending():
+		return false
+	case value.node == textual && !strings.Contains(value.text, separator):
+		pending.add("property", v.node.number(), name, value.text)
+		return true
+	case value.node == nil && value.known.Type() == js.TypeBoolean:
+		pending.add("flag", v.node.number(), name, strconv.FormatBool(value.known.Bool()))
+		return true
+	}
+	return false
+}
