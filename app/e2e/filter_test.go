@@ -109,7 +109,7 @@ func TestTalkFilterWithoutProgram(t *testing.T) {
 	}
 
 	tb := newTab(t, srv.url, 1280, 800)
-	release := tb.hold(".wasm")
+	release := tb.holdProgram()
 	tb.open("/talks")
 	tb.do(`document.querySelector(".filter [name=year]").value = "2022"`)
 	release()

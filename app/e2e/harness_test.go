@@ -437,6 +437,14 @@ func (tb *tab) hold(part string) (release func()) {
 	return sync.OnceFunc(func() { close(h.released) })
 }
 
+// holdProgram holds back the program, until release: the worker that receives
+// it, whose own requests cannot be, or what the page asks for itself.
+func (tb *tab) holdProgram() (release func()) {
+	tb.t.Helper()
+	worker, page := tb.hold("prepare"), tb.hold(".wasm")
+	return func() { worker(); page() }
+}
+
 // refuse makes requests whose path contains part fail.
 func (tb *tab) refuse(part string) {
 	tb.t.Helper()

@@ -21,7 +21,7 @@ import (
 func TestTheme(t *testing.T) {
 	tb := newTab(t, startServer(t).url, 1280, 800)
 	tb.theme("dark")
-	release := tb.hold(".wasm")
+	release := tb.holdProgram()
 	tb.open("/")
 	const look = `[
 		document.documentElement.dataset.theme ?? "-",
@@ -113,7 +113,7 @@ func TestUpcoming(t *testing.T) {
 				Date = class extends Real { constructor(...a) { if (a.length) super(...a); else super("%sT12:00"); } };
 			}`, today))
 			const marked = `[...document.querySelectorAll("[data-upcoming] h3 a")].map((a) => a.pathname).join(" ")`
-			release := tb.hold(".wasm")
+			release := tb.holdProgram()
 			tb.open("/talks")
 			if got := eval[string](tb, marked); got != want {
 				t.Errorf("on %s, before the program: upcoming are %q; want %q", today, got, want)
@@ -137,7 +137,7 @@ func TestUpcoming(t *testing.T) {
 func TestVideo(t *testing.T) {
 	tb := newTab(t, startServer(t, "-content", gallery).url, 1280, 800)
 	tb.refuse("/embed/")
-	release := tb.hold(".wasm")
+	release := tb.holdProgram()
 	tb.open("/talks/long")
 	tb.clean("before the poster is pressed")
 

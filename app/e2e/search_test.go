@@ -100,7 +100,7 @@ func TestTakeoverOfResults(t *testing.T) {
 	} {
 		t.Run(query, func(t *testing.T) {
 			tb := newTab(t, srv.url, 1280, 800)
-			release := tb.hold(".wasm")
+			release := tb.holdProgram()
 			tb.open("/search?" + query)
 			before := eval[string](tb, `document.querySelector("#app").outerHTML`)
 			picture := tb.screenshot()
@@ -134,7 +134,7 @@ func TestSearchInExport(t *testing.T) {
 	defer host.Close()
 	x := search.New(ui.Documents(readSite(t)))
 	tb := newTab(t, host.URL, 1280, 800)
-	release := tb.hold(".wasm")
+	release := tb.holdProgram()
 	tb.open("/search?q=tuf&kind=talk")
 	if n := eval[int](tb, `document.querySelectorAll(".hits").length`); n != 0 {
 		t.Error("the export has results")
@@ -159,7 +159,7 @@ func TestSearchKeepsWhatWasTyped(t *testing.T) {
 	srv := startServer(t)
 	for _, path := range []string{"/search", "/search?q=tuf"} {
 		tb := newTab(t, srv.url, 1280, 800)
-		release := tb.hold(".wasm")
+		release := tb.holdProgram()
 		tb.open(path)
 		tb.do(`document.querySelector(".search input").focus(); document.querySelector(".search input").select()`)
 		tb.run("type", chromedp.KeyEvent("kubecon"))

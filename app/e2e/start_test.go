@@ -15,7 +15,9 @@ func (tb *tab) asked() bool {
 	tb.do(`
 		await new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve), 300));
 	`)
-	return slices.ContainsFunc(tb.requested(), func(address string) bool { return strings.HasSuffix(address, ".wasm") })
+	return slices.ContainsFunc(tb.requested(), func(address string) bool {
+		return strings.HasSuffix(address, ".wasm") || strings.Contains(address, "prepare")
+	})
 }
 
 // sparing is a reader whose data is dear, in two ways.
@@ -78,18 +80,19 @@ func (tb *tab) rehearsed() string {
 // TestStartOnReachIsNotRehearsed: a reader who waits does not wait for that too.
 func TestStartOnReachIsNotRehearsed(t *testing.T) {
 	srv := startServer(t)
-	for when, want := range map[string]string{"before the start": "none", "during the rehearsal": "reached"} {
+	for when, want := range map[string]string{"before the start": "none", "while it is prepared": "reached"} {
 		t.Run(when, func(t *testing.T) {
 			tb := newTab(t, srv.url, 1280, 800)
-			tb.hold("rehearse")
+			release := tb.hold("prepare")
 			if want == "none" {
 				tb.before(`window.requestIdleCallback = () => 0`)
 			}
 			tb.open("/")
 			if want == "reached" {
-				tb.until("rehearse", `performance.getEntriesByType("resource").some((e) => e.name.includes("takeover"))`)
+				tb.until("prepare", `performance.getEntriesByType("resource").some((e) => e.name.includes("takeover"))`)
 			}
 			tb.do(`document.querySelector("main a").focus()`)
+			release()
 			tb.interactive()
 			if got := tb.rehearsed(); got != want {
 				t.Errorf("rehearsal: %s; want %s", got, want)
@@ -99,16 +102,14 @@ func TestStartOnReachIsNotRehearsed(t *testing.T) {
 	}
 }
 
-// TestStartWithoutRehearsal: the program starts although the rehearsal cannot.
-func TestStartWithoutRehearsal(t *testing.T) {
+// TestStartWithoutWorker: the program starts although the worker cannot prepare
+// it.
+func TestStartWithoutWorker(t *testing.T) {
 	srv := startServer(t)
 	for name, change := range map[string]func(tb *tab){
-		"it does not arrive": func(tb *tab) { tb.refuse("rehearse") },
-		"it fails": func(tb *tab) {
-			tb.before(`
-				const { postMessage } = Worker.prototype;
-				Worker.prototype.postMessage = function (what) { postMessage.call(this, { ...what, content: new Uint8Array(1) }); };`)
-		},
+		"it does not arrive":     func(tb *tab) { tb.refuse("prepare") },
+		"it receives too little": func(tb *tab) { tb.tellWorker(`{ content: "/nothing" }`) },
+		"the rehearsal fails":    func(tb *tab) { tb.tellWorker(`{ page: "http://[" }`) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			tb := newTab(t, srv.url, 1280, 800)
@@ -124,14 +125,23 @@ func TestStartWithoutRehearsal(t *testing.T) {
 	}
 }
 
+// tellWorker changes what the page tells the worker.
+func (tb *tab) tellWorker(change string) {
+	tb.t.Helper()
+	tb.before(fmt.Sprintf(`
+		const { postMessage } = Worker.prototype;
+		Worker.prototype.postMessage = function (what) { postMessage.call(this, { ...what, ...%s }); };`, change))
+}
+
 // TestStartNotInAnInteraction: while a key is held down, nothing starts.
 func TestStartNotInAnInteraction(t *testing.T) {
 	tb := newTab(t, startServer(t).url, 1280, 800)
-	release := tb.hold(".wasm")
+	release := tb.holdProgram()
 	tb.open("/")
+	tb.until("prepare", `performance.getEntriesByType("resource").some((e) => e.name.includes("takeover"))`)
 	tb.do(`dispatchEvent(new KeyboardEvent("keydown", { key: "Tab" }))`)
 	release()
-	tb.until("have the program", `performance.getEntriesByType("resource").some((e) => e.name.endsWith(".wasm"))`)
+	tb.until("have the program", `performance.getEntriesByName("app-rehearsed").length > 0`)
 	tb.do(`await new Promise((resolve) => setTimeout(resolve, 300))`)
 	if eval[bool](tb, `"kairo" in window && kairo.paused`) {
 		t.Error("the program runs while a key is held down; want it to wait")
@@ -153,7 +163,7 @@ func TestClickDuringStart(t *testing.T) {
 		tb.until("see the page", `document.querySelector("h1").textContent.includes("Talks")`)
 		tb.clean("click")
 	}
-	for _, part := range []string{".wasm", "wasm_exec", "takeover", "/content/site."} {
+	for _, part := range []string{"prepare", "wasm_exec", "takeover"} {
 		t.Run("before "+part, func(t *testing.T) {
 			tb := newTab(t, srv.url, 1280, 800)
 			release := tb.hold(part)

@@ -19,7 +19,7 @@ func TestTakeoverOfEveryPage(t *testing.T) {
 			t.Parallel()
 			tb := newTab(t, srv.url, 1280, 800)
 			tb.before(noteMoves)
-			release := tb.hold(".wasm")
+			release := tb.holdProgram()
 			tb.open(p.Path)
 			nodes := eval[int](tb, `(() => {
 				let n = 0;
@@ -77,7 +77,7 @@ func TestTakeoverKeepsWhatTheReaderDid(t *testing.T) {
 	srv := startServer(t)
 	for _, path := range []string{"/colophon", "/colophon#edition"} {
 		tb := newTab(t, srv.url, 800, 400)
-		release := tb.hold(".wasm")
+		release := tb.holdProgram()
 		tb.open(path)
 		tb.do(`
 			document.querySelector("details").open = true;
@@ -128,7 +128,7 @@ func TestTakeoverOfAnotherPage(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			tb := newTab(t, srv.url, 1280, 800)
-			release := tb.hold(".wasm")
+			release := tb.holdProgram()
 			tb.open("/talks")
 			want := eval[string](tb, `markup(document.querySelector("#app"))`)
 			tb.do(change)
@@ -151,6 +151,7 @@ func TestPageWithoutProgram(t *testing.T) {
 		t.Run(missing, func(t *testing.T) {
 			t.Parallel()
 			tb := newTab(t, srv.url, 1280, 800)
+			tb.refuse("prepare") // what the worker asks for cannot be refused here
 			tb.refuse(missing)
 			tb.open("/")
 			tb.until("see that it failed", `performance.getEntriesByName("app-failed").length > 0`)
@@ -205,7 +206,7 @@ func TestProgramOnlyAfterLoad(t *testing.T) {
 		.filter((e) => e.startTime < performance.timing.loadEventStart - performance.timeOrigin)
 		.map((e) => e.name)`)
 	for _, name := range early {
-		for _, late := range []string{".wasm", "/content/site.", "wasm_exec", "takeover", "rehearse"} {
+		for _, late := range []string{".wasm", "/content/site.", "wasm_exec", "takeover", "prepare"} {
 			if strings.Contains(name, late) {
 				t.Errorf("%s was asked for before the page had loaded", name)
 			}

@@ -15,6 +15,9 @@
 // kept here; "make SLIM=0" builds with go-app as it is. The alternatives were
 // worse: a fork has to be kept up, and -overlay refuses the module cache.
 //
+// syscall/js has become an import of package js below this one: not because it
+// is heavy, but because go-app calls JavaScript for each node of a page.
+//
 // Every name below is one that go-app uses, with the meaning it relies on.
 // What this site does not use at all fails, and says why.
 package slim

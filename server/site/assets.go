@@ -16,20 +16,20 @@ import (
 
 // assetPaths are the addresses of the assets that pages refer to.
 type assetPaths struct {
-	Style     string // all style sheets in one
-	Theme     string // the script that runs before the first paint
-	Page      string // the script of what pages do by themselves
-	Boot      string // the script that starts the program
-	Takeover  string // the script that puts the program in charge
-	Rehearsal string // the worker in which the program rehearses its start
-	Program   string // app.wasm, "" if it was not built
-	Runtime   string // wasm_exec.js
-	Content   string // the bundle
-	Offline   string // the script that keeps the offline copy, "" if there is none
-	Edition   string // a digest of the others and of the content
-	Icons     iconPaths
-	Cards     cards
-	Reload    string // the script for those who write the site, "" for readers
+	Style       string // all style sheets in one
+	Theme       string // the script that runs before the first paint
+	Page        string // the script of what pages do by themselves
+	Boot        string // the script that starts the program
+	Takeover    string // the script that puts the program in charge
+	Preparation string // the worker that receives the program and rehearses its start
+	Program     string // app.wasm, "" if it was not built
+	Runtime     string // wasm_exec.js
+	Content     string // the bundle
+	Offline     string // the script that keeps the offline copy, "" if there is none
+	Edition     string // a digest of the others and of the content
+	Icons       iconPaths
+	Cards       cards
+	Reload      string // the script for those who write the site, "" for readers
 }
 
 // addAssets adds the assets to files, under names that hold a hash of what is
@@ -53,7 +53,7 @@ func addAssets(files Files, assets fs.FS, o Options) (assetPaths, error) {
 		{"static/page.js", &a.Page},
 		{"static/boot.js", &a.Boot},
 		{"static/takeover.js", &a.Takeover},
-		{"static/rehearse.js", &a.Rehearsal},
+		{"static/prepare.js", &a.Preparation},
 		{"static/offline.js", &a.Offline},
 		{"dist/wasm_exec.js", &a.Runtime},
 		{"dist/app.wasm", &a.Program},
@@ -85,7 +85,7 @@ func addAssets(files Files, assets fs.FS, o Options) (assetPaths, error) {
 func (a *assetPaths) names(s *content.Site) []string {
 	names := []string{s.Edition.Digest, ui.SealPath(s), a.Cards.Hash}
 	for _, address := range []string{
-		a.Style, a.Theme, a.Page, a.Boot, a.Takeover, a.Rehearsal, a.Program, a.Runtime, a.Content, a.Offline,
+		a.Style, a.Theme, a.Page, a.Boot, a.Takeover, a.Preparation, a.Program, a.Runtime, a.Content, a.Offline,
 		a.Icons.Drawing, a.Icons.Touch,
 	} {
 		if address != "" {

@@ -61,7 +61,7 @@ var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
 <link rel="apple-touch-icon" href="{{.Assets.Icons.Touch}}">
 <link rel="manifest" href="{{.Manifest}}">
 {{- if .Assets.Program}}
-<script type="module" src="{{.Assets.Boot}}" data-page="{{.Page.Path}}{{with .Page.Query}}?{{.}}{{end}}" data-program="{{.Assets.Program}}" data-runtime="{{.Assets.Runtime}}" data-takeover="{{.Assets.Takeover}}" data-rehearsal="{{.Assets.Rehearsal}}" data-content="{{.Assets.Content}}"{{with .Assets.Offline}} data-offline="{{.}}"{{end}}></script>
+<script type="module" src="{{.Assets.Boot}}" data-page="{{.Page.Path}}{{with .Page.Query}}?{{.}}{{end}}" data-program="{{.Assets.Program}}" data-runtime="{{.Assets.Runtime}}" data-takeover="{{.Assets.Takeover}}" data-preparation="{{.Assets.Preparation}}" data-content="{{.Assets.Content}}"{{with .Assets.Offline}} data-offline="{{.}}"{{end}}></script>
 {{- end}}
 {{- with .StructuredData}}
 <script type="application/ld+json">{{.}}</script>

@@ -1,10 +1,10 @@
 // @ts-check
 // Starts the program, late and politely: the page is complete without it.
 // Nothing is fetched before the page has loaded; then program, runtime and
-// content come together, compiled off the main thread while they arrive. That
-// begins when the browser is idle or the reader first reaches for something;
-// where data is dear, only then. The takeover is rehearsed while nobody waits,
-// goes in small steps, and never in the middle of what the reader does.
+// content come together. That begins when the browser is idle or the reader
+// first reaches for something; where data is dear, only then. While nobody
+// waits, a worker receives and rehearses it. The takeover goes in small steps,
+// and never in the middle of what the reader does.
 // Whatever goes wrong, the page goes on as an ordinary one.
 
 const script = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-program]"));
@@ -61,39 +61,55 @@ async function bytes(address) {
   return new Uint8Array(await response.arrayBuffer());
 }
 
+/**
+ * What the program starts with.
+ * @typedef {{module: WebAssembly.Module, content: Uint8Array}} Received
+ */
+
 async function start() {
   await loaded();
   const moment = await (sparing() ? reached : Promise.race([reached, idle()]));
-  const { page, program, runtime, content, takeover } = script.dataset;
-  const [module, bundle, { takeOver }] = await Promise.all([
-    // The untouched response: only then can the browser cache compiled code.
-    WebAssembly.compileStreaming(fetch(String(program))),
-    bytes(content),
+  const { page, runtime, takeover } = script.dataset;
+  const [{ module, content }, { takeOver }] = await Promise.all([
+    // A reader who waits is served sooner without.
+    moment === "idle" ? prepare().catch(receive) : receive(),
     import(String(takeover)),
     import(String(runtime)),
   ]);
-  // A reader who waits is served sooner without.
-  if (moment === "idle") await rehearse(module, bundle);
-  await takeOver(module, bundle, String(page), turn);
+  await takeOver(module, content, String(page), turn);
+}
+
+/** @returns {Promise<Received>} */
+async function receive() {
+  const { program, content } = script.dataset;
+  const [module, bundle] = await Promise.all([
+    // The untouched response: only then can the browser cache compiled code.
+    WebAssembly.compileStreaming(fetch(String(program))),
+    bytes(content),
+  ]);
+  return { module, content: bundle };
 }
 
 /**
- * Has the program start once off the main thread, which makes its start on the
- * page shorter; see rehearse.js. That is all it is for: if it fails, or the
- * reader does not wait for it, the program starts too.
- * @param {WebAssembly.Module} module
- * @param {Uint8Array} content
+ * Has a worker receive the program and start it once, off the main thread, which
+ * makes the start on the page shorter; see prepare.js. That is all it is for: if
+ * it fails, or the reader does not wait for it, the program starts too.
+ * @returns {Promise<Received>}
  */
-async function rehearse(module, content) {
-  const { rehearsal, runtime, page } = script.dataset;
-  const worker = new Worker(scriptURL(String(rehearsal)), { type: "module", name: runtime });
-  const over = new Promise((resolve) => {
-    worker.onmessage = ({ data }) => resolve(data);
-    worker.onerror = () => resolve("failed");
-  });
-  worker.postMessage({ module, content, page });
-  performance.mark("app-rehearsed", { detail: await Promise.race([over, reached]) });
+async function prepare() {
+  const { preparation, program, runtime, content, page } = script.dataset;
+  const worker = new Worker(scriptURL(String(preparation)), { type: "module", name: runtime });
+  let answer = (/** @type {any} */ _) => {};
+  worker.onmessage = ({ data }) => answer(data);
+  worker.onerror = () => answer("failed");
+  const next = () => new Promise((resolve) => (answer = resolve));
+  worker.postMessage({ program, content, page });
+  const received = await next();
+  const rehearsed = received === "failed" ? received : await Promise.race([next(), reached]);
+  performance.mark("app-rehearsed", { detail: rehearsed });
   worker.terminate();
+  if (received === "failed") throw new Error("the worker failed");
+  return received;
 }
 
 const policy = window.trustedTypes?.createPolicy("kairo", { createScriptURL: (url) => url });

@@ -1,15 +1,17 @@
 // @ts-check
-// A worker in which the program starts once before it starts on the page.
+// A worker that keeps the start of the program off the thread that answers the
+// reader: it receives the program and the content, and then starts the program
+// once before it starts on the page.
 //
 // Browsers compile a function of WebAssembly when it is first called, on the
-// thread that calls it. That made two thirds of the start, on the thread that
-// answers the reader. What is compiled belongs to the module, which workers and
-// page share: so the program first runs here, against a document that is not
-// there, and finds itself compiled when it runs on the page.
+// thread that calls it. That made two thirds of the start. What is compiled
+// belongs to the module, which workers and page share: so the program first runs
+// here, against a document that is not there, and finds itself compiled when it
+// runs on the page.
 //
-// The worker's name is the address of the runtime. It answers when the program
-// has come to the end of its start, or cannot. What it would say is kept quiet:
-// if something is wrong, the page will say so.
+// The worker's name is the address of the runtime. It answers with what it has
+// received, and then with how far the program came in its start. What the
+// program would say is kept quiet: if something is wrong, the page will say so.
 
 /** @type {any} stands for whatever the program asks for: a node, a method, an answer */
 const anything = new Proxy(function () {}, {
@@ -46,6 +48,18 @@ async function rehearse(module, content, page) {
   return ended ? "failed" : "whole";
 }
 
-addEventListener("message", ({ data: { module, content, page } }) => {
-  rehearse(module, content, page).then(postMessage, () => postMessage("failed"));
+addEventListener("message", async ({ data: { program, content, page } }) => {
+  try {
+    const [module, response] = await Promise.all([
+      // The untouched response: only then can the browser cache compiled code.
+      WebAssembly.compileStreaming(fetch(program)),
+      fetch(content),
+    ]);
+    if (!response.ok) throw new Error(`${content}: ${response.status}`);
+    const bundle = new Uint8Array(await response.arrayBuffer());
+    postMessage({ module, content: bundle });
+    postMessage(await rehearse(module, bundle, page));
+  } catch {
+    postMessage("failed");
+  }
 });
