@@ -76,14 +76,12 @@ func (b *pageBody) CompoID() string { return b.Page.Path }
 // that go on after it have one: the end of any other would be seen to go and
 // come back, were it shown in two steps.
 func beginning(p *Page) int {
-	switch {
-	case p.Path == HomePath:
+	switch p.Path {
+	case HomePath:
 		return 2
-	case p.Path == TalksPath:
+	case TalksPath:
 		return 3
-	case p.Path == OpenSourcePath:
-		return 4
-	case p.Section == ArchivePath:
+	case OpenSourcePath, ArchivePath:
 		return 4
 	}
 	return 0

@@ -113,45 +113,43 @@ func (v Value) Call(method string, args ...any) Value {
 // collected keeps a call for later, if it only makes nodes or only concerns such
 // as are yet to be made.
 func (v Value) collected(method string, args []any) (result Value, ok bool) {
-	var texts [2]string
-	for i, arg := range args {
-		if i == len(texts) {
-			return Value{}, false
-		}
-		if value := arg.(Value); value.node == textual {
-			if strings.Contains(value.text, separator) {
-				return Value{}, false
-			}
-			texts[i] = value.text
+	if v.node == nil && !v.known.Equal(document) || v.node != nil && !v.node.pending() {
+		return Value{}, false
+	}
+	texts := make([]string, 0, 2)
+	for _, arg := range args {
+		if value := arg.(Value); value.node == textual && !strings.Contains(value.text, separator) {
+			texts = append(texts, value.text)
 		}
 	}
-	switch {
-	case v.node == nil && !v.known.Equal(document), v.node != nil && !v.node.pending():
-		return Value{}, false
-	case method == "createElement":
+	switch call := (signature{method, len(args), len(texts)}); {
+	case call == signature{"createElement", 1, 1}:
 		return pending.newNode("element", texts[0]), true
-	case method == "createElementNS":
+	case call == signature{"createElementNS", 2, 2}:
 		return pending.newNode("elementNS", texts[0], texts[1]), true
-	case method == "createTextNode":
+	case call == signature{"createTextNode", 1, 1}:
 		return pending.newNode("text", texts[0]), true
 	case v.node == nil:
 		return Value{}, false
-	case method == "setAttribute":
+	case call == signature{"setAttribute", 2, 2}:
 		pending.add("attribute", v.node.number(), texts[0], texts[1])
 		return Value{}, true
-	case method == "appendChild":
-		child := args[0].(Value).node
-		if !child.pending() {
-			return Value{}, false
-		}
-		pending.add("append", v.node.number(), child.number())
+	case call == signature{"appendChild", 1, 0} && args[0].(Value).node.pending():
+		pending.add("append", v.node.number(), args[0].(Value).node.number())
 		return Value{}, true
-	case method == "addEventListener":
+	case call == signature{"addEventListener", 2, 1}:
 		pending.add("listen", v.node.number(), texts[0], strconv.Itoa(len(pending.listeners)))
 		pending.listeners = append(pending.listeners, args[1].(Value).js())
 		return Value{}, true
 	}
 	return Value{}, false
+}
+
+// signature is a method, and how many arguments it is called with, and how many
+// of them are texts.
+type signature struct {
+	method      string
+	args, texts int
 }
 
 // collectedSet keeps the setting of a property for later, if it is one of a node
