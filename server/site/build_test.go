@@ -98,7 +98,7 @@ func TestBuildWithoutProgram(t *testing.T) {
 		"static/page.js":     {},
 		"static/boot.js":     {},
 		"static/takeover.js": {},
-		"static/prepare.js": {},
+		"static/prepare.js":  {},
 		"static/offline.js":  {},
 		"static/worker.js":   {},
 	}, Options{})
