@@ -33,17 +33,21 @@ func sites(t *testing.T) map[string]shown {
 	}
 }
 
-// axe is the checker, and a call of it with options. The two rules that are
-// switched on are off by default: one is of WCAG 2.2, the other asks for the
-// contrast of level AAA.
-func axe(t *testing.T, options string) string {
+// axe is the checker.
+func axe(t *testing.T) string {
 	t.Helper()
 	source, err := os.ReadFile("testdata/npm/node_modules/axe-core/axe.min.js")
 	if err != nil {
 		t.Fatalf("read axe-core (make npm first): %v", err)
 	}
-	return string(source) + `;
-	axe.run(document, { resultTypes: ["violations"], ` + options + ` }).then((result) =>
+	return string(source) + ";"
+}
+
+// check calls the checker with options. The two rules that are switched on are
+// off by default: one is of WCAG 2.2, the other asks for the contrast of level
+// AAA.
+func check(options string) string {
+	return `axe.run(document, { resultTypes: ["violations"], ` + options + ` }).then((result) =>
 		result.violations.map((v) => ({
 			rule: v.id + ": " + v.help,
 			nodes: v.nodes.map((n) => n.html + " " + n.failureSummary),
@@ -64,13 +68,14 @@ type finding struct {
 // TestAccessibility has axe look at every page, wide and narrow, light and
 // dark.
 func TestAccessibility(t *testing.T) {
-	light, dark := axe(t, everything), axe(t, colours)
+	light, dark := axe(t)+check(everything), check(colours)
 	for name, of := range sites(t) {
-		srv := startServer(t, of.args...)
+		srv := sharedServer(t, of.args...)
 		for _, width := range []int{360, 1280} {
 			t.Run(fmt.Sprintf("%s at %d px", name, width), func(t *testing.T) {
 				t.Parallel()
 				tb := newTab(t, srv.url, width, 800)
+				tb.before(sparing["Save-Data"]) // no program: it changes nothing that is seen
 				for _, p := range ui.Pages(of.site) {
 					look := func(theme, check string) {
 						tb.theme(theme)
@@ -90,7 +95,7 @@ func TestAccessibility(t *testing.T) {
 
 // TestAccessibilityReports makes sure that axe finds what is wrong.
 func TestAccessibilityReports(t *testing.T) {
-	tb := newTab(t, startServer(t).url, 1280, 800)
+	tb := newTab(t, sharedServer(t).url, 1280, 800)
 	tb.open("/")
 	tb.do(`
 		const p = document.querySelector("main p");
@@ -100,7 +105,7 @@ func TestAccessibilityReports(t *testing.T) {
 		document.querySelector("nav a").setAttribute("role", "nonsense");
 	`)
 	found := ""
-	for _, f := range eval[[]finding](tb, axe(t, everything)) {
+	for _, f := range eval[[]finding](tb, axe(t)+check(everything)) {
 		found += f.Rule + "\n"
 	}
 	for _, rule := range []string{"color-contrast-enhanced:", "aria-roles:"} {
@@ -116,7 +121,8 @@ func TestReflow(t *testing.T) {
 	for name, of := range sites(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			tb := newTab(t, startServer(t, of.args...).url, 320, 256)
+			tb := newTab(t, sharedServer(t, of.args...).url, 320, 256)
+			tb.before(sparing["Save-Data"])
 			for _, p := range ui.Pages(of.site) {
 				tb.open(p.Path)
 				wide := eval[[]string](tb, `(() => {
@@ -137,7 +143,7 @@ func TestReflow(t *testing.T) {
 // be used is reached, in the order of the document, and what has the focus is
 // marked, in view and not covered by anything.
 func TestKeyboard(t *testing.T) {
-	srv := startServer(t, "-content", gallery)
+	srv := sharedServer(t, "-content", gallery)
 	for _, width := range []int{360, 1280} {
 		for _, path := range []string{"/", "/talks/long", "/archive"} {
 			tb := newTab(t, srv.url, width, 600)

@@ -60,7 +60,7 @@ const arrive = `window.arrival = (async () => {
 // TestNothingMoves: while a page arrives, what has been painted stays where it
 // is, wherever the page is cut.
 func TestNothingMoves(t *testing.T) {
-	srv := startServer(t)
+	srv := sharedServer(t)
 	s := readSite(t)
 	paths := []string{
 		"/", ui.OpenSourcePath, ui.TalksPath, ui.PublicationsPath, ui.ArchivePath, ui.ConnectPath, ui.WishlistPath, ui.ColophonPath, ui.SearchPath,
@@ -95,7 +95,7 @@ func TestNothingMoves(t *testing.T) {
 
 // TestNothingMovesReports makes sure that a move is seen.
 func TestNothingMovesReports(t *testing.T) {
-	tb := newTab(t, startServer(t).url, 1280, 800)
+	tb := newTab(t, sharedServer(t).url, 1280, 800)
 	tb.before(noteMoves)
 	tb.open("/")
 	tb.until("see the page", `performance.getEntriesByName("first-paint").length > 0`)

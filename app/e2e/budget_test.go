@@ -49,7 +49,7 @@ var headFiles = regexp.MustCompile(`<(?:link rel="stylesheet" href|script(?: def
 
 // TestFirstViewBudget adds up what the browser loads for a page to be read.
 func TestFirstViewBudget(t *testing.T) {
-	srv := startServer(t)
+	srv := sharedServer(t)
 	for _, p := range ui.Pages(readSite(t)) {
 		if p.Hidden {
 			continue

@@ -16,7 +16,7 @@ const shownTalks = `[...document.querySelectorAll(".talks li")].filter((li) => l
 
 // TestTalkFilter: the address narrows the list, and Back widens it again.
 func TestTalkFilter(t *testing.T) {
-	srv := startServer(t)
+	srv := sharedServer(t)
 	s := readSite(t)
 	var of2023, recorded2023 []string
 	for _, talk := range s.Talks {
@@ -98,7 +98,7 @@ func TestTalkFilter(t *testing.T) {
 // TestTalkFilterWithoutProgram: where nothing runs there is no form, but all
 // talks; what was chosen before the program was there, counts.
 func TestTalkFilterWithoutProgram(t *testing.T) {
-	srv := startServer(t)
+	srv := sharedServer(t)
 	all := len(readSite(t).Talks)
 
 	plain := newTab(t, srv.url, 1280, 800)

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -64,6 +65,10 @@ func TestMain(m *testing.M) {
 		chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-sync", true),
+		// What no page has to do with, and each window would start anew: pages of
+		// the address bar, and a process for whatever comes next. Together that
+		// is a third of what a window costs.
+		chromedp.Flag("disable-features", "WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess"),
 		chromedp.Flag("hide-scrollbars", true),
 		chromedp.WSURLReadTimeout(patience),
 	)
@@ -74,6 +79,9 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, "e2e: start chromium:", err)
 	} else {
 		status = m.Run()
+	}
+	for _, s := range shared.servers {
+		s.stop()
 	}
 	stopBrowser()
 	stopAllocator()
@@ -97,6 +105,22 @@ func readFrom(t testing.TB, files fs.FS) *content.Site {
 	return s
 }
 
+// oneOfEach are those of the pages that differ in how they are sent, kept and
+// taken over: the home page, a section, a talk, the search, and those that stand
+// in for others.
+func oneOfEach(pages []*ui.Page) []*ui.Page {
+	kinds := make(map[string]bool)
+	return slices.DeleteFunc(slices.Clone(pages), func(p *ui.Page) bool {
+		kind := path.Join(path.Dir(p.Path), "*")
+		if p.Path == "/" || p.Hidden {
+			kind = p.Path
+		}
+		again := kinds[kind]
+		kinds[kind] = true
+		return again
+	})
+}
+
 // server is a running bin/kairo, or a host of an export.
 type server struct {
 	url  string
@@ -118,6 +142,37 @@ func start(t testing.TB, program string, args ...string) *server {
 	if *host != "kairo" {
 		return startHost(t, program, args...)
 	}
+	s := run(t, program, args...)
+	t.Cleanup(s.stop)
+	return s
+}
+
+// shared are the servers of sharedServer, by their arguments.
+var shared = struct {
+	sync.Mutex
+	servers map[string]*server
+}{servers: make(map[string]*server)}
+
+// sharedServer is startServer for tests that leave the server as it is: to
+// compress a site takes longer than many a test. It runs until all tests have
+// ended.
+func sharedServer(t testing.TB, args ...string) *server {
+	t.Helper()
+	if *host != "kairo" {
+		return startServer(t, args...)
+	}
+	shared.Lock()
+	defer shared.Unlock()
+	key := strings.Join(args, " ")
+	if shared.servers[key] == nil {
+		shared.servers[key] = run(t, program, args...)
+	}
+	return shared.servers[key]
+}
+
+// run runs "kairo serve" until it is stopped.
+func run(t testing.TB, program string, args ...string) *server {
+	t.Helper()
 	if !slices.Contains(args, "-addr") {
 		args = append(args, "-addr", "127.0.0.1:0")
 	}
@@ -129,7 +184,6 @@ func start(t testing.TB, program string, args ...string) *server {
 	if err := s.cmd.Start(); err != nil {
 		t.Fatalf("start server (make build first): %v", err)
 	}
-	t.Cleanup(func() { s.stop() })
 	lines := bufio.NewScanner(stderr)
 	var said []string
 	for s.url == "" && lines.Scan() {
@@ -139,6 +193,7 @@ func start(t testing.TB, program string, args ...string) *server {
 		}
 	}
 	if s.url == "" {
+		s.stop()
 		t.Fatalf("the server did not start: %s", strings.Join(said, "\n"))
 	}
 	go func() {

@@ -14,7 +14,7 @@ import (
 // TestInstallable asks Chromium itself, in its default profile: others cannot
 // install.
 func TestInstallable(t *testing.T) {
-	srv := startServer(t)
+	srv := sharedServer(t)
 	ctx, cancel := chromedp.NewContext(browser)
 	t.Cleanup(cancel)
 	tb := prepareTab(t, ctx, srv.url, 1280, 800)
@@ -53,7 +53,7 @@ func TestInstallable(t *testing.T) {
 // TestInstallButton: the colophon offers to install the site when the browser
 // does, once; and only what is installed asks for its copy to be kept for good.
 func TestInstallButton(t *testing.T) {
-	tb := newTab(t, startServer(t).url, 1280, 800)
+	tb := newTab(t, sharedServer(t).url, 1280, 800)
 	tb.before(countsPersists)
 	tb.open("/colophon")
 	tb.kept()
@@ -80,7 +80,7 @@ func TestInstallButton(t *testing.T) {
 // TestInstalledKeepsItsCopy: in a window of its own, the site asks for its copy
 // to be kept for good.
 func TestInstalledKeepsItsCopy(t *testing.T) {
-	tb := newTab(t, startServer(t).url, 1280, 800)
+	tb := newTab(t, sharedServer(t).url, 1280, 800)
 	tb.before(countsPersists + `
 		const match = matchMedia;
 		window.matchMedia = (query) => query === "(display-mode: standalone)" ? { matches: true } : match(query);`)

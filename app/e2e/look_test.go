@@ -19,7 +19,7 @@ import (
 // after, says which one is chosen, and the choice is there at the first paint
 // of the next page.
 func TestTheme(t *testing.T) {
-	tb := newTab(t, startServer(t).url, 1280, 800)
+	tb := newTab(t, sharedServer(t).url, 1280, 800)
 	tb.theme("dark")
 	release := tb.holdProgram()
 	tb.open("/")
@@ -78,7 +78,7 @@ func TestTheme(t *testing.T) {
 // TestForcedColours: where the system forces its colours, a drawing has that of
 // the words around it, and not one of a theme that was chosen here.
 func TestForcedColours(t *testing.T) {
-	tb := newTab(t, startServer(t).url, 1280, 800)
+	tb := newTab(t, sharedServer(t).url, 1280, 800)
 	tb.run("force colours", command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 		Features: []*emulation.MediaFeature{
 			{Name: "forced-colors", Value: "active"},
@@ -96,7 +96,7 @@ func TestForcedColours(t *testing.T) {
 
 // TestUpcoming: what is still to come is marked, by the reader's calendar.
 func TestUpcoming(t *testing.T) {
-	srv := startServer(t, "-content", gallery)
+	srv := sharedServer(t, "-content", gallery)
 	for today, want := range map[string]string{
 		"2024-02-28": "/talks/far-future /talks/future-month /talks/long",
 		"2024-02-29": "/talks/far-future /talks/future-month /talks/long",
@@ -135,7 +135,7 @@ func TestUpcoming(t *testing.T) {
 // TestVideo: nothing of another site is loaded before the poster is pressed,
 // the takeover leaves a playing video alone, and another page ends it.
 func TestVideo(t *testing.T) {
-	tb := newTab(t, startServer(t, "-content", gallery).url, 1280, 800)
+	tb := newTab(t, sharedServer(t, "-content", gallery).url, 1280, 800)
 	tb.refuse("/embed/")
 	release := tb.holdProgram()
 	tb.open("/talks/long")
@@ -188,7 +188,7 @@ var aPage = regexp.MustCompile(`/Type\s*/Page\b`)
 // out the addresses it links to.
 func TestPrint(t *testing.T) {
 	s := readSite(t)
-	tb := newTab(t, startServer(t).url, 1280, 800)
+	tb := newTab(t, sharedServer(t).url, 1280, 800)
 	tb.open("/")
 	for name, size := range map[string][2]float64{"A4": {8.27, 11.69}, "Letter": {8.5, 11}} {
 		prefer := true

@@ -16,7 +16,7 @@ import (
 // TestNavigationToEveryPage goes to every page within the program, and finds
 // what a full load shows, without a request.
 func TestNavigationToEveryPage(t *testing.T) {
-	srv := startServer(t)
+	srv := sharedServer(t)
 	s := readSite(t)
 	tb := newTab(t, srv.url, 1280, 800)
 	tb.open("/")
@@ -58,7 +58,7 @@ func TestNavigationToEveryPage(t *testing.T) {
 
 // TestBackForwardReload: the page and the place in it are what they were.
 func TestBackForwardReload(t *testing.T) {
-	tb := newTab(t, startServer(t).url, 800, 500)
+	tb := newTab(t, sharedServer(t).url, 800, 500)
 	tb.open("/")
 	tb.interactive()
 	tb.follow("/archive")
@@ -93,7 +93,7 @@ func TestBackForwardReload(t *testing.T) {
 // TestFragments: a link into another page goes to the place and says so to
 // :target; a link within the page is the browser's business.
 func TestFragments(t *testing.T) {
-	tb := newTab(t, startServer(t).url, 800, 500)
+	tb := newTab(t, sharedServer(t).url, 800, 500)
 	tb.open("/")
 	tb.interactive()
 	tb.do(`window.sameDocument = true`)
@@ -117,7 +117,7 @@ func TestFragments(t *testing.T) {
 
 // TestLeftToTheBrowser: what is not a plain navigation between pages.
 func TestLeftToTheBrowser(t *testing.T) {
-	srv := startServer(t)
+	srv := sharedServer(t)
 	newPage := func(t *testing.T) *tab {
 		tb := newTab(t, srv.url, 1280, 800)
 		tb.open("/")

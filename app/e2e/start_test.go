@@ -28,7 +28,7 @@ var sparing = map[string]string{
 
 // TestStartOnIdle: the program starts when nobody does anything.
 func TestStartOnIdle(t *testing.T) {
-	tb := newTab(t, startServer(t).url, 1280, 800)
+	tb := newTab(t, sharedServer(t).url, 1280, 800)
 	tb.open("/")
 	tb.interactive()
 	tb.clean("start")
@@ -37,7 +37,7 @@ func TestStartOnIdle(t *testing.T) {
 // TestStartWaits: where data is dear, neither the program nor the offline copy
 // is asked for before the reader reaches for something.
 func TestStartWaits(t *testing.T) {
-	srv := startServer(t)
+	srv := sharedServer(t)
 	for name, connection := range sparing {
 		t.Run(name, func(t *testing.T) {
 			tb := newTab(t, srv.url, 1280, 800)
@@ -60,7 +60,7 @@ func TestStartWaits(t *testing.T) {
 // TestStartOnReach: a browser that is never idle starts the program when the
 // reader acts.
 func TestStartOnReach(t *testing.T) {
-	tb := newTab(t, startServer(t).url, 1280, 800)
+	tb := newTab(t, sharedServer(t).url, 1280, 800)
 	tb.before(`window.requestIdleCallback = () => 0`)
 	tb.open("/")
 	if tb.asked() {
@@ -79,7 +79,7 @@ func (tb *tab) rehearsed() string {
 
 // TestStartOnReachIsNotRehearsed: a reader who waits does not wait for that too.
 func TestStartOnReachIsNotRehearsed(t *testing.T) {
-	srv := startServer(t)
+	srv := sharedServer(t)
 	for when, want := range map[string]string{"before the start": "none", "while it is prepared": "reached"} {
 		t.Run(when, func(t *testing.T) {
 			tb := newTab(t, srv.url, 1280, 800)
@@ -105,7 +105,7 @@ func TestStartOnReachIsNotRehearsed(t *testing.T) {
 // TestStartWithoutWorker: the program starts although the worker cannot prepare
 // it.
 func TestStartWithoutWorker(t *testing.T) {
-	srv := startServer(t)
+	srv := sharedServer(t)
 	for name, change := range map[string]func(tb *tab){
 		"it does not arrive":     func(tb *tab) { tb.refuse("prepare") },
 		"it receives too little": func(tb *tab) { tb.tellWorker(`{ content: "/nothing" }`) },
@@ -135,7 +135,7 @@ func (tb *tab) tellWorker(change string) {
 
 // TestStartNotInAnInteraction: while a key is held down, nothing starts.
 func TestStartNotInAnInteraction(t *testing.T) {
-	tb := newTab(t, startServer(t).url, 1280, 800)
+	tb := newTab(t, sharedServer(t).url, 1280, 800)
 	release := tb.holdProgram()
 	tb.open("/")
 	tb.until("prepare", `performance.getEntriesByType("resource").some((e) => e.name.includes("takeover"))`)
@@ -155,7 +155,7 @@ func TestStartNotInAnInteraction(t *testing.T) {
 // followed. The moments are the requests that the start makes, and then each
 // of the first steps of the takeover.
 func TestClickDuringStart(t *testing.T) {
-	srv := startServer(t)
+	srv := sharedServer(t)
 	const click = `document.querySelector('nav a[href="/talks"]').click()`
 	arrive := func(t *testing.T, tb *tab) {
 		t.Helper()

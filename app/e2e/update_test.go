@@ -95,7 +95,7 @@ const changedTalk = "/talks/tuf-en-up-kubecon-eu-2025"
 // TestUpdate changes a sentence of a talk while two windows are open: the
 // reader is told, chooses when to read it, and until then sees nothing of it.
 func TestUpdate(t *testing.T) {
-	r := newRoad(t, startServer(t))
+	r := newRoad(t, sharedServer(t))
 	tb := newTab(t, r.url, 800, 500)
 	tb.before(workers)
 	tb.open(changedTalk)
@@ -175,7 +175,7 @@ func TestUpdate(t *testing.T) {
 // TestUpdateFromTheNetwork: a page that comes from the network is of the new
 // edition already, and brings the copy along without a word.
 func TestUpdateFromTheNetwork(t *testing.T) {
-	r := newRoad(t, startServer(t))
+	r := newRoad(t, sharedServer(t))
 	tb := newTab(t, r.url, 800, 500)
 	tb.before(workers)
 	tb.open("/")
@@ -198,7 +198,7 @@ func TestUpdateFromTheNetwork(t *testing.T) {
 
 // TestUpdateEachHour: a page that stays open looks for a new edition each hour.
 func TestUpdateEachHour(t *testing.T) {
-	r := newRoad(t, startServer(t))
+	r := newRoad(t, sharedServer(t))
 	tb := newTab(t, r.url, 800, 500)
 	tb.before(`
 		window.hours = [];
@@ -218,7 +218,7 @@ func TestUpdateEachHour(t *testing.T) {
 
 // TestRollback: the owner goes forward, and back again.
 func TestRollback(t *testing.T) {
-	old, new := startServer(t), startServer(t, "-content", aSentence(t))
+	old, new := sharedServer(t), startServer(t, "-content", aSentence(t))
 	r := newRoad(t, old)
 	tb := newTab(t, r.url, 800, 500)
 	tb.before(workers)
@@ -300,15 +300,17 @@ func anotherEdition(t *testing.T) (binary, content string) {
   "description"`)
 }
 
-// TestUpdateFaults: for each file of an update, each fault on its way leaves
-// the old edition whole and readable; and the next try gets the file. A try
-// goes on where the one before it ended, so that each costs one file here.
+// TestUpdateFaults: a fault on the way of a file of an update leaves the old
+// edition whole and readable; and the next try gets the file. Each file meets
+// with a fault, and each kind of file with all of them. A try goes on where the
+// one before it ended, so that each costs one file here.
 func TestUpdateFaults(t *testing.T) {
-	old := startServer(t)
+	old := sharedServer(t)
 	binary, changed := anotherEdition(t)
 	new := start(t, binary, "-content", changed)
 	pages := ui.Pages(readSite(t))
-	for _, f := range []fault{notFound, broken, wrongBytes, halfBody, nothing} {
+	faults := []fault{notFound, broken, wrongBytes, halfBody, nothing}
+	for nth, f := range faults {
 		t.Run(string(f), func(t *testing.T) {
 			t.Parallel() // most of the time is spent waiting
 			r := newRoad(t, old)
@@ -334,7 +336,15 @@ func TestUpdateFaults(t *testing.T) {
 			}
 			waits := fmt.Sprintf(`navigator.serviceWorker.getRegistration().then(async ({ waiting }) =>
 				Boolean(waiting) && (await editionOf(waiting)).names[0] === %q)`, update.Name)
-			for i, path := range append([]string{"/worker.js"}, update.Files...) {
+			paths := []string{"/worker.js"}
+			kinds := make(map[string]bool)
+			for i, path := range update.Files {
+				if kind := filepath.Ext(path); i%len(faults) == nth || !kinds[kind] {
+					kinds[kind] = true
+					paths = append(paths, path)
+				}
+			}
+			for i, path := range paths {
 				// Browsers look for updates by themselves as well: none may be
 				// under way that began before this fault.
 				r.leadTo(nil)
