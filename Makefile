@@ -9,6 +9,11 @@ NPM     := app/e2e/testdata/npm
 LIGHTHOUSE := app/e2e/testdata/lighthouse
 OBSERVATORY := app/e2e/testdata/observatory
 
+# Everything is built alike, so that nothing is built twice: without C, and
+# without the names of this machine's folders.
+export CGO_ENABLED := 0
+export GOFLAGS := $(shell $(GO) env GOFLAGS) -trimpath
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run gallery build precompress kairo check test vet unit e2e screenshots manifest-screenshots bench bench-code bench-browser lighthouse load slim gcc hosts wrk chromium emoji npm clean FORCE
@@ -27,7 +32,7 @@ precompress: $(PROGRAM)
 	$(GO) run ./server/site/precompress web/dist
 
 kairo: $(PROGRAM) $(RUNTIME)
-	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o bin/kairo ./server
+	$(GO) build -ldflags='-s -w' -o bin/kairo ./server
 
 gallery: kairo ## serve made-up content that strains every part of the pages
 	bin/kairo serve -addr $(ADDR) -content app/e2e/testdata/gallery
@@ -37,20 +42,26 @@ check: kairo ## check the content
 
 test: vet unit e2e ## run every test, browser tests included
 
-vet: ## check format and correctness of the code
+vet: slim ## check format and correctness of the code
 	@unformatted=$$(gofmt -l app content server web); test -z "$$unformatted" || { echo "not gofmt'ed: $$unformatted"; exit 1; }
 	$(GO) vet -tags 'e2e hosts screenshots load' ./...
-	GOOS=js GOARCH=wasm $(GO) vet ./app
+	GOOS=js GOARCH=wasm $(GO) vet $(SLIMMED) ./app
 
 unit: build gcc hosts ## run the tests that need no browser
 	$(GO) test ./content/... ./app/...
-	$(GO) test -race -tags hosts ./server/...
+	CGO_ENABLED=1 $(GO) test -race $(UNWATCHED:%=-gcflags=%=-race=false) -ldflags=-w -tags hosts ./server/...
 
+# What compresses and draws takes ten times as long when it is watched for
+# races, and shares nothing: what calls it is watched.
+UNWATCHED := github.com/andybalholm/brotli github.com/klauspost/compress/... golang.org/x/image/... compress/flate image/png
+
+# Some of these wait for frames, and leave the processor to others.
 e2e: build hosts chromium npm $(OBSERVATORY)/node_modules/.package-lock.json ## run the tests in a real browser
-	$(GO) test -tags e2e -count 1 -timeout 30m ./app/e2e
-	for host in nginx caddy; do $(GO) test -tags e2e -count 1 -timeout 30m -run '^($(HOSTED))$$' ./app/e2e -args -host $$host || exit; done
+	$(GO) test -tags e2e -count 1 -timeout 30m -parallel 4 ./app/e2e
+	for host in nginx caddy; do $(GO) test -tags e2e -count 1 -timeout 30m -parallel 4 -run '^($(HOSTED))$$' ./app/e2e -args -host $$host || exit; done
 
-# What nginx and Caddy could get wrong with an export.
+# What nginx and Caddy could get wrong with an export, beside what the tests of
+# server/hosts see.
 HOSTED := Test(Takeover(OfEveryPage|OfUnknownAddress)|OfflineAfterOneVisit|Update)
 
 screenshots: build chromium emoji ## take pictures of each page, for looking at a change
@@ -80,7 +91,8 @@ load: build hosts wrk ## measure the server beside nginx and Caddy, under load, 
 
 # What the tests need is Debian's, where there is none yet.
 install = $(if $(filter-out 0,$(shell id -u)),sudo) sh -c 'export DEBIAN_FRONTEND=noninteractive; \
-	$(2) apt-get update && apt-get install -y --no-install-recommends $(1)'
+	$(2) get() { apt-get install -y --no-install-recommends $(1); }; \
+	get || { apt-get update && get; }'
 
 gcc: # for the race detector
 	@command -v gcc >/dev/null || $(call install,gcc libc6-dev)
@@ -120,12 +132,12 @@ clean: ## remove what was built
 SLIM ?= 1
 ifneq ($(SLIM),0)
 $(PROGRAM): slim
-$(PROGRAM): FLAGS := -modfile=.build/go.mod
+SLIMMED := -modfile=.build/go.mod
 endif
 
 # The compiler knows best whether there is something to do.
 $(PROGRAM): FORCE
-	GOOS=js GOARCH=wasm $(GO) build $(FLAGS) -trimpath -ldflags='-s -w' -o $@ ./app
+	GOOS=js GOARCH=wasm $(GO) build $(SLIMMED) -ldflags='-s -w' -o $@ ./app
 
 slim:
 	$(GO) run ./app/slim/trim .build
