@@ -115,6 +115,19 @@ func TestFragments(t *testing.T) {
 	tb.clean("fragments")
 }
 
+// TestNavigationStopped: a reader who stops the browser right after a click has
+// all of the page, and its title.
+func TestNavigationStopped(t *testing.T) {
+	tb := newTab(t, sharedServer(t).url, 800, 500)
+	tb.theme("light")
+	tb.open("/connect")
+	tb.interactive()
+	tb.do(`navigation.navigate("/archive").finished.catch(() => {}); stop()`)
+	tb.arrived("/archive")
+	tb.until("see all of the page", `document.querySelectorAll("main .log li").length > 10`)
+	tb.until("have its title", `document.title.startsWith("Archived")`)
+}
+
 // TestLeftToTheBrowser: what is not a plain navigation between pages.
 func TestLeftToTheBrowser(t *testing.T) {
 	srv := sharedServer(t)

@@ -297,7 +297,7 @@ function navigate(pages) {
         });
         // The reader waits for the page, and for nothing else.
         await painted();
-        if (event.signal.aborted) return;
+        if (location.pathname !== url.pathname) return; // the reader has gone on
         describe(page);
         await rest();
       },
