@@ -60,8 +60,7 @@ e2e: build hosts chromium npm $(OBSERVATORY)/node_modules/.package-lock.json ## 
 	$(GO) test -tags e2e -count 1 -timeout 30m -parallel 4 ./app/e2e
 	for host in nginx caddy; do $(GO) test -tags e2e -count 1 -timeout 30m -parallel 4 -run '^($(HOSTED))$$' ./app/e2e -args -host $$host || exit; done
 
-# What nginx and Caddy could get wrong with an export, beside what the tests of
-# server/hosts see.
+# What nginx and Caddy could get wrong with an export.
 HOSTED := Test(Takeover(OfEveryPage|OfUnknownAddress)|OfflineAfterOneVisit|Update)
 
 screenshots: build chromium emoji ## take pictures of each page, for looking at a change

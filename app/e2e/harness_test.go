@@ -12,7 +12,6 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
-	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -103,22 +102,6 @@ func readFrom(t testing.TB, files fs.FS) *content.Site {
 		t.Fatalf("load.Read: %v", err)
 	}
 	return s
-}
-
-// oneOfEach are those of the pages that differ in how they are sent, kept and
-// taken over: the home page, a section, a talk, the search, and those that stand
-// in for others.
-func oneOfEach(pages []*ui.Page) []*ui.Page {
-	kinds := make(map[string]bool)
-	return slices.DeleteFunc(slices.Clone(pages), func(p *ui.Page) bool {
-		kind := path.Join(path.Dir(p.Path), "*")
-		if p.Path == "/" || p.Hidden {
-			kind = p.Path
-		}
-		again := kinds[kind]
-		kinds[kind] = true
-		return again
-	})
 }
 
 // server is a running bin/kairo, or a host of an export.

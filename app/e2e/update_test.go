@@ -300,17 +300,15 @@ func anotherEdition(t *testing.T) (binary, content string) {
   "description"`)
 }
 
-// TestUpdateFaults: a fault on the way of a file of an update leaves the old
-// edition whole and readable; and the next try gets the file. Each file meets
-// with a fault, and each kind of file with all of them. A try goes on where the
-// one before it ended, so that each costs one file here.
+// TestUpdateFaults: for each file of an update, each fault on its way leaves
+// the old edition whole and readable; and the next try gets the file. A try
+// goes on where the one before it ended, so that each costs one file here.
 func TestUpdateFaults(t *testing.T) {
 	old := sharedServer(t)
 	binary, changed := anotherEdition(t)
 	new := start(t, binary, "-content", changed)
 	pages := ui.Pages(readSite(t))
-	faults := []fault{notFound, broken, wrongBytes, halfBody, nothing}
-	for nth, f := range faults {
+	for _, f := range []fault{notFound, broken, wrongBytes, halfBody, nothing} {
 		t.Run(string(f), func(t *testing.T) {
 			t.Parallel() // most of the time is spent waiting
 			r := newRoad(t, old)
@@ -336,15 +334,7 @@ func TestUpdateFaults(t *testing.T) {
 			}
 			waits := fmt.Sprintf(`navigator.serviceWorker.getRegistration().then(async ({ waiting }) =>
 				Boolean(waiting) && (await editionOf(waiting)).names[0] === %q)`, update.Name)
-			paths := []string{"/worker.js"}
-			kinds := make(map[string]bool)
-			for i, path := range update.Files {
-				if kind := filepath.Ext(path); i%len(faults) == nth || !kinds[kind] {
-					kinds[kind] = true
-					paths = append(paths, path)
-				}
-			}
-			for i, path := range paths {
+			for i, path := range append([]string{"/worker.js"}, update.Files...) {
 				// Browsers look for updates by themselves as well: none may be
 				// under way that began before this fault.
 				r.leadTo(nil)
