@@ -16,7 +16,7 @@ import (
 // TestNavigationToEveryPage goes to every page within the program, and finds
 // what a full load shows, without a request.
 func TestNavigationToEveryPage(t *testing.T) {
-	srv := sharedServer(t)
+	srv := sharedServer(t, "-offline=false") // or the colophon would say what has been saved so far
 	s := readSite(t)
 	tb := newTab(t, srv.url, 1280, 800)
 	tb.open("/")
