@@ -5,6 +5,8 @@
 // vocabulary of every other package: a talk is a [Talk] on the server, in the
 // browser, in the feeds and in the tests.
 //
+// What is not the owner's, the words of the interface, is in [Words].
+//
 // Two forms of the same data exist, and they meet in these types:
 //
 //   - the files people edit. Package content/load reads them strictly, with
@@ -28,6 +30,7 @@ type Site struct {
 	Edition     Edition  `json:"edition" doc:"Which state of the content this is."`
 	Address     string   `json:"address" format:"https" doc:"The https address of the site."`
 	Language    string   `json:"language" format:"language" doc:"The language of the site."`
+	Direction   string   `json:"direction,omitempty" doc:"rtl if that language is written from right to left."`
 	Title       string   `json:"title" doc:"The name of the site."`
 	Description string   `json:"description" doc:"What the site is, in a sentence."`
 	Sections    Sections `json:"sections" doc:"The words that open each page."`
@@ -38,6 +41,8 @@ type Site struct {
 	Publications []Publication `json:"publications" doc:"The publications, the newest first."`
 	Wishlist     Wishlist      `json:"wishlist" doc:"What the person would like to have or to do."`
 	Posts        []Post        `json:"posts" doc:"The posts of an earlier blog, the newest first."`
+
+	Words Words `json:"words" doc:"The words of the interface. If they are not in the language of the site, there are none in that yet."`
 }
 
 // Edition names one state of the content. It is computed, never edited.

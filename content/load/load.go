@@ -36,6 +36,7 @@ import (
 	"unicode/utf8"
 
 	"kairo.dev/content"
+	"kairo.dev/content/words"
 
 	"github.com/goccy/go-json"
 )
@@ -223,6 +224,7 @@ func (f *files) assemble() *content.Site {
 		Edition:      content.Edition{Date: f.site.Updated},
 		Address:      f.site.Address,
 		Language:     f.site.Language,
+		Direction:    words.Direction(f.site.Language),
 		Title:        f.site.Title,
 		Description:  f.site.Description,
 		Sections:     f.site.Sections,
@@ -232,7 +234,24 @@ func (f *files) assemble() *content.Site {
 		Publications: slices.Clone(f.publications.Publications),
 		Wishlist:     f.wishlist,
 		Posts:        slices.Clone(f.archive.Posts),
+		Words:        words.For(f.site.Language, f.languages()...),
 	}
+}
+
+// languages are those in which the site has something, sorted.
+func (f *files) languages() []string {
+	all := []string{f.site.Language}
+	for _, t := range f.talks.Talks {
+		all = append(all, t.Language)
+	}
+	for _, p := range f.publications.Publications {
+		all = append(all, p.Language)
+	}
+	for _, p := range f.archive.Posts {
+		all = append(all, p.Languages...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // sortEntries puts the newest first. Of a year, talks without a date come last;
