@@ -134,9 +134,11 @@ $(PROGRAM): slim
 SLIMMED := -modfile=.build/go.mod
 endif
 
-# The compiler knows best whether there is something to do.
+# The compiler knows best whether there is something to do. A commit that does
+# not change the program leaves its bytes alone, and so what readers have of it:
+# it does not say which commit it is of. The pages do.
 $(PROGRAM): FORCE
-	GOOS=js GOARCH=wasm $(GO) build $(SLIMMED) -ldflags='-s -w' -o $@ ./app
+	GOOS=js GOARCH=wasm $(GO) build $(SLIMMED) -buildvcs=false -ldflags='-s -w' -o $@ ./app
 
 slim:
 	$(GO) run ./app/slim/trim .build

@@ -24,7 +24,7 @@ func TestTakeoverOfEveryPage(t *testing.T) {
 			nodes := eval[int](tb, `(() => {
 				let n = 0;
 				for (const e of document.querySelectorAll("#app, #app *")) e.mark = ++n;
-				window.before = document.documentElement.outerHTML;
+				window.before = document.head.outerHTML + document.body.outerHTML;
 				return n;
 			})()`)
 			picture := tb.screenshot()
@@ -37,7 +37,7 @@ func TestTakeoverOfEveryPage(t *testing.T) {
 			if kept := eval[int](tb, `[...document.querySelectorAll("#app, #app *")].filter((e, i) => e.mark === i + 1).length`); kept != nodes {
 				t.Errorf("takeover of %s kept %d of %d elements", p.Path, kept, nodes)
 			}
-			if !eval[bool](tb, `document.documentElement.outerHTML === window.before`) {
+			if !eval[bool](tb, `document.head.outerHTML + document.body.outerHTML === window.before`) {
 				t.Errorf("takeover of %s changed the document", p.Path)
 			}
 			if !bytes.Equal(tb.screenshot(), picture) {
@@ -144,6 +144,15 @@ func TestTakeoverOfAnotherPage(t *testing.T) {
 	}
 }
 
+// expectProgram fails the test unless the root element says whether there is a
+// program.
+func (tb *tab) expectProgram(want bool) {
+	tb.t.Helper()
+	if got := eval[bool](tb, `document.documentElement.classList.contains("program")`); got != want {
+		tb.t.Errorf("the root element has the class program: %v; want %v", got, want)
+	}
+}
+
 // TestPageWithoutProgram: whatever does not arrive, the page is a page.
 func TestPageWithoutProgram(t *testing.T) {
 	srv := sharedServer(t)
@@ -155,6 +164,7 @@ func TestPageWithoutProgram(t *testing.T) {
 			tb.refuse(missing)
 			tb.open("/")
 			tb.until("see that it failed", `performance.getEntriesByName("app-failed").length > 0`)
+			tb.expectProgram(false)
 			tb.follow("/talks")
 			if got := eval[string](tb, `document.querySelector("h1").textContent`); !strings.Contains(got, "Talks") {
 				t.Errorf("heading after a link = %q; want that of the talks", got)
@@ -174,8 +184,10 @@ func TestProgramThatPanics(t *testing.T) {
 	tb := newTab(t, sharedServer(t).url, 1280, 800)
 	tb.open("/")
 	tb.interactive()
+	tb.expectProgram(true)
 	tb.do(`goappNav(); `) // without the address it needs
 	tb.until("see that it failed", `performance.getEntriesByName("app-failed").length > 0`)
+	tb.expectProgram(false)
 	tb.do(`
 		window.sameDocument = true;
 		dispatchEvent(new Event("resize"));

@@ -12,6 +12,11 @@
 // leaves modified clicks, downloads, other origins, new windows and fragments
 // to the browser by itself, and restores scroll positions on Back. Browsers
 // without it load each page as a page, which is what links are for.
+//
+// While the program runs, the root element has the class "program": style
+// sheets show by it what needs the program, and other scripts ask for it. It
+// goes when the program ends. Whether scripts run at all is another question,
+// and another class; see theme.js.
 
 /**
  * @typedef {{title: string, description: string, address: string}} PageInfo
@@ -37,8 +42,10 @@ export async function takeOver(module, content, page, turn) {
     running = await mount(module, { content, page, keeping: false }, turn, (step) => step());
   }
   const stop = navigate(running.pages);
+  document.documentElement.classList.add("program");
   running.exited.catch((problem) => {
     stop();
+    document.documentElement.classList.remove("program");
     console.info("The page goes on without its program:", problem);
     performance.mark("app-failed");
   });
