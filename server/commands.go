@@ -39,7 +39,7 @@ func export(_ context.Context, args []string, stdout, _ io.Writer) error {
 	if err := files.Export(to); err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "exported %d files of edition %s to %s\n", len(files), s.Edition.Short(), to)
+	fmt.Fprintf(stdout, "exported %s of edition %s to %s\n", counted(len(files), "file", "files"), s.Edition.Short(), to)
 	return nil
 }
 
@@ -53,8 +53,12 @@ func check(_ context.Context, args []string, stdout, _ io.Writer) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "good: %d projects, %d talks, %d publications, %d wishes, %d archived posts; edition %s of %s\n",
-		len(s.Projects), len(s.Talks), len(s.Publications), len(s.Wishlist.Items), len(s.Posts),
+	fmt.Fprintf(stdout, "good: %s, %s, %s, %s, %s; edition %s of %s\n",
+		counted(len(s.Projects), "project", "projects"),
+		counted(len(s.Talks), "talk", "talks"),
+		counted(len(s.Publications), "publication", "publications"),
+		counted(len(s.Wishlist.Items), "wish", "wishes"),
+		counted(len(s.Posts), "archived post", "archived posts"),
 		s.Edition.Short(), s.Edition.Date)
 	if warning := expiry(s, time.Now()); warning != "" {
 		fmt.Fprintln(stdout, "warning: "+warning)

@@ -74,7 +74,15 @@ type mistakes struct {
 }
 
 func (m *mistakes) Error() string {
-	return fmt.Sprintf("the content has %d mistakes:\n%s", len(m.problems), strings.Join(m.lines(), "\n"))
+	return fmt.Sprintf("the content has %s:\n%s", counted(len(m.problems), "mistake", "mistakes"), strings.Join(m.lines(), "\n"))
+}
+
+// counted says how many there are of something.
+func counted(n int, one, more string) string {
+	if n == 1 {
+		more = one
+	}
+	return fmt.Sprintf("%d %s", n, more)
 }
 
 // lines are the problems with the names of the files as the caller knows them.

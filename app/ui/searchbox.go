@@ -199,18 +199,22 @@ func kindsName(k search.Kind) string {
 func searchHit(p *Page, h search.Hit) app.UI {
 	a := link(h.Address, "").Body(marked(h.Title, search.Range{End: len(h.Title)}, h.InTitle)...)
 	if h.Language != p.language {
-		a.Lang(h.Language)
+		a.Lang(h.Language).Dir("auto")
 	}
 	kind := strings.TrimSuffix(kindsName(h.Kind), "s")
 	body := []app.UI{
 		app.P().Class("hit-title").Body(a),
 		app.P().Class("meta").Body(joined(" · ",
 			app.Span().Class("tag").Text(kind),
-			app.Span().Body(marked(h.Details, search.Range{End: len(h.Details)}, h.InDetails)...))...),
+			app.Bdi().Body(marked(h.Details, search.Range{End: len(h.Details)}, h.InDetails)...))...),
 	}
 	if h.Excerpt.End > 0 {
 		excerpt := marked(h.Text, h.Excerpt, h.InText)
-		body = append(body, app.P().Class("excerpt").Body(app.Span().Body(excerpt...)))
+		words := app.Span().Body(excerpt...)
+		if h.Language != p.language {
+			words.Lang(h.Language).Dir("auto")
+		}
+		body = append(body, app.P().Class("excerpt").Body(words))
 	}
 	return app.Li().Body(body...)
 }

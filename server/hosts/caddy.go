@@ -87,7 +87,7 @@ route {
 handle_errors {
 	rewrite * /404.html
 	header Content-Type {{quote (index .Types "html")}}
-	header Cache-Control no-cache
+	header Cache-Control "no-cache, no-transform"
 	file_server {
 		precompressed br zstd gzip
 	}

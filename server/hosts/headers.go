@@ -13,8 +13,8 @@ import (
 // headers is the file _headers: a path, which may have one "*" in it for
 // anything, and the fields to add. If several paths match, hosts join the values
 // of fields of the same name. So no field is in two of them: the caching of
-// what may change is left to the hosts, whose default is to ask each time, and
-// public files keep their Cross-Origin-Resource-Policy, which means nothing to
+// what may change is left to the hosts, whose default is to ask each time, save
+// that of pages, which some hosts would change on their way; and public files keep their Cross-Origin-Resource-Policy, which means nothing to
 // programs that read them as they have to, with CORS.
 //
 // Cloudflare Pages reads the first hundred rules, and lines of up to 2,000
@@ -38,6 +38,11 @@ func (t *table) headers() (string, error) {
 	for _, path := range t.publicRules() {
 		rules[path] = append(slices.Clip(rules[path]), slices.DeleteFunc(special(&site.File{Public: true}), func(h httpd.Header) bool {
 			return h.Name == "Cross-Origin-Resource-Policy"
+		})...)
+	}
+	for _, path := range t.pageRules() {
+		rules[path] = append(slices.Clip(rules[path]), slices.DeleteFunc(common(), func(h httpd.Header) bool {
+			return h.Name != "Cache-Control"
 		})...)
 	}
 	for path, mediaType := range t.exceptions {

@@ -54,7 +54,7 @@ func Add(files site.Files) error {
 
 // table is what hosts have to know of a site. Paths are sorted.
 type table struct {
-	immutable, public []string
+	immutable, public, pages []string
 	// notPublic has the siblings of files that are not public.
 	notPublic map[string]bool
 	// folders have nothing but immutable files in them.
@@ -78,6 +78,9 @@ func newTable(files site.Files) *table {
 	for path, file := range files.All() {
 		if file.Immutable {
 			t.immutable = append(t.immutable, path)
+		}
+		if file.IsPage() {
+			t.pages = append(t.pages, path)
 		}
 		if file.Redirect != "" {
 			t.redirects[path] = file.Redirect
@@ -130,6 +133,20 @@ func (t *table) publicRules() []string {
 		dir := parent(p)
 		if all := siblings(dir, p); dir != "/" && extension(p) != "" && !t.notPublic[all] {
 			p = all
+		}
+		rules = append(rules, p)
+	}
+	slices.Sort(rules)
+	return slices.Compact(rules)
+}
+
+// pageRules are the paths of pages, with "*" for anything. Those below a folder
+// are one rule, with what else is in it: all of that is asked for each time.
+func (t *table) pageRules() []string {
+	var rules []string
+	for _, p := range t.pages {
+		if dir := parent(p); dir != "/" {
+			p = dir + "*"
 		}
 		rules = append(rules, p)
 	}

@@ -76,9 +76,13 @@ func fileHeaders(security []Header, f *site.File) []Header {
 // whoever has a copy keeps it, but asks each time whether it is still the one:
 // a 304 is cheap, a stale page is not. That goes for the service worker's
 // script as well, whose updates depend on it.
+//
+// Proxies that add a counter to pages, or take white space out, are asked not
+// to: the offline copy checks each page against its hash. They leave scripts and
+// style sheets alone, and some take no-transform for a wish not to compress.
 func cacheControl(f *site.File) string {
 	if f.Immutable {
 		return "public, max-age=31536000, immutable"
 	}
-	return "no-cache"
+	return "no-cache, no-transform"
 }

@@ -83,9 +83,9 @@ func TestFileHeaders(t *testing.T) {
 		file              site.File
 		cache, cors, corp string
 	}{
-		{site.File{}, "no-cache", "", "same-origin"},
+		{site.File{}, "no-cache, no-transform", "", "same-origin"},
 		{site.File{Immutable: true}, "public, max-age=31536000, immutable", "", "same-origin"},
-		{site.File{Public: true}, "no-cache", "*", "cross-origin"},
+		{site.File{Public: true}, "no-cache, no-transform", "*", "cross-origin"},
 	} {
 		headers := FileHeaders(&test.file, true)
 		for name, want := range map[string]string{

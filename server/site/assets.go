@@ -139,6 +139,8 @@ func mediaType(name string) string {
 		return "application/json"
 	case ".svg":
 		return "image/svg+xml"
+	case ".ico":
+		return "image/x-icon"
 	case ".png":
 		return "image/png"
 	case ".wasm":

@@ -136,7 +136,7 @@ func TestCachedPictures(t *testing.T) {
 			}
 		}
 		entries, err := os.ReadDir(dir)
-		if want := len(ui.Pages(s)) + 5; err != nil || len(entries) != want {
+		if want := len(ui.Pages(s)) + 6; err != nil || len(entries) != want {
 			t.Errorf("the cache has %d entries (%v); want %d", len(entries), err, want)
 		}
 	}

@@ -59,7 +59,8 @@ var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
 <script defer src="{{.Assets.Page}}"></script>
 <link rel="icon" href="{{.Assets.Icons.Drawing}}" type="image/svg+xml">
 <link rel="apple-touch-icon" href="{{.Assets.Icons.Touch}}">
-<link rel="manifest" href="{{.Manifest}}">
+{{- /* Behind HTTP authentication, a manifest is asked for without it otherwise. */}}
+<link rel="manifest" href="{{.Manifest}}" crossorigin="use-credentials">
 {{- if .Assets.Program}}
 <script type="module" src="{{.Assets.Boot}}" data-page="{{.Page.Path}}{{with .Page.Query}}?{{.}}{{end}}" data-program="{{.Assets.Program}}" data-runtime="{{.Assets.Runtime}}" data-takeover="{{.Assets.Takeover}}" data-preparation="{{.Assets.Preparation}}" data-content="{{.Assets.Content}}"{{with .Assets.Offline}} data-offline="{{.}}"{{end}}></script>
 {{- end}}

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"encoding/binary"
+
 	"kairo.dev/content"
 	"kairo.dev/server/picture"
 )
@@ -23,6 +25,14 @@ type icon struct {
 // to a shape of its own and therefore gets a maskable one.
 const touchIcon = 180
 
+// FaviconPath is where browsers, feed readers and link previews look for an icon
+// without having read a page.
+const FaviconPath = "/favicon.ico"
+
+// faviconSize is the width and height of that icon in pixels: a favicon has 16,
+// and screens have up to three times as many.
+const faviconSize = 48
+
 // addIcons adds the icons of the site to files, and tells their addresses.
 func addIcons(files Files, s *content.Site, cache *picture.Cache) iconPaths {
 	mark := picture.NewMark(s.Title)
@@ -32,7 +42,9 @@ func addIcons(files Files, s *content.Site, cache *picture.Cache) iconPaths {
 		picture.Icon{Mark: mark, Size: 192, Maskable: true},
 		picture.Icon{Mark: mark, Size: 512},
 		picture.Icon{Mark: mark, Size: 512, Maskable: true},
+		picture.Icon{Mark: mark, Size: faviconSize},
 	)
+	files[FaviconPath] = NewFile(ico(drawn[5], faviconSize), mediaType(FaviconPath))
 	paths := iconPaths{
 		Drawing: files.addHashed("icon.svg", mark.SVG()),
 		Touch:   files.addHashed("apple-touch-icon.png", drawn[0]),
@@ -46,4 +58,18 @@ func addIcons(files Files, s *content.Site, cache *picture.Cache) iconPaths {
 	// What pages show; the rest is for the moment of installation.
 	files[paths.Drawing].Offline = true
 	return paths
+}
+
+// ico is a PNG picture as an ICO file with nothing else in it (Windows Vista and
+// later, and every browser): the header, the one entry of the directory, and
+// the picture.
+func ico(picture []byte, size uint8) []byte {
+	const header, entry = 6, 16
+	b := []byte{0, 0, 1, 0, 1, 0} // an icon; one picture
+	b = append(b, size, size, 0, 0)
+	b = binary.LittleEndian.AppendUint16(b, 1)  // colour planes
+	b = binary.LittleEndian.AppendUint16(b, 32) // bits for each pixel
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(picture)))
+	b = binary.LittleEndian.AppendUint32(b, header+entry)
+	return append(b, picture...)
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"encoding/binary"
 	"image/png"
 	"testing"
 
@@ -23,11 +24,34 @@ func TestIcons(t *testing.T) {
 			t.Errorf("%s is %d×%d pixels (%v); want %d", i.Path, config.Width, config.Height, err, i.Size)
 		}
 	}
+	favicon := files[FaviconPath]
+	if favicon == nil || favicon.Type != "image/x-icon" {
+		t.Fatalf("Build gives no icon %s", FaviconPath)
+	}
+	// The directory of an ICO has one entry of 16 bytes, which ends with the
+	// size and the place of the picture.
+	directory := struct {
+		Reserved, Type, Count        uint16
+		Width, Height, Colours, Zero uint8
+		Planes, Bits                 uint16
+		Size, Offset                 uint32
+	}{}
+	if err := binary.Read(bytes.NewReader(favicon.Body), binary.LittleEndian, &directory); err != nil {
+		t.Fatal(err)
+	}
+	drawn, err := png.DecodeConfig(bytes.NewReader(favicon.Body[directory.Offset:]))
+	if err != nil || directory.Type != 1 || directory.Count != 1 || int(directory.Offset+directory.Size) != len(favicon.Body) ||
+		drawn.Width != int(directory.Width) || drawn.Height != int(directory.Height) || drawn.Width != faviconSize {
+		t.Errorf("%s has the directory %+v, and in it a picture of %d×%d pixels (%v); want one of %d", FaviconPath, directory, drawn.Width, drawn.Height, err, faviconSize)
+	}
 	links := make(map[string]string)
 	for n := range parseDocument(t, "/", files["/"].Body).Descendants() {
 		if n.Type == html.ElementNode && n.Data == "link" {
 			rel, _ := attribute(n, "rel")
 			links[rel], _ = attribute(n, "href")
+			if with, _ := attribute(n, "crossorigin"); rel == "manifest" && with != "use-credentials" {
+				t.Errorf("the manifest is asked for with crossorigin=%q; want the credentials of HTTP authentication sent", with)
+			}
 		}
 	}
 	if links["icon"] != paths.Drawing || links["apple-touch-icon"] != paths.Touch {

@@ -86,13 +86,24 @@ func TestHostileDocuments(t *testing.T) {
 	}
 	page := parseDocument(t, "/search", body)
 	var marks []string
+	foreign := 0
 	for n := range page.Descendants() {
 		if n.Data == "mark" {
 			marks = append(marks, textOf(n))
 		}
+		// The words of a talk in another language have a direction of their own.
+		if lang, _ := attribute(n, "lang"); lang == "he" {
+			if dir, _ := attribute(n, "dir"); dir != "auto" {
+				t.Errorf("<%s lang=he> of a result has dir=%q; want auto", n.Data, dir)
+			}
+			foreign++
+		}
 		if href, _ := attribute(n, "href"); href == "/talks/evil" && textOf(n) != evil {
 			t.Errorf("the title is shown as %q; want %q", textOf(n), evil)
 		}
+	}
+	if foreign != 2 {
+		t.Errorf("%d parts of the result say that they are in Hebrew; want the title and the text", foreign)
 	}
 	// Twice, and the word in Hebrew, in each of title, details and text.
 	if want := slices.Repeat([]string{"script", "script", "שלום"}, 3); !slices.Equal(marks, want) {
