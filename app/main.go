@@ -66,7 +66,7 @@ func main() {
 	page.Set("pages", js.FuncOf(func(_ js.Value, args []js.Value) any { return whole().about(args[0].String()) }))
 
 	pause()
-	ui.Keeping, ui.Pause = page.Get("keeping").Bool(), pause
+	ui.Keeping, ui.Pause = true, pause
 	ui.Beginning = func() bool { return page.Get("beginning").Truthy() }
 	page.Set("rest", js.FuncOf(func(js.Value, []js.Value) any { ui.Rest(); return nil }))
 	first := firstView(outline, shown, here, whole)
@@ -88,10 +88,8 @@ func main() {
 // firstView is the view of the prerendered page, which is shown at the address
 // here. If it is kept, as far as it can be, the outline of the content will do.
 func firstView(outline *content.Site, shown, here string, whole func() *table) *ui.View {
-	if ui.Keeping {
-		if first := ui.FirstPage(outline, shown, func() []*ui.Page { return whole().rows }); first != nil {
-			return &ui.View{Site: outline, Page: first}
-		}
+	if first := ui.FirstPage(outline, shown, func() []*ui.Page { return whole().rows }); first != nil {
+		return &ui.View{Site: outline, Page: first}
 	}
 	return whole().view(here)
 }

@@ -77,7 +77,7 @@ func (d *searchDialog) show(ctx app.Context) {
 	ctx.Defer(func(app.Context) { d.dialog().Call("showModal") })
 }
 
-func (d *searchDialog) dialog() app.Value { return d.JSValue().Get("lastElementChild") }
+func (d *searchDialog) dialog() app.Value { return d.JSValue().Call("querySelector", "dialog") }
 
 // OnNav implements app.Navigator: another page is shown.
 func (d *searchDialog) OnNav(ctx app.Context) {

@@ -72,7 +72,7 @@ var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
 {{- end}}
 </head>
 <body>
-{{- /* The program takes over the first element of the body. */ -}}
+{{- /* The program takes over this element, which it finds by its id. */ -}}
 {{.Body -}}
 {{- /* These are the browser's, beside the program's: offline.js shows them. */ -}}
 <div id="notices">

@@ -66,7 +66,26 @@ async function bytes(address) {
  * @typedef {{module: WebAssembly.Module, content: Uint8Array}} Received
  */
 
+/**
+ * Whether the page is where it was made for, on whatever host: at its own path,
+ * below the folder that its scripts are below, and with their addresses as they
+ * were written. In an archive, a cache or a translating proxy it is not. The links
+ * lead into that then, and the program would lead out of it.
+ */
+function athome() {
+  const plain = (/** @type {string} */ path) => path.replace(/(\/(index(\.html)?)?|\.html)$/, "");
+  const folder = (/** @type {string} */ path) => path.slice(0, path.lastIndexOf("/"));
+  const { page = "", takeover = "" } = script.dataset;
+  const written = script.getAttribute("src") ?? "";
+  if (folder(written) !== folder(takeover) || new URL(script.src).origin !== location.origin) return false;
+  const path = plain(page.split("?")[0]);
+  if (path === "/404" || path === "/offline") return true; // these stand in for any
+  const here = plain(location.pathname);
+  return here.endsWith(path) && written.startsWith(`${here.slice(0, here.length - path.length)}/`);
+}
+
 async function start() {
+  if (!athome()) throw new Error("this is not the address of the page");
   await loaded();
   const moment = await (sparing() ? reached : Promise.race([reached, idle()]));
   const { page, runtime, takeover } = script.dataset;
@@ -132,7 +151,7 @@ addEventListener("beforeinstallprompt", (event) => {
 /** With the program or without it: keeps a copy of the site, if the edition has one. */
 async function keep() {
   const { offline } = script.dataset;
-  if (!offline) return;
+  if (!offline || !athome()) return;
   await loaded();
   await (await import(offline)).start(sparing(), scriptURL);
 }

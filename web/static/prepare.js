@@ -31,7 +31,7 @@ const runtime = import(self.name);
  * @returns {Promise<string>} how far the program came
  */
 async function rehearse(module, content, page) {
-  const program = { content, page, keeping: true, make: anything, paused: false, step() {}, pages: anything };
+  const program = { content, page, make: anything, place: anything, paused: false, step() {}, pages: anything };
   for (const name of ["document", "history", "matchMedia", "localStorage", "sessionStorage"]) {
     Object.defineProperty(globalThis, name, { value: anything });
   }

@@ -5,8 +5,12 @@
 // parents first, in document order. For just that first mount, adopt() answers
 // with the nodes that are already there. Nothing is replaced, so focus, typed
 // text, open <details>, selection and scroll position stay as they are. Where
-// the page and the program differ, nothing is touched, and the program starts
-// again and mounts the page that it has.
+// the page and the program differ, somebody else has written into the page: a
+// translator, an extension, an archive that leads its links elsewhere. Then it is
+// left as it is, with what the reader did in it, and goes on as an ordinary page.
+//
+// The page is the element with the id "app", wherever it is in the body. What is
+// beside it may be anybody's, and is not touched.
 //
 // Afterwards the Navigation API, not go-app, decides what a navigation is: it
 // leaves modified clicks, downloads, other origins, new windows and fragments
@@ -33,21 +37,25 @@
  *   reader does comes first
  */
 export async function takeOver(module, content, page, turn) {
-  const takeover = adopt(/** @type {HTMLElement} */ (document.body.firstElementChild));
-  let running = await mount(module, { content, page, keeping: true }, turn, takeover.during);
+  const root = document.getElementById("app");
+  if (!root) throw new Error("there is no page");
+  const takeover = adopt(root);
+  const running = await mount(module, { content, page }, turn, takeover.during);
   const adoption = takeover.finish();
   if (adoption.mismatches > 0) {
-    console.warn(`Takeover: ${adoption.mismatches} of ${adoption.adopted} nodes differ, first ${adoption.first}`);
     silence(running.go);
-    running = await mount(module, { content, page, keeping: false }, turn, (step) => step());
+    throw new Error(`the page is another than the program's: ${adoption.first}`);
   }
   const stop = navigate(running.pages);
   document.documentElement.classList.add("program");
   running.exited.catch((problem) => {
-    stop();
+    const going = stop();
     document.documentElement.classList.remove("program");
+    for (const dialog of root.querySelectorAll("dialog")) dialog.close();
     console.info("The page goes on without its program:", problem);
     performance.mark("app-failed");
+    // The address has changed already, and the page has not.
+    if (going) location.reload();
   });
   performance.mark("app-interactive", { detail: adoption });
   // The program reads the rest of the content when it is first asked for a
@@ -58,7 +66,7 @@ export async function takeOver(module, content, page, turn) {
 /**
  * Starts the program and has it mount its first page.
  * @param {WebAssembly.Module} module
- * @param {{content: Uint8Array, page: string, keeping: boolean}} given to the program; see app/main.go
+ * @param {{content: Uint8Array, page: string}} given to the program; see app/main.go
  * @param {() => Promise<void>} turn
  * @param {(step: () => void) => void} during does a step
  * @returns {Promise<{go: Go, pages: PageTable, exited: Promise<never>}>} exited fails when the program ends
@@ -77,7 +85,7 @@ async function mount(module, given, turn, during) {
   );
   exited.catch(() => {});
   // What the program sets.
-  const program = { ...given, make, paused: false, step() {}, pages: /** @type {PageTable} */ (() => undefined) };
+  const program = { ...given, make, place, paused: false, step() {}, pages: /** @type {PageTable} */ (() => undefined) };
   Object.assign(window, { kairo: program });
 
   await turn();
@@ -115,10 +123,66 @@ function make(steps, ...listeners) {
     else if (step === "attribute") node().setAttribute(next(), next());
     else if (step === "property") node()[next()] = next();
     else if (step === "flag") node()[next()] = next() === "true";
-    else if (step === "append") node().appendChild(node());
+    else if (step === "append") place("appendChild", node(), node());
     else if (step === "listen") node().addEventListener(next(), listeners[Number(next())]);
   }
   return nodes;
+}
+
+/**
+ * The nodes that the program has put into each element, in order, and the element
+ * that it has put each node into.
+ * @type {WeakMap<Node, Node[]>}
+ */
+const contents = new WeakMap();
+/** @type {WeakMap<Node, Node>} */
+const homes = new WeakMap();
+
+/**
+ * Changes the page for the program; see app/slim/js. It is not the only one who
+ * does: a translator wraps texts, an extension takes elements out. A node that is
+ * no longer where the program has put it is put back first, with those beside it.
+ * @param {string} how the method of the node, or "nodeValue"
+ * @param {any} node
+ * @param {any} to the child that comes, or the text
+ * @param {any} [from] the child that goes
+ */
+function place(how, node, to, from) {
+  if (how === "nodeValue") {
+    mend(homes.get(node), node);
+    node.nodeValue = to;
+    return;
+  }
+  let list = contents.get(node);
+  if (!list) contents.set(node, (list = []));
+  if (how === "appendChild") {
+    node.appendChild(to);
+    list.push(to);
+    homes.set(to, node);
+  } else if (how === "removeChild") {
+    mend(node, to);
+    node.removeChild(to);
+    list.splice(list.indexOf(to), 1);
+  } else if (to !== from) {
+    mend(node, from);
+    node.replaceChild(to, from);
+    list[list.indexOf(from)] = to;
+    homes.set(to, node);
+  }
+}
+
+/**
+ * Gives an element the content that the program knows, if a child of it has gone.
+ * @param {any} parent
+ * @param {Node} child
+ */
+function mend(parent, child) {
+  if (!parent || child.parentNode === parent) return;
+  const focused = document.activeElement;
+  parent.replaceChildren(...(contents.get(parent) ?? []));
+  if (focused !== document.activeElement && parent.contains(focused)) {
+    /** @type {HTMLElement} */ (focused).focus({ preventScroll: true });
+  }
 }
 
 /**
@@ -240,12 +304,15 @@ function adopt(root) {
   return {
     during(step) {
       Object.assign(document, creators);
+      // Where go-app looks for the page.
+      Object.defineProperty(document.body, "firstElementChild", { value: root, configurable: true });
       Object.assign(Node.prototype, { appendChild: placed, replaceChild: placed });
       Object.assign(Element.prototype, { setAttribute: compare });
       try {
         step();
       } finally {
         for (const name of Object.keys(creators)) Reflect.deleteProperty(document, name);
+        Reflect.deleteProperty(document.body, "firstElementChild");
         Object.assign(Node.prototype, { appendChild, replaceChild });
         Object.assign(Element.prototype, { setAttribute });
       }
@@ -265,10 +332,11 @@ function named(node) {
 /**
  * Shows the pages of the table in place, from now on.
  * @param {PageTable} pages
- * @returns {() => void} stops it
+ * @returns {() => boolean} stops it, and says whether a navigation was under way
  */
 function navigate(pages) {
-  if (!("navigation" in window)) return () => {};
+  if (!("navigation" in window)) return () => false;
+  let going = 0;
 
   /** @param {NavigateEvent} event */
   const listener = (event) => {
@@ -278,6 +346,8 @@ function navigate(pages) {
     // An address that the program itself has written is no navigation.
     if (event.destination.sameDocument && !traverses) return;
     const url = new URL(event.destination.url);
+    // Only the browser finds a text on the page, and only on one that it loads.
+    if (url.hash.includes(":~:")) return;
     const page = pages(url.pathname);
     if (!page) return; // a file, or an address that only the server knows
     const here = url.pathname === location.pathname && url.search !== location.search && !url.hash;
@@ -285,11 +355,14 @@ function navigate(pages) {
       focusReset: "manual",
       scroll: "manual",
       handler: async () => {
+        going++;
         if (here) {
           // The same page with another query: the reader stays where they are,
           // and the page says what has changed.
           goappNav(url.pathname + url.search);
           if (traverses) event.scroll();
+          // The program changes the page in its next frame.
+          setTimeout(() => going--, FRAME);
           return;
         }
         await transition(() => {
@@ -298,12 +371,13 @@ function navigate(pages) {
           window.kairo.beginning = !traverses && !url.hash;
           goappNav(url.pathname + url.search);
           // Assistive technology learns of the new page by the focus on its heading.
-          if (!url.hash) document.querySelector("h1")?.focus({ preventScroll: true });
+          if (!url.hash) document.querySelector("#app h1")?.focus({ preventScroll: true });
           document.dispatchEvent(new Event("pagechange"));
           event.scroll();
         });
         // The reader waits for the page, and for nothing else.
         await painted();
+        going--;
         if (location.pathname !== url.pathname) return; // the reader has gone on
         describe(page);
         await rest();
@@ -316,8 +390,12 @@ function navigate(pages) {
   return () => {
     navigation.removeEventListener("navigate", listener);
     Reflect.deleteProperty(history, "pushState");
+    return going > 0;
   };
 }
+
+/** How long the program may take to show what an address with another query asks for, in milliseconds. */
+const FRAME = 100;
 
 /**
  * How long a view transition may take to begin, in milliseconds, beside the

@@ -12,6 +12,10 @@
 // document. Until then nobody can see the nodes, and so cannot see that they
 // are not there yet.
 //
+// Changes of the page go through web/static/takeover.js, which mends what others
+// have done to it. Storage is not there: go-app keeps states in it, this site has
+// none, and browsers may be set to throw at every access.
+//
 // Everything else is passed on to syscall/js.
 package js
 
@@ -107,6 +111,12 @@ func (v Value) Call(method string, args ...any) Value {
 		return result
 	}
 	known := v.js() // before the arguments: it may be a node that they are put into
+	switch method {
+	case "appendChild", "replaceChild", "removeChild":
+		// Others change the page too: takeover.js finds what they have moved.
+		global.Get("kairo").Call("place", append([]any{method, known}, unwrapped(args)...)...)
+		return Value{}
+	}
 	return Value{known: known.Call(method, unwrapped(args)...)}
 }
 

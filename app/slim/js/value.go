@@ -76,11 +76,18 @@ func (v Value) Get(name string) Value {
 	if name == "document" && v.node == nil && v.known.Equal(global) {
 		return Value{known: document}
 	}
+	if (name == "localStorage" || name == "sessionStorage") && v.node == nil && v.known.Equal(global) {
+		return Value{known: js.ValueOf(map[string]any{"length": 0})}
+	}
 	return Value{known: v.js().Get(name)}
 }
 
 func (v Value) Set(name string, x any) {
-	if !v.collectedSet(name, x) {
+	switch {
+	case v.collectedSet(name, x):
+	case name == "nodeValue":
+		global.Get("kairo").Call("place", name, v.js(), unwrap(x))
+	default:
 		v.js().Set(name, unwrap(x))
 	}
 }
