@@ -1,7 +1,6 @@
 package search_test
 
 import (
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -10,13 +9,14 @@ import (
 	"kairo.dev/app/search"
 	"kairo.dev/app/search/searchtest"
 	"kairo.dev/app/ui"
+	"kairo.dev/content/contenttest"
 	"kairo.dev/content/load"
 )
 
 // realIndex is the index of the site's own content.
 func realIndex(t testing.TB) *search.Index {
 	t.Helper()
-	s, err := load.Read(os.DirFS("../../content"), ui.Paths)
+	s, err := load.Read(contenttest.Site, ui.Paths)
 	if err != nil {
 		t.Fatal(err)
 	}

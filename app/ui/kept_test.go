@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"kairo.dev/content"
+	"kairo.dev/content/contenttest"
 	"kairo.dev/content/load"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -19,7 +20,7 @@ func words(e app.UI) string {
 
 func ownSite(t *testing.T) *content.Site {
 	t.Helper()
-	s, err := load.Read(content.Files, Paths)
+	s, err := load.Read(contenttest.Site, Paths)
 	if err != nil {
 		t.Fatalf("load.Read: %v", err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
+	"kairo.dev/content/contenttest"
 	"kairo.dev/content/load"
 	"kairo.dev/server/site"
 	"kairo.dev/web"
@@ -36,7 +37,7 @@ func pages(t *testing.T, s *content.Site) map[string]*html.Node {
 
 func ownSite(t *testing.T) *content.Site {
 	t.Helper()
-	s, err := load.Read(content.Files, ui.Paths)
+	s, err := load.Read(contenttest.Site, ui.Paths)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,10 +1,18 @@
-// Package contenttest grows the content, for the tests and benchmarks of what a
-// site is like after many more years. It makes files, not values: whoever needs
-// a [content.Site] reads them as any others, so that what is tested is content
-// that could be there.
+// Package contenttest is the content that tests run on. The words in package
+// content are their owner's, and change with each talk; a test that knew what
+// they say would fail for a talk more. So the engine is tested with content of
+// its own, which nobody edits: [Site], sites of other people ([Sites]), and one
+// that is grown ([Grown]).
+//
+// One group of tests is about the content in package content, whatever it says:
+// those called TestContent. They say the same of every site in [Sites].
+//
+// The package makes files, not values: whoever needs a [content.Site] reads them
+// as any others, so that what is tested is content that could be there.
 package contenttest
 
 import (
+	"embed"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -14,29 +22,32 @@ import (
 	"kairo.dev/content"
 )
 
+//go:embed site
+var embedded embed.FS
+
+// Site is a site that has everything but wishes of its own: what the site of
+// its owner said one day. Tests know it by heart.
+var Site = folder(embedded, "site")
+
+func folder(files fs.FS, name string) fs.FS {
+	sub, err := fs.Sub(files, name)
+	if err != nil {
+		panic(err) // the name is no path
+	}
+	return sub
+}
+
 // talk is a talk as in its file, where prose is Markdown.
 type talk struct {
 	content.Talk
 	Text string `json:"text,omitempty"`
 }
 
-// Grown is the real content, with more of the same until there are so many posts
-// and talks. Those that are made are spread evenly over 20 years.
+// Grown is [Site] with more of the same until there are so many posts and
+// talks. Those that are made are spread evenly over 20 years.
 func Grown(t testing.TB, posts, talks int) fs.FS {
 	t.Helper()
-	files := make(fstest.MapFS)
-	names, err := fs.Glob(content.Files, "*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range names {
-		text, err := fs.ReadFile(content.Files, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[name] = &fstest.MapFile{Data: text, Mode: 0o644}
-	}
-
+	files := clone(t, Site)
 	var archive struct {
 		Posts []content.Post `json:"posts"`
 	}
@@ -66,6 +77,24 @@ func Grown(t testing.TB, posts, talks int) fs.FS {
 			all.Talks = append(all.Talks, t)
 		}
 	})
+	return files
+}
+
+// clone is a copy of the files of content that can be changed.
+func clone(t testing.TB, from fs.FS) fstest.MapFS {
+	t.Helper()
+	files := make(fstest.MapFS)
+	names, err := fs.Glob(from, "*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		text, err := fs.ReadFile(from, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = &fstest.MapFile{Data: text, Mode: 0o644}
+	}
 	return files
 }
 

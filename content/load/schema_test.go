@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"kairo.dev/content"
+	"kairo.dev/content/contenttest"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
@@ -180,7 +181,7 @@ func TestSchemas(t *testing.T) {
 		return s.Validate(instance)
 	}
 	for name := range new(files).byName() {
-		for _, from := range []fs.FS{content.Files, os.DirFS("testdata/good")} {
+		for _, from := range []fs.FS{contenttest.Site, os.DirFS("testdata/good")} {
 			text, err := fs.ReadFile(from, name)
 			if err != nil {
 				t.Fatal(err)

@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"kairo.dev/app/ui"
-	"kairo.dev/content"
+	"kairo.dev/content/contenttest"
 	"kairo.dev/content/load"
 	"kairo.dev/server/httpd"
 	"kairo.dev/server/site"
@@ -21,7 +21,7 @@ import (
 // testSite is the real site, and an export of it.
 func testSite(t *testing.T) (files site.Files, dir string) {
 	t.Helper()
-	s, err := load.Read(content.Files, ui.Paths)
+	s, err := load.Read(contenttest.Site, ui.Paths)
 	if err != nil {
 		t.Fatal(err)
 	}

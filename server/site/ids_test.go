@@ -10,6 +10,7 @@ import (
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
+	"kairo.dev/content/contenttest"
 	"kairo.dev/content/load"
 )
 
@@ -42,11 +43,11 @@ func TestPartsAreTaken(t *testing.T) {
 func renamed(t *testing.T, old, new string) fs.FS {
 	t.Helper()
 	files := make(fstest.MapFS)
-	err := fs.WalkDir(content.Files, ".", func(path string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(contenttest.Site, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		text, err := fs.ReadFile(content.Files, path)
+		text, err := fs.ReadFile(contenttest.Site, path)
 		files[path] = &fstest.MapFile{Data: []byte(strings.Replace(string(text), `"`+old+`"`, `"`+new+`"`, 1))}
 		return err
 	})

@@ -7,23 +7,24 @@ import (
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
+	"kairo.dev/content/contenttest"
 	"kairo.dev/content/load"
 )
 
 // hostile is what people write, and what others would have a parser trip over.
 const hostile = "a <b> & &amp; ]]> \"q\" 'x' \\ \\n , ; : (y) [z] 👩‍💻 é\u0301 {{.}} </script><!-- \nBEGIN:VEVENT\r\nEND:VCARD"
 
-// everySite runs a test with the real content, and with hostile content of
+// everySite runs a test with the site that belongs to the tests, and with hostile content of
 // which more is known.
 func everySite(t *testing.T, test func(*testing.T, *content.Site)) {
 	read := func() *content.Site {
-		s, err := load.Read(content.Files, ui.Paths)
+		s, err := load.Read(contenttest.Site, ui.Paths)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return s
 	}
-	t.Run("real", func(t *testing.T) { test(t, read()) })
+	t.Run("site", func(t *testing.T) { test(t, read()) })
 	t.Run("hostile", func(t *testing.T) {
 		s := read()
 		s.Title, s.Description, s.Person.Name = hostile, hostile, hostile
@@ -48,6 +49,33 @@ func everySite(t *testing.T, test func(*testing.T, *content.Site)) {
 		}
 		test(t, s)
 	})
+}
+
+// TestContent: whatever the content says, the formats agree with it.
+func TestContent(t *testing.T) {
+	for name, files := range contenttest.Sites(t) {
+		t.Run(name, func(t *testing.T) {
+			s, err := load.Read(files, ui.Paths)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for format, test := range map[string]func(*testing.T, *content.Site){
+				"feeds":           testFeeds,
+				"calendar":        testCalendar,
+				"contact":         testContact,
+				"sitemap":         testSitemap,
+				"robots":          testRobots,
+				"OpenSearch":      testOpenSearch,
+				"security":        testSecurity,
+				"llms.txt":        testLLMs,
+				"structured data": testStructuredData,
+				"events":          testTalksAsEvents,
+				"articles":        testPublicationsAsArticles,
+			} {
+				t.Run(format, func(t *testing.T) { test(t, s) })
+			}
+		})
+	}
 }
 
 // written is what a function writes.

@@ -76,114 +76,114 @@ func things(t *testing.T, s *content.Site, page *ui.Page, image string) map[stri
 }
 
 // TestStructuredData: every page's data has the members it has to have.
-func TestStructuredData(t *testing.T) {
-	everySite(t, func(t *testing.T, s *content.Site) {
-		for _, page := range ui.Pages(s) {
-			if page.Hidden {
-				if body, err := StructuredData(s, page, ""); body != nil || err != nil {
-					t.Errorf("%s has structured data %s, %v; want none", page.Path, body, err)
-				}
-				continue
+func TestStructuredData(t *testing.T) { everySite(t, testStructuredData) }
+
+func testStructuredData(t *testing.T, s *content.Site) {
+	for _, page := range ui.Pages(s) {
+		if page.Hidden {
+			if body, err := StructuredData(s, page, ""); body != nil || err != nil {
+				t.Errorf("%s has structured data %s, %v; want none", page.Path, body, err)
 			}
-			all := things(t, s, page, picture)
-			for name, list := range all {
-				members, ok := demanded[name]
-				if !ok {
-					t.Errorf("%s has a %q, which is not in the table", page.Path, name)
+			continue
+		}
+		all := things(t, s, page, picture)
+		for name, list := range all {
+			members, ok := demanded[name]
+			if !ok {
+				t.Errorf("%s has a %q, which is not in the table", page.Path, name)
+			}
+			for _, thing := range list {
+				if len(thing) < 2 {
+					t.Errorf("%s: a %s says nothing", page.Path, name)
 				}
-				for _, thing := range list {
-					if len(thing) < 2 {
-						t.Errorf("%s: a %s says nothing", page.Path, name)
+				for _, member := range members {
+					if v := thing[member]; v == nil || v == "" {
+						t.Errorf("%s: a %s has no %s: %v", page.Path, name, member, thing)
 					}
-					for _, member := range members {
-						if v := thing[member]; v == nil || v == "" {
-							t.Errorf("%s: a %s has no %s: %v", page.Path, name, member, thing)
-						}
-					}
 				}
-			}
-			if page.Path == "/" {
-				who := all["ProfilePage"][0]["mainEntity"].(map[string]any)
-				if who["name"] != s.Person.Name || len(who["sameAs"].([]any)) != len(s.Person.Accounts) {
-					t.Errorf("the profile is of %v; want %q with all accounts", who, s.Person.Name)
-				}
-				continue
-			}
-			trail := all["BreadcrumbList"][0]["itemListElement"].([]any)
-			last := trail[len(trail)-1].(map[string]any)
-			if len(trail) < 2 || last["item"] != page.Address(s) || last["name"] != page.Title || last["position"] != float64(len(trail)) {
-				t.Errorf("the trail of %s is %v; want it to end at the page", page.Path, trail)
 			}
 		}
-	})
+		if page.Path == "/" {
+			who := all["ProfilePage"][0]["mainEntity"].(map[string]any)
+			if profiles, _ := who["sameAs"].([]any); who["name"] != s.Person.Name || len(profiles) != len(s.Person.Accounts) {
+				t.Errorf("the profile is of %v; want %q with all accounts", who, s.Person.Name)
+			}
+			continue
+		}
+		trail := all["BreadcrumbList"][0]["itemListElement"].([]any)
+		last := trail[len(trail)-1].(map[string]any)
+		if len(trail) < 2 || last["item"] != page.Address(s) || last["name"] != page.Title || last["position"] != float64(len(trail)) {
+			t.Errorf("the trail of %s is %v; want it to end at the page", page.Path, trail)
+		}
+	}
 }
 
 // TestTalksAsEvents compares the events with the content.
-func TestTalksAsEvents(t *testing.T) {
-	everySite(t, func(t *testing.T, s *content.Site) {
-		pages := make(map[string]*ui.Page)
-		for _, page := range ui.Pages(s) {
-			pages[page.Path] = page
+func TestTalksAsEvents(t *testing.T) { everySite(t, testTalksAsEvents) }
+
+func testTalksAsEvents(t *testing.T, s *content.Site) {
+	pages := make(map[string]*ui.Page)
+	for _, page := range ui.Pages(s) {
+		pages[page.Path] = page
+	}
+	for _, talk := range s.Talks {
+		all := things(t, s, pages["/talks/"+talk.Slug], picture)
+		recordings := slices.Concat(all["VideoObject"], all["MediaObject"])
+		if recorded := talk.Recording != nil; recorded != (len(recordings) == 1) || recorded && recordings[0]["url"] != talk.Recording.Address {
+			t.Errorf("%s has the recordings %v; want %+v", talk.Slug, recordings, talk.Recording)
 		}
-		for _, talk := range s.Talks {
-			all := things(t, s, pages["/talks/"+talk.Slug], picture)
-			recordings := slices.Concat(all["VideoObject"], all["MediaObject"])
-			if recorded := talk.Recording != nil; recorded != (len(recordings) == 1) || recorded && recordings[0]["url"] != talk.Recording.Address {
-				t.Errorf("%s has the recordings %v; want %+v", talk.Slug, recordings, talk.Recording)
+		held := talk.Event.Place() != "" && talk.When().Precision() == content.ToDay && talk.Kind != content.KindPodcast
+		if !held {
+			if len(all["Event"]) > 0 || len(all["CreativeWork"])+len(all["PodcastEpisode"]) != 1 {
+				t.Errorf("%s is an event without a place or a day, or no work either: %v", talk.Slug, all)
 			}
-			held := talk.Event.Place() != "" && talk.When().Precision() == content.ToDay && talk.Kind != content.KindPodcast
-			if !held {
-				if len(all["Event"]) > 0 || len(all["CreativeWork"])+len(all["PodcastEpisode"]) != 1 {
-					t.Errorf("%s is an event without a place or a day, or no work either: %v", talk.Slug, all)
-				}
-				continue
+			continue
+		}
+		found := false
+		for _, e := range all["Event"] {
+			if e["@id"] != "urn:uuid:"+talk.ID {
+				continue // the conference
 			}
-			found := false
-			for _, e := range all["Event"] {
-				if e["@id"] != "urn:uuid:"+talk.ID {
-					continue // the conference
-				}
-				found = true
-				start, _ := e["startDate"].(string)
-				if !strings.HasPrefix(start, string(talk.When())) || e["name"] != talk.Title || e["url"] != s.Address+"/talks/"+talk.Slug {
-					t.Errorf("%s is the event %v", talk.Slug, e)
-				}
-				if talk.Start != "" {
-					at, err := time.Parse(time.RFC3339, start)
-					if err != nil || at.In(mustLoad(t, talk.Event.TimeZone)).Format("15:04") != talk.Start {
-						t.Errorf("%s begins %s; want %s in %s", talk.Slug, start, talk.Start, talk.Event.TimeZone)
-					}
-				}
-				if n := len(e["performer"].([]any)); n != 1+len(talk.People) {
-					t.Errorf("%s has %d performers; want %d", talk.Slug, n, 1+len(talk.People))
+			found = true
+			start, _ := e["startDate"].(string)
+			if !strings.HasPrefix(start, string(talk.When())) || e["name"] != talk.Title || e["url"] != s.Address+"/talks/"+talk.Slug {
+				t.Errorf("%s is the event %v", talk.Slug, e)
+			}
+			if talk.Start != "" {
+				at, err := time.Parse(time.RFC3339, start)
+				if err != nil || at.In(mustLoad(t, talk.Event.TimeZone)).Format("15:04") != talk.Start {
+					t.Errorf("%s begins %s; want %s in %s", talk.Slug, start, talk.Start, talk.Event.TimeZone)
 				}
 			}
-			if !found {
-				t.Errorf("%s is not an event", talk.Slug)
+			if n := len(e["performer"].([]any)); n != 1+len(talk.People) {
+				t.Errorf("%s has %d performers; want %d", talk.Slug, n, 1+len(talk.People))
 			}
 		}
-	})
+		if !found {
+			t.Errorf("%s is not an event", talk.Slug)
+		}
+	}
 }
 
 // TestPublicationsAsArticles compares the articles with the content.
-func TestPublicationsAsArticles(t *testing.T) {
-	everySite(t, func(t *testing.T, s *content.Site) {
-		for _, page := range ui.Pages(s) {
-			if page.Path != "/publications" {
-				continue
-			}
-			articles := things(t, s, page, "")["Article"]
-			if len(articles) != len(s.Publications) || len(articles) == 0 {
-				t.Fatalf("there are %d articles; want %d", len(articles), len(s.Publications))
-			}
-			for i, p := range s.Publications {
-				got := articles[i]
-				if got["headline"] != p.Title || got["datePublished"] != string(p.Date) || got["url"] != p.Address {
-					t.Errorf("publication %d is the article %v; want %+v", i, got, p)
-				}
+func TestPublicationsAsArticles(t *testing.T) { everySite(t, testPublicationsAsArticles) }
+
+func testPublicationsAsArticles(t *testing.T, s *content.Site) {
+	for _, page := range ui.Pages(s) {
+		if page.Path != "/publications" {
+			continue
+		}
+		articles := things(t, s, page, "")["Article"]
+		if len(articles) != len(s.Publications) {
+			t.Fatalf("there are %d articles; want %d", len(articles), len(s.Publications))
+		}
+		for i, p := range s.Publications {
+			got := articles[i]
+			if got["headline"] != p.Title || got["datePublished"] != string(p.Date) || got["url"] != p.Address {
+				t.Errorf("publication %d is the article %v; want %+v", i, got, p)
 			}
 		}
-	})
+	}
 }
 
 // TestVideo: a recording is a video where all is known that Google demands of
