@@ -16,7 +16,7 @@ export GOFLAGS := $(shell $(GO) env GOFLAGS) -trimpath
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run gallery build precompress kairo check test vet unit e2e screenshots manifest-screenshots bench bench-code bench-browser lighthouse load slim gcc hosts wrk chromium emoji npm clean FORCE
+.PHONY: help run gallery build precompress kairo check test vet unit e2e screenshots manifest-screenshots bench bench-code bench-browser lighthouse load slim gcc hosts wrk browsers versions emoji npm clean FORCE
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 22
@@ -56,18 +56,18 @@ unit: build gcc hosts ## run the tests that need no browser
 UNWATCHED := github.com/andybalholm/brotli github.com/klauspost/compress/... golang.org/x/image/... compress/flate image/png
 
 # Some of these wait for frames, and leave the processor to others.
-e2e: build hosts chromium npm $(OBSERVATORY)/node_modules/.package-lock.json ## run the tests in a real browser
+e2e: build hosts browsers npm $(OBSERVATORY)/node_modules/.package-lock.json versions ## run the tests in real browsers
 	$(GO) test -tags e2e -count 1 -timeout 30m -parallel 4 ./app/e2e
 	for host in nginx caddy; do $(GO) test -tags e2e -count 1 -timeout 30m -parallel 4 -run '^($(HOSTED))$$' ./app/e2e -args -host $$host || exit; done
 
 # What nginx and Caddy could get wrong with an export.
 HOSTED := Test(Takeover(OfEveryPage|OfUnknownAddress)|OfflineAfterOneVisit|Update)
 
-screenshots: build chromium emoji ## take pictures of each page, for looking at a change
+screenshots: build browsers emoji ## take pictures of each page, for looking at a change
 	$(GO) test -tags 'e2e screenshots' -count 1 -timeout 30m -run '^TestScreenshots$$' ./app/e2e
 	@echo "see screenshots/"
 
-manifest-screenshots: build chromium emoji ## take the pictures that browsers show before they install
+manifest-screenshots: build browsers emoji ## take the pictures that browsers show before they install
 	$(GO) test -tags 'e2e screenshots' -count 1 -run '^TestManifestScreenshots$$' ./app/e2e
 
 bench: bench-code bench-browser lighthouse load ## measure everything; the figures in the README are from it
@@ -75,13 +75,13 @@ bench: bench-code bench-browser lighthouse load ## measure everything; the figur
 bench-code: ## run the benchmarks of the packages
 	$(GO) test -run '^$$' -bench . -benchmem ./content/... ./app/... ./server/...
 
-bench-browser: build chromium ## measure starts, navigations, searches, memory and downloads in a real browser
+bench-browser: build browsers ## measure starts, navigations, searches, memory and downloads in a real browser
 	$(GO) test -tags e2e -run '^$$' -bench 'Start|Download|Search' -benchtime 5x -timeout 30m ./app/e2e
 	$(GO) test -tags e2e -run '^$$' -bench Navigation -benchtime 50x ./app/e2e
 	$(GO) test -tags e2e -run '^$$' -bench Memory -benchtime 1x ./app/e2e
 
 TALK ?= /talks/pep-458-europython-2023
-lighthouse: build chromium $(LIGHTHOUSE)/node_modules/.package-lock.json ## measure pages with Lighthouse
+lighthouse: build browsers $(LIGHTHOUSE)/node_modules/.package-lock.json ## measure pages with Lighthouse
 	CHROME_PATH="$$(command -v chromium)" node $(LIGHTHOUSE)/run.mjs bin/kairo / /talks $(TALK) /archive
 
 load: build hosts wrk ## measure the server beside nginx and Caddy, under load, and beside slow clients
@@ -109,8 +109,23 @@ without-services = policy=/usr/sbin/policy-rc.d; test -e $$policy || { \
 wrk:
 	@command -v wrk >/dev/null || $(call install,wrk)
 
-chromium:
-	@command -v chromium >/dev/null || $(call install,chromium fonts-dejavu)
+# The browsers of today, from lists of today: an old list offers an old browser,
+# and is believed. Where nothing can be fetched, what is installed has to do.
+BROWSERS := chromium firefox-esr webkit2gtk-driver xvfb fonts-dejavu
+
+browsers: .build/browsers-$(shell date +%F)
+	@for command in chromium firefox-esr WebKitWebDriver Xvfb; do \
+		command -v $$command >/dev/null || { echo "$$command is not installed: the tests need Debian's $(BROWSERS)" >&2; exit 1; }; done
+
+.build/browsers-%:
+	@mkdir -p .build && rm -f .build/browsers-*
+	@! command -v apt-get >/dev/null || $(if $(filter-out 0,$(shell id -u)),sudo) sh -c 'export DEBIAN_FRONTEND=noninteractive; \
+	apt-get update && apt-get install -y --no-install-recommends $(BROWSERS)' && touch $@ || echo "the browsers are not brought up to date" >&2
+
+versions: # of what the tests run with
+	@$(GO) version
+	@echo "node $$(node --version)"
+	@dpkg-query -W -f '$${Package} $${Version}\n' chromium firefox-esr webkit2gtk-driver 2>/dev/null || chromium --version
 
 emoji: # for pictures that are looked at
 	@test -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf || $(call install,fonts-noto-color-emoji)
