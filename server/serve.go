@@ -119,7 +119,7 @@ func serve(ctx context.Context, args []string, _, stderr io.Writer) error {
 	// Watch first: an edit while the content is read is the next change.
 	var changes <-chan struct{}
 	if f.content != "" {
-		if changes, err = live.Changes(ctx, f.content); err != nil {
+		if changes, err = live.Changes(ctx, f.content, log); err != nil {
 			return err
 		}
 	}
