@@ -24,7 +24,8 @@ Usage:
 
     kairo serve [flags]     serve the site
     kairo export [-content DIR] [-offline=false] DIR
-                            write the site to an empty folder, for any host
+                            write the site to a folder that is empty or has an
+                            earlier export, for any host
     kairo check [DIR]       read the content and report every mistake in it
     kairo version           say what this is
 

@@ -8,6 +8,8 @@ import (
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
 	"kairo.dev/server/site/interchange"
+
+	"golang.org/x/text/language"
 )
 
 // The colours of the paper, as in the style sheet: browsers paint what is
@@ -42,8 +44,8 @@ var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
 <meta property="og:title" content="{{.Page.Title}}">
 <meta property="og:description" content="{{.Page.Description}}">
 <meta property="og:url" content="{{.Address}}">
-<meta property="og:locale" content="{{.Site.Language}}">
-{{- with index .Assets.Cards.Links .Page.Path}}
+<meta property="og:locale" content="{{.Locale}}">
+{{- with index .Assets.Cards .Page.Path}}
 <meta property="og:image" content="{{$.Site.Address}}{{.Path}}">
 <meta property="og:image:type" content="image/png">
 <meta property="og:image:width" content="{{.Width}}">
@@ -88,6 +90,20 @@ var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
 </html>
 `))
 
+// locale is a language as the Open Graph protocol has it: with a territory, as
+// in "en_US". Where the content names none, it is the one where the language is
+// most likely to be met (CLDR, "Likely Subtags"); that says nothing of spelling,
+// and readers of the protocol take no other form.
+func locale(tag string) string {
+	t := language.Make(tag)
+	base, _ := t.Base()
+	region, confidence := t.Region()
+	if confidence == language.No {
+		return base.String()
+	}
+	return base.String() + "_" + region.String()
+}
+
 // renderPage makes the HTML document of a page.
 func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, error) {
 	body, err := exactHTML(&ui.View{Site: s, Page: page})
@@ -95,7 +111,7 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 		return nil, err
 	}
 	image := ""
-	if card, ok := assets.Cards.Links[page.Path]; ok {
+	if card, ok := assets.Cards[page.Path]; ok {
 		image = s.Address + card.Path
 	}
 	about, err := interchange.StructuredData(s, page, image)
@@ -108,6 +124,7 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 		Page       *ui.Page
 		Title      string
 		Address    string
+		Locale     string
 		PaperLight string
 		PaperDark  string
 		Assets     assetPaths
@@ -121,6 +138,7 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 		Page:       page,
 		Title:      page.DocumentTitle(s),
 		Address:    page.Address(s),
+		Locale:     locale(s.Language),
 		PaperLight: paperLight,
 		PaperDark:  paperDark,
 		Assets:     assets,
