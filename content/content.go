@@ -179,17 +179,6 @@ func (e Event) FullName() string {
 	return e.Name + " " + e.Edition
 }
 
-// Place is the city and country as far as they are known, or "".
-func (e Event) Place() string {
-	switch {
-	case e.City == "":
-		return e.Country
-	case e.Country == "":
-		return e.City
-	}
-	return e.City + ", " + e.Country
-}
-
 // Speaker is somebody else who took part in a talk.
 type Speaker struct {
 	Name        string `json:"name" doc:"The full name."`

@@ -72,8 +72,8 @@ func Lists(s *content.Site) map[string]string {
 func follow(s *content.Site) app.UI {
 	var items []app.UI
 	if slices.ContainsFunc(s.Talks, content.Talk.Dated) {
-		items = append(items, app.Li().Body(link(CalendarPath, "Calendar of talks")))
+		items = append(items, app.Li().Body(inWords(s, link(CalendarPath, s.Words.Talks.Calendar))))
 	}
-	items = append(items, app.Li().Body(link(AtomPath, "Feed of talks and publications")))
+	items = append(items, app.Li().Body(inWords(s, link(AtomPath, s.Words.Talks.Feed))))
 	return app.Ul().Class("links").Body(items...)
 }

@@ -41,14 +41,14 @@ func documents(s *content.Site, pages []*Page) []search.Document {
 		p := &s.Publications[i]
 		all = append(all, search.Document{
 			Kind: search.Publication, Address: p.Address, Language: p.Language, Date: p.Date,
-			Title: p.Title, Details: line(p.Date.String(), p.Publisher, p.Kind), Text: p.Text.Plain(),
+			Title: p.Title, Details: line(s.Words.Date(p.Date), p.Publisher, p.Kind), Text: p.Text.Plain(),
 		})
 	}
 	for i := range s.Posts {
 		p := &s.Posts[i]
 		all = append(all, search.Document{
 			Kind: search.Post, Address: p.Address, Language: p.Language(), Date: p.Date,
-			Title: p.Title, Details: line(p.Date.String(), languageName(p.Language()), strings.Join(p.Tags, ", ")),
+			Title: p.Title, Details: line(s.Words.Date(p.Date), s.Words.LanguageName(p.Language()), strings.Join(p.Tags, ", ")),
 		})
 	}
 	return all
@@ -67,7 +67,7 @@ func talkLine(s *content.Site, t *content.Talk) string {
 			}
 		}
 	}
-	return line(string(t.Kind), t.When().String(), t.Event.FullName(), t.Event.Place(), t.Room,
+	return line(KindName(s, t.Kind), s.Words.Date(t.When()), t.Event.FullName(), Place(s, t), t.Room,
 		strings.Join(with, ", "), strings.Join(about, ", "))
 }
 

@@ -93,24 +93,24 @@ func Pages(s *content.Site) []*Page {
 	for i := range s.Talks {
 		pages = append(pages, talkPage(s, &s.Talks[i]))
 	}
-	pages = append(pages, yearPages(TalksPath, s.Sections.Talks, "talks", talkYears(s), talksOfYear)...)
-	pages = append(pages, yearPages(ArchivePath, s.Sections.Archive, "posts", archiveYears(s), postsOfYear)...)
+	pages = append(pages, yearPages(s, TalksPath, s.Sections.Talks, yearWords{s.Words.Years.Talks, s.Words.Years.UndatedTalks}, talkYears(s), talksOfYear)...)
+	pages = append(pages, yearPages(s, ArchivePath, s.Sections.Archive, yearWords{s.Words.Years.Posts, s.Words.Years.UndatedPosts}, archiveYears(s), postsOfYear)...)
 	pages = append(pages,
-		searchPage(),
+		searchPage(s),
 		&Page{
 			Path:        NotFoundPath,
-			Title:       "Page not found",
-			Name:        "Page not found",
-			Description: "There is no page at this address.",
+			Title:       s.Words.Standin.NotFound,
+			Name:        s.Words.Standin.NotFound,
+			Description: s.Words.Standin.NotFoundLead,
 			Type:        "website",
 			Hidden:      true,
 			body:        notFound,
 		},
 		&Page{
 			Path:        OfflinePath,
-			Title:       "Not saved for offline",
-			Name:        "Offline",
-			Description: "This address is not part of the offline copy.",
+			Title:       s.Words.Standin.Offline,
+			Name:        s.Words.Standin.OfflineName,
+			Description: s.Words.Standin.OfflineLead,
 			Type:        "website",
 			Hidden:      true,
 			body:        offline,

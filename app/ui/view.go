@@ -44,7 +44,7 @@ type View struct {
 func (v *View) Render() app.UI {
 	Pause()
 	return app.Div().ID("app").Body(
-		app.A().Class("skip").Href("#main").Text("Skip to content"),
+		inWords(v.Site, app.A().Class("skip").Href("#main")).Text(v.Site.Words.Shell.Skip),
 		header(v.Site, v.Page),
 		&pageBody{Site: v.Site, Page: v.Page},
 		footer(v.Site),
@@ -131,29 +131,30 @@ func header(s *content.Site, p *Page) app.UI {
 			sealMark(s),
 			app.Span().Text(s.Title),
 		),
-		app.Nav().Aria("label", "Main").Body(
+		app.Nav().Aria("label", s.Words.Shell.Main).Body(
 			app.Ul().Class("site-nav").Body(items...),
 		),
-		app.Div().Class("site-tools").Body(&searchDialog{Page: p}, themeButton()),
+		app.Div().Class("site-tools").Body(&searchDialog{Site: s, Page: p}, themeButton(s)),
 	)
 }
 
 // themeButton goes through the themes. Which one is chosen is known to the
 // style sheet alone (see theme.js), which shows one of the three drawings and
 // leaves one of the three names to be read.
-func themeButton() app.UI {
-	body := []app.UI{app.Span().Class("visually-hidden").Text("Theme: ")}
+func themeButton(s *content.Site) app.UI {
+	var body []app.UI
 	for _, theme := range []struct {
 		name string
 		icon iconPath
+		said string
 	}{
-		{"system", iconSystem},
-		{"light", iconLight},
-		{"dark", iconDark},
+		{"system", iconSystem, s.Words.Shell.ThemeSystem},
+		{"light", iconLight, s.Words.Shell.ThemeLight},
+		{"dark", iconDark, s.Words.Shell.ThemeDark},
 	} {
 		body = append(body, app.Span().Class("theme-"+theme.name).Body(
 			icon(theme.icon),
-			app.Span().Class("visually-hidden").Text(theme.name)))
+			inWords(s, app.Span().Class("visually-hidden")).Text(theme.said)))
 	}
 	return app.Button().Type("button").Class("icon-button", "theme", "needs-script").Body(body...)
 }
@@ -175,11 +176,11 @@ func footer(s *content.Site) app.UI {
 	return app.Footer().Class("site-footer").Body(
 		app.A().Class("edition").Href(ColophonPath+"#edition").Body(
 			sealMark(s),
-			app.Span().Text("Edition "+s.Edition.Short()),
+			inWords(s, app.Span()).Text(s.Words.Shell.Edition.With("edition", s.Edition.Short())),
 		),
-		app.Nav().Aria("label", "More").Body(app.Ul().Class("site-nav").Body(
+		app.Nav().Aria("label", s.Words.Shell.More).Body(app.Ul().Class("site-nav").Body(
 			app.Li().Body(app.A().Href(ColophonPath).Text(s.Sections.Colophon.Name())),
-			app.Li().Body(app.A().Href(AtomPath).Text("Feed")))),
+			app.Li().Body(inWords(s, app.A().Href(AtomPath)).Text(s.Words.Shell.Feed)))),
 		app.P().Text("© "+s.Person.Name),
 	)
 }

@@ -8,8 +8,6 @@ import (
 	"strings"
 
 	"kairo.dev/content"
-
-	"golang.org/x/net/idna"
 )
 
 // check looks at what one value alone does not show. The paths are the site's
@@ -34,27 +32,10 @@ func check(f *files, docs map[string]*document, paths []string) {
 	}
 }
 
-// checkAddress wants the site's address to be one that paths can follow, and
-// the host in it to be written as it is on its way: an international domain name
-// has one form everywhere (RFC 5891), or programs would take one site for two.
+// checkAddress wants the site's address to be one that paths can follow.
 func checkAddress(f *files, doc *document) {
-	u, err := url.Parse(f.site.Address)
-	if err != nil {
-		return // a problem already
-	}
-	host, err := idna.Lookup.ToASCII(u.Hostname())
-	if err != nil {
-		doc.reportAt("address", "%q has no host name: %v", f.site.Address, err)
-		return
-	}
-	if port := u.Port(); port != "" && port != "443" {
-		host += ":" + port
-	}
-	switch want := "https://" + host; {
-	case u.Host != host:
-		doc.reportAt("address", "%q has its host in another form than everywhere (want %q)", f.site.Address, want)
-	case f.site.Address != want:
-		doc.reportAt("address", "%q has more than a host (want %q)", f.site.Address, want)
+	if u, err := url.Parse(f.site.Address); err == nil && (u.Path != "" || u.RawQuery != "" || u.Fragment != "") {
+		doc.reportAt("address", "%q has more than a host (want %q)", f.site.Address, "https://"+u.Host)
 	}
 }
 

@@ -74,7 +74,6 @@ func (t *table) execute(form string, functions template.FuncMap) (string, error)
 		Types, Exceptions    map[string]string
 		Redirects            map[string]string
 		Addresses, NotServed string
-		FormerCard           string
-	}{fixed, varying, t.types, t.exceptions, t.redirects, addresses, notServed, site.FormerCard})
+	}{fixed, varying, t.types, t.exceptions, t.redirects, addresses, notServed})
 	return b.String(), err
 }

@@ -1,12 +1,10 @@
 package httpd
 
 import (
-	"container/list"
 	"context"
 	"errors"
 	"net"
 	"net/http"
-	"net/netip"
 	"sync"
 )
 
@@ -18,12 +16,7 @@ import (
 // answer costs.
 type conn struct {
 	net.Conn
-	of     *connections
-	client netip.Prefix
-
-	// These belong to of.mu. The elements are nil unless the connection is idle.
-	inIdle, inClient *list.Element
-	closed           bool
+	free func() // gives the place in the limit back
 
 	gathered *answerBuffer // nil, except while an answer is gathered
 }
@@ -62,6 +55,11 @@ func (c *conn) sendGathered() error {
 	from.n = 0
 	answerBuffers.Put(from)
 	return err
+}
+
+func (c *conn) Close() error {
+	defer c.free()
+	return c.Conn.Close()
 }
 
 // CloseWrite closes the connection for writing, like [net.TCPConn.CloseWrite].

@@ -23,9 +23,8 @@ const failedPage = `<!doctype html>
 // recorder notes what has been sent.
 type recorder struct {
 	http.ResponseWriter
-	transport transport
-	status    int // 0 as long as nothing has been sent
-	bytes     int64
+	status int // 0 as long as nothing has been sent
+	bytes  int64
 }
 
 // recorders are reused, so that a request costs no allocation of ours.
@@ -34,14 +33,13 @@ var recorders = sync.Pool{New: func() any { return new(recorder) }}
 func (r *recorder) WriteHeader(status int) {
 	if r.status == 0 {
 		r.status = status
-		r.transport.amend(r.Header())
 	}
 	r.ResponseWriter.WriteHeader(status)
 }
 
 func (r *recorder) Write(b []byte) (int, error) {
 	if r.status == 0 {
-		r.WriteHeader(http.StatusOK)
+		r.status = http.StatusOK
 	}
 	n, err := r.ResponseWriter.Write(b)
 	r.bytes += int64(n)

@@ -12,6 +12,8 @@ import (
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
+
+	"github.com/goccy/go-json"
 )
 
 // assetPaths are the addresses of the assets that pages refer to.
@@ -34,12 +36,13 @@ type assetPaths struct {
 
 // addAssets adds the assets to files, under names that hold a hash of what is
 // in them, and tells those names.
-func addAssets(files Files, assets fs.FS, o Options) (assetPaths, error) {
+func addAssets(files Files, assets fs.FS, s *content.Site, o Options) (assetPaths, error) {
 	var a assetPaths
 	style, err := joinStyles(assets)
 	if err != nil {
 		return a, err
 	}
+	style = append(style, styleWords(s)...)
 	if style, err = minified("style sheets", ".css", style); err != nil {
 		return a, err
 	}
@@ -74,6 +77,11 @@ func addAssets(files Files, assets fs.FS, o Options) (assetPaths, error) {
 				return a, err
 			}
 		}
+		if asset.to == &a.Offline {
+			if body, err = withWords(body, s); err != nil {
+				return a, err
+			}
+		}
 		*asset.to = files.addHashed(path.Base(asset.file), body)
 		files[*asset.to].Offline = true
 	}
@@ -83,7 +91,7 @@ func addAssets(files Files, assets fs.FS, o Options) (assetPaths, error) {
 // names are what pages of an edition hold that those of another do not; see
 // offlineEdition. It sets a.Edition from the rest.
 func (a *assetPaths) names(s *content.Site) []string {
-	names := []string{s.Edition.Digest, ui.SealPath(s)}
+	names := []string{s.Edition.Digest, ui.SealPath(s), a.Cards.Hash}
 	for _, address := range []string{
 		a.Style, a.Theme, a.Page, a.Boot, a.Takeover, a.Preparation, a.Program, a.Runtime, a.Content, a.Offline,
 		a.Icons.Drawing, a.Icons.Touch,
@@ -115,6 +123,24 @@ func joinStyles(assets fs.FS) ([]byte, error) {
 		all.Write(sheet)
 	}
 	return all.Bytes(), nil
+}
+
+// styleWords are the words of the interface that style sheets say, as custom
+// properties.
+func styleWords(s *content.Site) string {
+	return fmt.Sprintf("@layer tokens { :root { --upcoming: %q } }\n", s.Words.Talks.Upcoming)
+}
+
+// withWords puts what offline.js says in front of it, as WORDS.
+func withWords(script []byte, s *content.Site) ([]byte, error) {
+	said, err := json.Marshal(struct {
+		Locale string `json:"locale"`
+		content.ScriptWords
+	}{s.Words.Locale, s.Words.Script})
+	if err != nil {
+		return nil, fmt.Errorf("encode words: %w", err)
+	}
+	return fmt.Appendf(nil, "const WORDS = %s;\n%s", said, script), nil
 }
 
 // addHashed adds an asset under a path with a hash of its body, and returns

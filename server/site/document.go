@@ -2,14 +2,14 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html/template"
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
+	"kairo.dev/content/words"
 	"kairo.dev/server/site/interchange"
-
-	"golang.org/x/text/language"
 )
 
 // The colours of the paper, as in the style sheet: browsers paint what is
@@ -21,7 +21,7 @@ const (
 
 // document is the shell around a page: what go-app does not write.
 var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
-<html lang="{{.Site.Language}}" data-edition="{{.Assets.Edition}}">
+<html lang="{{.Site.Language}}"{{with .Site.Direction}} dir="{{.}}"{{end}} data-edition="{{.Assets.Edition}}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -45,7 +45,7 @@ var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
 <meta property="og:description" content="{{.Page.Description}}">
 <meta property="og:url" content="{{.Address}}">
 <meta property="og:locale" content="{{.Locale}}">
-{{- with index .Assets.Cards .Page.Path}}
+{{- with index .Assets.Cards.Links .Page.Path}}
 <meta property="og:image" content="{{$.Site.Address}}{{.Path}}">
 <meta property="og:image:type" content="image/png">
 <meta property="og:image:width" content="{{.Width}}">
@@ -78,31 +78,17 @@ var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
 {{.Body -}}
 {{- /* These are the browser's, beside the program's: offline.js shows them. */ -}}
 <div id="notices">
-<div id="offline-mark" class="toast" role="status"></div>
-<section id="update" class="toast" aria-label="New edition" hidden>
+<div id="offline-mark" class="toast" role="status"{{.WordsIn}}></div>
+<section id="update" class="toast" aria-label="{{.Site.Words.Shell.NewEdition}}"{{.WordsIn}} hidden>
 <span></span>
-<button type="button" class="button" data-do="switch">Read it</button>
-<button type="button" class="button" data-do="later">Later</button>
+<button type="button" class="button" data-do="switch">{{.Site.Words.Shell.ReadIt}}</button>
+<button type="button" class="button" data-do="later">{{.Site.Words.Shell.Later}}</button>
 </section>
 </div>
 <div id="announcer" class="visually-hidden" role="status"></div>
 </body>
 </html>
 `))
-
-// locale is a language as the Open Graph protocol has it: with a territory, as
-// in "en_US". Where the content names none, it is the one where the language is
-// most likely to be met (CLDR, "Likely Subtags"); that says nothing of spelling,
-// and readers of the protocol take no other form.
-func locale(tag string) string {
-	t := language.Make(tag)
-	base, _ := t.Base()
-	region, confidence := t.Region()
-	if confidence == language.No {
-		return base.String()
-	}
-	return base.String() + "_" + region.String()
-}
 
 // renderPage makes the HTML document of a page.
 func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, error) {
@@ -111,7 +97,7 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 		return nil, err
 	}
 	image := ""
-	if card, ok := assets.Cards[page.Path]; ok {
+	if card, ok := assets.Cards.Links[page.Path]; ok {
 		image = s.Address + card.Path
 	}
 	about, err := interchange.StructuredData(s, page, image)
@@ -124,11 +110,12 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 		Page       *ui.Page
 		Title      string
 		Address    string
-		Locale     string
 		PaperLight string
 		PaperDark  string
 		Assets     assetPaths
 		Manifest   string
+		Locale     string
+		WordsIn    template.HTMLAttr
 		Body       template.HTML
 
 		AtomPath, JSONFeedPath, OpenSearchPath string
@@ -138,11 +125,12 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 		Page:       page,
 		Title:      page.DocumentTitle(s),
 		Address:    page.Address(s),
-		Locale:     locale(s.Language),
 		PaperLight: paperLight,
 		PaperDark:  paperDark,
 		Assets:     assets,
 		Manifest:   ManifestPath,
+		Locale:     words.Locale(s.Language),
+		WordsIn:    wordsIn(s),
 		// exactHTML has escaped it.
 		Body: template.HTML(body),
 
@@ -156,4 +144,14 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 		return nil, fmt.Errorf("write document: %w", err)
 	}
 	return b.Bytes(), nil
+}
+
+// wordsIn are the attributes of an element that says words of the interface,
+// where these are not in the language of the site.
+func wordsIn(s *content.Site) template.HTMLAttr {
+	if s.Words.Language == s.Language {
+		return ""
+	}
+	direction := cmp.Or(s.Words.Direction, "ltr")
+	return template.HTMLAttr(fmt.Sprintf(" lang=%q dir=%q", s.Words.Language, direction))
 }

@@ -66,19 +66,19 @@ func public(f *File) *File {
 // moved is what a host that cannot redirect shows in place of a redirect. It is
 // a page of its own, without the program, since nobody stays on it.
 var moved = template.Must(template.New("moved").Parse(`<!DOCTYPE html>
-<html lang="en">
+<html lang="{{.Site.Words.Language}}"{{with .Site.Words.Direction}} dir="{{.}}"{{end}}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Moved</title>
+<title>{{.Site.Words.Standin.Moved}}</title>
 <meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0; url={{.To}}">
 <link rel="canonical" href="{{.Page}}">
 </head>
 <body>
 <main>
-<h1>Moved</h1>
-<p>This entry is now at <a href="{{.To}}">{{.To}}</a>.</p>
+<h1>{{.Site.Words.Standin.Moved}}</h1>
+<p>{{.Before}}<a href="{{.To}}">{{.To}}</a>{{.After}}</p>
 </main>
 </body>
 </html>
@@ -90,7 +90,12 @@ func addPermalinks(files Files, s *content.Site) error {
 	for id, to := range ui.Entries(s) {
 		var body bytes.Buffer
 		page, _, _ := strings.Cut(to, "#")
-		if err := moved.Execute(&body, struct{ To, Page string }{to, s.Address + page}); err != nil {
+		before, after := s.Words.Standin.MovedTo.Around("link")
+		err := moved.Execute(&body, struct {
+			Site                    *content.Site
+			To, Page, Before, After string
+		}{s, to, s.Address + page, before, after})
+		if err != nil {
 			return fmt.Errorf("write permalink %s: %w", id, err)
 		}
 		file := NewFile(body.Bytes(), "text/html; charset=utf-8")

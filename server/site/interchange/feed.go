@@ -46,7 +46,7 @@ func feedEntries(s *content.Site) []feedEntry {
 			title:    t.Title,
 			address:  s.Address + ui.TalkPath(t),
 			language: t.Language,
-			kind:     string(t.Kind),
+			kind:     ui.KindName(s, t.Kind),
 			summary:  sentences(ui.TalkDescription(s, t), t.Text.Plain()),
 			date:     date,
 		})
@@ -58,7 +58,7 @@ func feedEntries(s *content.Site) []feedEntry {
 			address:  p.Address,
 			language: p.Language,
 			kind:     p.Kind,
-			summary:  sentences("Published by "+p.Publisher+", "+p.Date.String()+".", p.Text.Plain()),
+			summary:  sentences(s.Words.Data.Published.With("publisher", p.Publisher, "date", s.Words.Date(p.Date)), p.Text.Plain()),
 			date:     p.Date,
 		})
 	}

@@ -145,7 +145,7 @@ func LLMs(s *content.Site) ([]byte, error) {
 		}
 		b.WriteString("\n")
 	}
-	section("Pages")
+	section(s.Words.Data.Pages)
 	for _, page := range ui.Pages(s) {
 		if !page.Hidden && page.Talk == nil {
 			link(page.Title, page.Address(s), page.Description)
@@ -169,12 +169,12 @@ func LLMs(s *content.Site) ([]byte, error) {
 		section(s.Sections.Publications.Title)
 	}
 	for _, p := range s.Publications {
-		link(p.Title, p.Address, p.Publisher+", "+p.Date.String())
+		link(p.Title, p.Address, p.Publisher+s.Words.Lists.Comma+s.Words.Date(p.Date))
 	}
-	section("Data")
-	link("Everything as JSON", s.Address+"/content/site.json", "described by the JSON Schema beside it, site.schema.json")
-	link("Atom feed", s.Address+ui.AtomPath, "talks and publications")
-	link("JSON feed", s.Address+ui.JSONFeedPath, "the same")
+	section(s.Words.Data.Title)
+	link(s.Words.Data.JSON, s.Address+"/content/site.json", s.Words.Data.Schema.With("file", "site.schema.json"))
+	link(s.Words.Data.Atom, s.Address+ui.AtomPath, s.Words.Data.Feed)
+	link(s.Words.Data.JSONFeed, s.Address+ui.JSONFeedPath, s.Words.Data.Feed)
 	return []byte(b.String()), nil
 }
 
