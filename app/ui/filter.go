@@ -20,7 +20,8 @@ import (
 // while they are asked for.
 type talkFilter struct {
 	app.Compo
-	Site *content.Site
+	Site     *content.Site
+	Takeover *Takeover // of the page that was prerendered
 
 	want    talkQuery
 	arrived bool
@@ -74,8 +75,8 @@ func (q talkQuery) matches(t *content.Talk) bool {
 
 // Render implements app.Composer.
 func (f *talkFilter) Render() app.UI {
-	Pause()
-	f.kept = f.kept || Keeping
+	f.Takeover.pause()
+	f.kept = f.kept || f.Takeover.keeping()
 	years := talkYears(f.Site)
 	body := []app.UI{f.form(years), f.status(years)}
 	for _, y := range years {

@@ -116,10 +116,10 @@ func TestTalkFilter(t *testing.T) {
 				t.Errorf("the filter leads to older talks: %t; want %t", leads, want)
 			}
 
-			Keeping = true
-			f = &talkFilter{Site: test.site}
+			takeover := &Takeover{}
+			f = &talkFilter{Site: test.site, Takeover: takeover}
 			f.Render()
-			Keeping = false
+			takeover.mounted = true
 			f.want = test.want
 			kept := rendered(t, f)
 			if got := len(elements(kept, "li")); got != want {

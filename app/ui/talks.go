@@ -18,7 +18,10 @@ func talkYears(s *content.Site) []ofYear[content.Talk] {
 }
 
 // talks lists the talks by year, newest first.
-func talks(s *content.Site) []app.UI {
+func talks(s *content.Site) []app.UI { return talksKept(nil, s) }
+
+// talksKept is talks for a page that is taken over.
+func talksKept(t *Takeover, s *content.Site) []app.UI {
 	words := s.Sections.Talks
 	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
 	all = append(all, follow(s))
@@ -26,7 +29,7 @@ func talks(s *content.Site) []app.UI {
 		all = append(all, index)
 	}
 	if len(s.Talks) > 0 {
-		all = append(all, &talkFilter{Site: s})
+		all = append(all, &talkFilter{Site: s, Takeover: t})
 	}
 	return all
 }
