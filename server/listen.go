@@ -117,12 +117,12 @@ func mustBeLoopback(addr string) error {
 }
 
 // serveAll serves all endpoints until ctx ends or one of them fails.
-func serveAll(ctx context.Context, endpoints []*endpoint, log *slog.Logger) error {
+func serveAll(ctx context.Context, endpoints []*endpoint, log *slog.Logger, limits httpd.Limits) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	ended := make(chan error)
 	for _, e := range endpoints {
-		go func() { ended <- httpd.ServeTLS(ctx, e.listener, e.tls, e.handler, log, httpd.Limits{}) }()
+		go func() { ended <- httpd.ServeTLS(ctx, e.listener, e.tls, e.handler, log, limits) }()
 	}
 	var errs []error
 	for range endpoints {

@@ -24,7 +24,8 @@ Usage:
 
     kairo serve [flags]     serve the site
     kairo export [-content DIR] [-offline=false] DIR
-                            write the site to an empty folder, for any host
+                            write the site to a folder that is empty or has an
+                            earlier export, for any host
     kairo check [DIR]       read the content and report every mistake in it
     kairo version           say what this is
 
@@ -45,13 +46,18 @@ Flags of serve:
     -cert, -key FILE  TLS, with a certificate of one's own
     -http ADDR        lead from here to the site with TLS: :80 with -domain
 
+    -proxy CIDR[,CIDR]
+                      proxies that are believed what they say of the client
+                      (Forwarded, X-Forwarded-For, X-Forwarded-Proto): those on
+                      this machine
+
     -log text|json    the form of the log
     -access-log       log requests, without a word about who asked
     -log-addresses    log requests, and the addresses of those who asked
     -metrics ADDR     counters for Prometheus at /metrics, on this machine only
 
 SIGHUP reads content and certificate again; SIGTERM finishes what was asked
-and ends.
+and ends, a second one at once.
 
 Examples:
 
@@ -63,7 +69,8 @@ Examples:
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	// The first signal asks the program to end; the second ends it.
+	context.AfterFunc(ctx, stop)
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 

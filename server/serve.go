@@ -30,7 +30,12 @@ type serveFlags struct {
 	cert, key                  string
 	log                        string
 	accessLog, logAddresses    bool
+	proxy                      string
+	proxies                    httpd.Proxies
 }
+
+// thisMachine are the addresses of proxies on it.
+const thisMachine = "127.0.0.0/8,::1"
 
 func parseServe(args []string) (*serveFlags, error) {
 	var f serveFlags
@@ -49,8 +54,13 @@ func parseServe(args []string) (*serveFlags, error) {
 	flags.StringVar(&f.log, "log", "text", "")
 	flags.BoolVar(&f.accessLog, "access-log", false, "")
 	flags.BoolVar(&f.logAddresses, "log-addresses", false, "")
+	flags.StringVar(&f.proxy, "proxy", thisMachine, "")
 	if err := parse(flags, args, 0, 0); err != nil {
 		return nil, err
+	}
+	var err error
+	if f.proxies, err = httpd.ParseProxies(f.proxy); err != nil {
+		return nil, usageError("-proxy: " + err.Error())
 	}
 	switch {
 	case f.dev && f.content == "":
@@ -101,10 +111,14 @@ func serve(ctx context.Context, args []string, _, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	// First of all: from here on a hangup is a wish that can wait.
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	defer signal.Stop(hangups)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	log := f.logger(stderr)
-	options := httpd.Options{Logger: log, LogAddresses: f.logAddresses, TLS: f.tls(), Routes: map[string]http.Handler{}}
+	options := httpd.Options{Logger: log, LogAddresses: f.logAddresses, TLS: f.tls(), Proxies: f.proxies, Routes: map[string]http.Handler{}}
 	editions := live.NewEditions(ctx)
 	if f.dev {
 		options.Routes["/dev/editions"] = editions
@@ -119,7 +133,7 @@ func serve(ctx context.Context, args []string, _, stderr io.Writer) error {
 	// Watch first: an edit while the content is read is the next change.
 	var changes <-chan struct{}
 	if f.content != "" {
-		if changes, err = live.Changes(ctx, f.content); err != nil {
+		if changes, err = live.Changes(ctx, f.content, log); err != nil {
 			return err
 		}
 	}
@@ -132,12 +146,11 @@ func serve(ctx context.Context, args []string, _, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	settle(builder, handler, files)
+	handler.Swap(files.EncodeKnown(builder.known...))
 	editions.Announce(s.Edition.Digest)
-	hangups := make(chan os.Signal, 1)
-	signal.Notify(hangups, syscall.SIGHUP)
-	defer signal.Stop(hangups)
 	go func() {
+		// What is known is served by now; the variants come as they are made.
+		settle(builder, handler, files)
 		for {
 			select {
 			case <-ctx.Done():
@@ -162,7 +175,7 @@ func serve(ctx context.Context, args []string, _, stderr io.Writer) error {
 			log.Error("there is no certificate yet", "error", err)
 		}
 	}()
-	return serveAll(ctx, endpoints, log)
+	return serveAll(ctx, endpoints, log, httpd.Limits{Proxies: f.proxies, LogAddresses: f.logAddresses})
 }
 
 // swap puts the content as it is now in place, or reports why it does not.

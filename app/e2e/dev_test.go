@@ -8,14 +8,14 @@ import (
 	"path/filepath"
 	"testing"
 
-	"kairo.dev/content"
+	"kairo.dev/content/contenttest"
 )
 
 // TestDev edits the content while a page is open: it shows the edit by itself,
 // and a mistake leaves it as it is.
 func TestDev(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "content")
-	if err := os.CopyFS(dir, content.Files); err != nil {
+	if err := os.CopyFS(dir, contenttest.Site); err != nil {
 		t.Fatal(err)
 	}
 	file := filepath.Join(dir, "site.json")

@@ -22,6 +22,7 @@ import (
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
+	"kairo.dev/content/contenttest"
 	"kairo.dev/content/load"
 	"kairo.dev/server/hosts/hosttest"
 
@@ -91,7 +92,20 @@ func TestMain(m *testing.M) {
 // readSite is the content the tests expect to find.
 func readSite(t testing.TB) *content.Site {
 	t.Helper()
-	return readFrom(t, content.Files)
+	return readFrom(t, contenttest.Site)
+}
+
+// ownContent are the arguments to serve the content of the tests, which is
+// another than that in the program: what that says is its owner's business.
+var ownContent = []string{"-content", filepath.FromSlash("../../content/contenttest/site")}
+
+// withContent are the arguments of a command, with the content of the tests
+// where they name none.
+func withContent(args []string) []string {
+	if slices.Contains(args, "-content") {
+		return slices.Clone(args)
+	}
+	return slices.Concat(ownContent, args)
 }
 
 // readFrom is the content in a folder.
@@ -156,6 +170,7 @@ func sharedServer(t testing.TB, args ...string) *server {
 // run runs "kairo serve" until it is stopped.
 func run(t testing.TB, program string, args ...string) *server {
 	t.Helper()
+	args = withContent(args)
 	if !slices.Contains(args, "-addr") {
 		args = append(args, "-addr", "127.0.0.1:0")
 	}
@@ -196,7 +211,7 @@ func startHost(t testing.TB, program string, args ...string) *server {
 		args = slices.Delete(slices.Clone(args), i, i+2)
 	}
 	dir := filepath.Join(t.TempDir(), "export")
-	kairo(t, program, append(append([]string{"export"}, args...), dir)...)
+	kairo(t, program, slices.Concat([]string{"export"}, withContent(args), []string{dir})...)
 	h := hosttest.Hosts[*host](t, dir, address)
 	return &server{url: h.URL, host: h}
 }

@@ -19,7 +19,7 @@ var manifestPictures = filepath.Join("..", "..", "web", "static", "screenshots")
 // site is installed, as "make manifest-screenshots" does: the home page of the
 // real site on a desk and in a hand.
 func TestManifestScreenshots(t *testing.T) {
-	srv := startServer(t)
+	srv := startServer(t, "-content", "../../content")
 	if err := os.MkdirAll(manifestPictures, 0o755); err != nil {
 		t.Fatal(err)
 	}

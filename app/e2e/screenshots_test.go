@@ -28,7 +28,7 @@ var (
 // screenshots" does. What they should look like no program can tell, so this
 // is built with a tag of its own.
 func TestScreenshots(t *testing.T) {
-	var args []string
+	args := []string{"-content", "../../content"}
 	files := fs.FS(content.Files)
 	if *contentDir != "" {
 		args, files = []string{"-content", *contentDir}, os.DirFS(*contentDir)

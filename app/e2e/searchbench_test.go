@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"kairo.dev/app/search/searchtest"
-	"kairo.dev/content"
+	"kairo.dev/content/contenttest"
 
 	"github.com/chromedp/chromedp"
 )
@@ -75,7 +75,7 @@ func BenchmarkSearch(b *testing.B) {
 	b.ReportMetric(percentile(shown, 95), "ms-shown-p95")
 }
 
-// manyPublications is a folder with the real content, save for n publications
+// manyPublications is a folder with the content of the tests, save for n publications
 // in place of the real ones, and their titles.
 func manyPublications(b *testing.B, n int) (folder string, titles []string) {
 	b.Helper()
@@ -109,7 +109,7 @@ func manyPublications(b *testing.B, n int) (folder string, titles []string) {
 		})
 	}
 	folder = b.TempDir()
-	if err := os.CopyFS(folder, content.Files); err != nil {
+	if err := os.CopyFS(folder, contenttest.Site); err != nil {
 		b.Fatal(err)
 	}
 	text, err := json.Marshal(file)

@@ -14,7 +14,7 @@ import (
 	"testing"
 
 	"kairo.dev/app/ui"
-	"kairo.dev/content"
+	"kairo.dev/content/contenttest"
 
 	"github.com/chromedp/chromedp"
 )
@@ -63,11 +63,11 @@ const workers = `
 		}
 	};`
 
-// changedContent is a folder with the real content, save for one change.
+// changedContent is a folder with the content of the tests, save for one change.
 func changedContent(t *testing.T, name, old, new string) string {
 	t.Helper()
 	folder := t.TempDir()
-	if err := os.CopyFS(folder, content.Files); err != nil {
+	if err := os.CopyFS(folder, contenttest.Site); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(folder, name)

@@ -48,9 +48,39 @@ func TestFold(t *testing.T) {
 	if checked < 600 {
 		t.Errorf("checked %d letters; want at least 600", checked)
 	}
-	for in, want := range map[string]string{"Жук": "жук", "ΣΑΣ": "σασ", "日本": "日本", "K": "k", "٣": "٣"} {
+	for in, want := range map[string]string{"Жук": "жук", "ΣΑΣ": "σασ", "日本": "日本", "K": "k", "٣": "3", "Οδυσσεύς": "οδυσσευσ", "ＴＵＦ": "tuf", "ﾛｸﾞ": "ログ", "ロク\u3099": "ログ", "ﬃ": "ffi", "ﻻ": "لا", "İIıi": "iiii", "𝐓𝗨𝑓": "tuf", "أإآٱ": "اااا"} {
 		if got := folded(in); got != want {
 			t.Errorf("%q is folded to %q; want %q", in, got, want)
+		}
+	}
+}
+
+// TestFoldDecomposed: a letter of any script folds as Unicode's compatibility
+// decomposition of it does.
+func TestFoldDecomposed(t *testing.T) {
+	folded := func(s string) string {
+		var b []byte
+		for _, r := range s {
+			b = appendFolded(b, r)
+		}
+		return string(b)
+	}
+	for _, block := range [][2]rune{
+		{0x370, 0x52F}, {0x621, 0x674}, {0x1F00, 0x1FFF}, {0x2070, 0x209C}, {0x2160, 0x217F}, {0x2460, 0x2473},
+		{0x3041, 0x3094}, {0x30A1, 0x30F6}, {0x3131, 0x3163}, {0xAC00, 0xD7A3}, {0xFB00, 0xFB06}, {0xFE80, 0xFEFC}, {0xFF01, 0xFF9F},
+		{0x1D400, 0x1D6A3}, {0x1D7CE, 0x1D7FF},
+	} {
+		for r := block[0]; r <= block[1]; r++ {
+			if !isWord(r) {
+				continue
+			}
+			d := norm.NFKD.String(string(r))
+			if strings.ContainsFunc(d, func(r rune) bool { return !isWord(r) }) {
+				continue
+			}
+			if got, want := folded(string(r)), folded(d); got != want {
+				t.Errorf("%c (%U) is folded to %q; want %q, as %q is", r, r, got, want, d)
+			}
 		}
 	}
 }
@@ -75,7 +105,9 @@ func TestWords(t *testing.T) {
 		"/usr/lib/libc.a[aio_64.o]":        "usr lib libc a aio 64 o",
 		"Mudança Mudanc\u0327a":            "mudanca mudanca",
 		"a\xffb \u0327 c":                  "a b c",
-		"日本 Жук😀٣":                         "日本 жук ٣",
+		"日本 Жук😀٣":                         "日 本 жук 3",
+		"ภัย TUF入門":                        "ภั ย tuf 入 門",
+		"हिन्दी soft\u00adware":            "हिन्दी software",
 	} {
 		var got []string
 		for w := (words{text: text}); w.next(); {

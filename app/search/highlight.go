@@ -38,8 +38,8 @@ func (x *Index) matches(d, field int, terms []*term) (matches []Range, excerpt R
 	some := false
 	for _, t := range terms {
 		for i := range said {
-			if t.at(said, i) > 0 {
-				until[i] = max(until[i], i+t.length())
+			if n := t.at(said, i); n > 0 {
+				until[i] = max(until[i], i+n)
 				some = true
 			}
 		}

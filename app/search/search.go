@@ -9,9 +9,13 @@
 // last bit is enough to exchange two results. Where scores are equal, the order
 // of the documents decides.
 //
-// Words are compared without case and diacritics. All words of a query have to
-// be found, in any order and any field, but:
+// Words are compared without case and diacritics, and in whatever form their
+// letters were written. In scripts without spaces each letter is a word, and
+// those written in one run are looked for side by side. All words of a query
+// have to be found, in any order and any field, but:
 //
+//   - words that are written together find those that are written apart, and the
+//     other way round, below those that are as they were asked for;
 //   - the last word may be the beginning of a word: it is still being typed;
 //   - a word that is found nowhere stands for those that differ from it by a
 //     typing error, or by two if it is long;
@@ -103,6 +107,11 @@ const saturation = 1229
 type Index struct {
 	documents []Document
 	words     dictionary
+	// spellings are the words that have letters with marks, with the letters
+	// spelled out as they are where there is no key for them, in order. spelled
+	// is, for each, the number of the word.
+	spellings dictionary
+	spelled   []int32
 	// postings are, for each word, the documents that have it, in order.
 	postings [][]posting
 	// said are, for each document and field, its words in order, by number.
@@ -149,6 +158,7 @@ func New(documents []Document) *Index {
 // read fills in the words and what the documents say.
 func (x *Index) read() {
 	seen := make(map[string]int32)
+	spelled := make(map[string]int32)
 	for d := range x.documents {
 		for field := range fields {
 			w := words{text: fields[field].of(&x.documents[d])}
@@ -160,6 +170,11 @@ func (x *Index) read() {
 					seen[word] = n
 					x.words = append(x.words, word)
 				}
+				if len(w.spelled) > 0 {
+					if _, ok := spelled[string(w.spelled)]; !ok {
+						spelled[string(w.spelled)] = n
+					}
+				}
 				x.said[d][field] = append(x.said[d][field], n)
 			}
 		}
@@ -169,6 +184,13 @@ func (x *Index) read() {
 	number := make([]int32, len(x.words))
 	for n, word := range x.words {
 		number[seen[word]] = int32(n)
+	}
+	for spelling := range spelled {
+		x.spellings = append(x.spellings, spelling)
+	}
+	slices.Sort(x.spellings)
+	for _, spelling := range x.spellings {
+		x.spelled = append(x.spelled, number[spelled[spelling]])
 	}
 	for d := range x.said {
 		for _, numbers := range x.said[d] {
@@ -233,10 +255,7 @@ type ranking struct {
 
 // rank finds the documents that have all clauses.
 func (x *Index) rank(clauses []clause) ranking {
-	var terms []*term
-	for _, c := range clauses {
-		terms = append(terms, x.terms(c)...)
-	}
+	terms := x.terms(clauses)
 	if len(terms) == 0 {
 		return ranking{}
 	}

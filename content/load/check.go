@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"kairo.dev/content"
+
+	"golang.org/x/net/idna"
 )
 
 // check looks at what one value alone does not show. The paths are the site's
@@ -32,10 +34,27 @@ func check(f *files, docs map[string]*document, paths []string) {
 	}
 }
 
-// checkAddress wants the site's address to be one that paths can follow.
+// checkAddress wants the site's address to be one that paths can follow, and
+// the host in it to be written as it is on its way: an international domain name
+// has one form everywhere (RFC 5891), or programs would take one site for two.
 func checkAddress(f *files, doc *document) {
-	if u, err := url.Parse(f.site.Address); err == nil && (u.Path != "" || u.RawQuery != "" || u.Fragment != "") {
-		doc.reportAt("address", "%q has more than a host (want %q)", f.site.Address, "https://"+u.Host)
+	u, err := url.Parse(f.site.Address)
+	if err != nil {
+		return // a problem already
+	}
+	host, err := idna.Lookup.ToASCII(u.Hostname())
+	if err != nil {
+		doc.reportAt("address", "%q has no host name: %v", f.site.Address, err)
+		return
+	}
+	if port := u.Port(); port != "" && port != "443" {
+		host += ":" + port
+	}
+	switch want := "https://" + host; {
+	case u.Host != host:
+		doc.reportAt("address", "%q has its host in another form than everywhere (want %q)", f.site.Address, want)
+	case f.site.Address != want:
+		doc.reportAt("address", "%q has more than a host (want %q)", f.site.Address, want)
 	}
 }
 

@@ -203,12 +203,13 @@ func (d *document) read(fsys fs.FS) bool {
 }
 
 // strangers reports JSON files that are not files of content: their names are
-// likely misspelt.
+// likely misspelt. Those that begin with a dot are notes of editors and systems,
+// such as ".#talks.json" and "._talks.json".
 func strangers(fsys fs.FS, targets map[string]any) Problems {
 	found, _ := fs.Glob(fsys, "*.json") // the pattern is good
 	var problems Problems
 	for _, name := range found {
-		if _, ok := targets[name]; !ok {
+		if _, ok := targets[name]; !ok && !strings.HasPrefix(name, ".") {
 			problems = append(problems, Problem{
 				File:    name,
 				Message: "is not a file of content" + didYouMean(name, names(targets)),

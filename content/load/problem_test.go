@@ -175,6 +175,12 @@ func TestProblems(t *testing.T) {
 			}},
 		{name: "an address with a path", file: site, old: `"https://example.org"`, new: `"https://example.org/"`,
 			want: `site.json:3:14: address: "https://example.org/" has more than a host (want "https://example.org")`},
+		{name: "an address with an empty query", file: site, old: `"https://example.org"`, new: `"https://example.org?"`,
+			want: `site.json:3:14: address: "https://example.org?" has more than a host (want "https://example.org")`},
+		{name: "an address in capitals", file: site, old: `"https://example.org"`, new: `"https://Example.org"`,
+			want: `site.json:3:14: address: "https://Example.org" has its host in another form than everywhere (want "https://example.org")`},
+		{name: "an international address", file: site, old: `"https://example.org"`, new: `"https://bücher.example"`,
+			want: `site.json:3:14: address: "https://bücher.example" has its host in another form than everywhere (want "https://xn--bcher-kva.example")`},
 		{name: "a missing section", file: site, old: "\"wishlist\": { \"title\": \"Wishlist\", \"description\": \"Wishes.\" },\n", new: ``,
 			want: `site.json:8:15: sections.wishlist: is missing`},
 		{name: "a dead internal link", file: site, old: `(/talks)`, new: `(/talk)`,
@@ -237,5 +243,17 @@ talks.json:10:15: talks[0].date: "2023-07-99" is not a date (want YYYY, YYYY-MM 
 talks.json:20:15: talks[1].kind: "dance" is not a kind of talk (want talk, panel, demo, podcast)`, "\n")
 	if err == nil || err.Error() != want {
 		t.Errorf("Read =\n%v\nwant\n%s", err, want)
+	}
+}
+
+// TestNotesOfEditors: names that begin with a dot or end in "~" are nobody's
+// content.
+func TestNotesOfEditors(t *testing.T) {
+	fsys := good(t)
+	for _, name := range []string{".#talks.json", "._talks.json", ".talks.json.swp", "talks.json~"} {
+		fsys[name] = &fstest.MapFile{Data: []byte("\x00")}
+	}
+	if _, err := load.Read(fsys, ui.Paths); err != nil {
+		t.Errorf("Read with notes of editors: %v", err)
 	}
 }

@@ -40,7 +40,7 @@ route {
 	# What begins with two slashes would name a host when it is led elsewhere.
 	@host expression ` + "`{uri}.startsWith(\"//\")`" + `
 	error @host 404
-	@nothing path /404 /404/ /404.html
+	@nothing path /404 /404/ /404.html /index /index/
 	error @nothing 404
 	@internal path_regexp {{quote .NotServed}}
 	error @internal 404
@@ -48,6 +48,13 @@ route {
 {{- range $path, $to := .Redirects}}
 	redir {{$path}} {{quote $to}} 302
 {{- end}}
+
+	# Where social cards were when their addresses had a hash.
+	@former_card path_regexp former_card {{quote .FormerCard}}
+	route @former_card {
+		rewrite * /cards{re.former_card.1}.png?{query}
+		redir {uri} 308
+	}
 
 	# Other names of a page lead to it, and nowhere else.
 	route /index.html {

@@ -74,6 +74,7 @@ func (t *table) execute(form string, functions template.FuncMap) (string, error)
 		Types, Exceptions    map[string]string
 		Redirects            map[string]string
 		Addresses, NotServed string
-	}{fixed, varying, t.types, t.exceptions, t.redirects, addresses, notServed})
+		FormerCard           string
+	}{fixed, varying, t.types, t.exceptions, t.redirects, addresses, notServed, site.FormerCard})
 	return b.String(), err
 }

@@ -14,8 +14,9 @@ import (
 // anything, and the fields to add. If several paths match, hosts join the values
 // of fields of the same name. So no field is in two of them: the caching of
 // what may change is left to the hosts, whose default is to ask each time, save
-// that of pages, which some hosts would change on their way; and public files keep their Cross-Origin-Resource-Policy, which means nothing to
-// programs that read them as they have to, with CORS.
+// that of pages, which some hosts would change on their way; and
+// Cross-Origin-Resource-Policy is of public files alone: other sites show cards,
+// and without the field may show the rest, in which there is nothing private.
 //
 // Cloudflare Pages reads the first hundred rules, and lines of up to 2,000
 // characters. The number of rules does not grow with the content.
@@ -23,12 +24,12 @@ func (t *table) headers() (string, error) {
 	var b strings.Builder
 	b.WriteString("# Made by kairo export.\n\n/*\n")
 	for _, h := range common() {
-		if h.Name != "Cache-Control" {
+		if !uncommon(h) {
 			fmt.Fprintf(&b, "  # %s\n  %s: %s\n", h.Why, h.Name, h.Value)
 		}
 	}
 	rules := make(map[string][]httpd.Header)
-	forever := special(&site.File{Immutable: true})
+	forever := slices.DeleteFunc(special(&site.File{Immutable: true}), func(h httpd.Header) bool { return h.Name != "Cache-Control" })
 	for _, dir := range t.folders {
 		rules[dir+"*"] = forever
 	}
@@ -36,9 +37,7 @@ func (t *table) headers() (string, error) {
 		rules[path] = forever
 	}
 	for _, path := range t.publicRules() {
-		rules[path] = append(slices.Clip(rules[path]), slices.DeleteFunc(special(&site.File{Public: true}), func(h httpd.Header) bool {
-			return h.Name == "Cross-Origin-Resource-Policy"
-		})...)
+		rules[path] = append(slices.Clip(rules[path]), special(&site.File{Public: true})...)
 	}
 	for _, path := range t.pageRules() {
 		rules[path] = append(slices.Clip(rules[path]), slices.DeleteFunc(common(), func(h httpd.Header) bool {
@@ -57,14 +56,22 @@ func (t *table) headers() (string, error) {
 	return b.String(), nil
 }
 
+// uncommon reports whether a field is left out where all files have it.
+func uncommon(h httpd.Header) bool {
+	return h.Name == "Cache-Control" || h.Name == "Cross-Origin-Resource-Policy"
+}
+
 // redirectsFile is the file _redirects. Hosts that do not know it send the page
 // at the path, which leads to the same; and so does Cloudflare Pages for what
-// comes after the first 2,000.
+// comes after the first 2,000. The form has no pattern for a part of a name:
+// where a card was when its address had a hash, there is the card of the home
+// page.
 func (t *table) redirectsFile() (string, error) {
 	var b strings.Builder
 	b.WriteString("# Made by kairo export.\n")
 	for _, path := range slices.Sorted(maps.Keys(t.redirects)) {
 		fmt.Fprintf(&b, "%s %s 302\n", path, t.redirects[path])
 	}
+	fmt.Fprintf(&b, "/card/* %s 302\n", site.CardPath("/"))
 	return b.String(), nil
 }

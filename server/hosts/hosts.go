@@ -8,6 +8,7 @@
 //	_headers, _redirects  for Netlify, Cloudflare Pages and their like
 //	_nginx.conf           to include in a server of nginx
 //	_Caddyfile            to import in a site of Caddy
+//	.nojekyll             for GitHub Pages, which else leaves out some files
 //
 // They lie beside the pages, since that is where hosts look for the first two, and
 // since an export is then one thing that fits together wherever it is copied.
@@ -42,6 +43,7 @@ func Add(files site.Files) error {
 		{"/_redirects", t.redirectsFile},
 		{"/_nginx.conf", t.nginx},
 		{"/_Caddyfile", t.caddy},
+		{"/.nojekyll", func() (string, error) { return "", nil }},
 	} {
 		text, err := form.make()
 		if err != nil {
@@ -125,16 +127,19 @@ func newTable(files site.Files) *table {
 }
 
 // publicRules are the paths of public files, with "*" for anything. The
-// calendars of the talks are one rule: as one each they could be more than hosts
-// take. The names in the first folder are few, and never change.
+// calendars of the talks are one rule, and so are the cards: as one each they
+// could be more than hosts take. The names in the first folder are few, and never change.
 func (t *table) publicRules() []string {
 	var rules []string
 	for _, p := range t.public {
-		dir := parent(p)
-		if all := siblings(dir, p); dir != "/" && extension(p) != "" && !t.notPublic[all] {
-			p = all
+		rule := p
+		// The widest: a file that two rules are for would have its fields twice.
+		for dir := parent(p); dir != "/"; dir = parent(strings.TrimSuffix(dir, "/")) {
+			if all := siblings(dir, p); extension(p) != "" && !t.notPublic[all] {
+				rule = all
+			}
 		}
-		rules = append(rules, p)
+		rules = append(rules, rule)
 	}
 	slices.Sort(rules)
 	return slices.Compact(rules)
@@ -200,7 +205,7 @@ const addresses = `(?:/[a-z0-9][a-z0-9._-]*)+`
 
 // notServed is a regular expression for what is in an export and is not at an
 // address of its own: the files for hosts, and the variants.
-const notServed = `^/_|\.(?:br|zst|gz)$`
+const notServed = `^/_|^/\.nojekyll$|\.(?:br|zst|gz)$`
 
 func quoted(paths []string) []string {
 	var quoted []string

@@ -63,7 +63,8 @@ func TestServers(t *testing.T) {
 	paths := []string{
 		"/nothing", "/talks/nothing", "/static/nothing.css", "/static/", "/static", "/404", "/404/",
 		"/talks/", "/talks/?year=2023", "/talks.html", "/talks.html?year=2023", "/index.html", "/index.html?a=b",
-		"/nothing/", "/nothing.html", "/talks?year=2023",
+		"/nothing/", "/nothing.html", "/talks?year=2023", "/index", "/index/", "/feed.xml/", "/kairo.vcf/",
+		"/card/home.0123456789ab.png", "/card/talks.0123456789ab.png?a=b", "/card/home.png", "/card/0123456789ab.png",
 	}
 	for path := range files {
 		paths = append(paths, path)

@@ -63,6 +63,8 @@ error_page 404 /404.html;
 location = /404 { return 404; }
 location = /404/ { return 404; }
 location = /404.html { internal; }
+location = /index { return 404; }
+location = /index/ { return 404; }
 location = / { try_files /index.html =404; }
 location / { try_files $uri.html $uri =404; }
 
@@ -77,6 +79,9 @@ location ~ {{quote (printf "^(?<kairo_page>%s)\\.html$" .Addresses)}} {
 	return 404;
 }
 location ~ {{quote .NotServed}} { return 404; }
+
+# Where social cards were when their addresses had a hash.
+location ~ {{quote .FormerCard}} { return 308 /cards$1.png$is_args$args; }
 `
 
 // nginxString is a string in the syntax of nginx.

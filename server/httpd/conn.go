@@ -1,10 +1,12 @@
 package httpd
 
 import (
+	"container/list"
 	"context"
 	"errors"
 	"net"
 	"net/http"
+	"net/netip"
 	"sync"
 )
 
@@ -16,7 +18,12 @@ import (
 // answer costs.
 type conn struct {
 	net.Conn
-	free func() // gives the place in the limit back
+	of     *connections
+	client netip.Prefix
+
+	// These belong to of.mu. The elements are nil unless the connection is idle.
+	inIdle, inClient *list.Element
+	closed           bool
 
 	gathered *answerBuffer // nil, except while an answer is gathered
 }
@@ -55,11 +62,6 @@ func (c *conn) sendGathered() error {
 	from.n = 0
 	answerBuffers.Put(from)
 	return err
-}
-
-func (c *conn) Close() error {
-	defer c.free()
-	return c.Conn.Close()
 }
 
 // CloseWrite closes the connection for writing, like [net.TCPConn.CloseWrite].

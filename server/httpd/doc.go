@@ -27,5 +27,5 @@
 //
 // The server stands on the Internet by itself, with TLS and HTTP/2, or behind a
 // proxy without them. It keeps no state but the edition, derives nothing from
-// the Host field, and logs nothing about who is reading unless it is told to.
+// the Host field (save that localhost is not told to keep to TLS), and logs nothing about who is reading unless it is told to.
 package httpd

@@ -99,11 +99,16 @@ func (e *edition) has(files site.Files) bool {
 }
 
 // movedTo returns where a path that is not in the edition leads: a page without
-// the slash or the ".html" at its end.
+// the slash or the ".html" at its end, or a card without a hash in its name.
 func (e *edition) movedTo(path string) (*resource, bool) {
 	target, ok := e.aliases[path]
 	if !ok {
+		target, ok = site.MovedCard(path)
+	}
+	if !ok {
+		// A file is not a folder.
 		target, ok = strings.CutSuffix(path, "/")
+		ok = ok && e.files[target] != nil && e.files[target].IsPage()
 	}
 	// An address that begins with two slashes would name a host.
 	if !ok || target == site.NotFound || strings.HasPrefix(target, "//") {

@@ -23,8 +23,9 @@ const failedPage = `<!doctype html>
 // recorder notes what has been sent.
 type recorder struct {
 	http.ResponseWriter
-	status int // 0 as long as nothing has been sent
-	bytes  int64
+	transport transport
+	status    int // 0 as long as nothing has been sent
+	bytes     int64
 }
 
 // recorders are reused, so that a request costs no allocation of ours.
@@ -33,13 +34,14 @@ var recorders = sync.Pool{New: func() any { return new(recorder) }}
 func (r *recorder) WriteHeader(status int) {
 	if r.status == 0 {
 		r.status = status
+		r.transport.amend(r.Header())
 	}
 	r.ResponseWriter.WriteHeader(status)
 }
 
 func (r *recorder) Write(b []byte) (int, error) {
 	if r.status == 0 {
-		r.status = http.StatusOK
+		r.WriteHeader(http.StatusOK)
 	}
 	n, err := r.ResponseWriter.Write(b)
 	r.bytes += int64(n)

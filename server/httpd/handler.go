@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -23,6 +24,8 @@ type Options struct {
 	// TLS says that readers reach the site over TLS, which is then made
 	// mandatory.
 	TLS bool
+	// Proxies are believed what they say of the client.
+	Proxies Proxies
 	// Routes are paths that a handler answers, before any file. It is asked
 	// with GET and HEAD only, and the security fields are in place.
 	Routes map[string]http.Handler
@@ -33,6 +36,8 @@ type Options struct {
 type Handler struct {
 	log          *slog.Logger
 	logAddresses bool
+	tls          bool
+	proxies      Proxies
 	security     []Header
 	counters     counters
 	rates        rateLimits
@@ -43,13 +48,13 @@ type Handler struct {
 	swap    sync.Mutex // held while an edition is made
 	edition atomic.Pointer[edition]
 
-	methodNotAllowed, preconditionFailed, queryTooLong, tooMany, failed *response
+	methodNotAllowed, preconditionFailed, queryTooLong, tooMany, failed, preflight *response
 }
 
 // New returns a handler for files. If there are none yet, it answers that it is
 // not ready, until Swap.
 func New(files site.Files, opts Options) *Handler {
-	h := &Handler{log: orDiscard(opts.Logger), logAddresses: opts.LogAddresses, security: SecurityHeaders(opts.TLS)}
+	h := &Handler{log: orDiscard(opts.Logger), logAddresses: opts.LogAddresses, tls: opts.TLS, proxies: opts.Proxies, security: SecurityHeaders(opts.TLS)}
 	h.methodNotAllowed = newMessage(h.security, http.StatusMethodNotAllowed, plainText,
 		"This is a site to read: only GET and HEAD.\n", Header{Name: "Allow", Value: "GET, HEAD"})
 	h.preconditionFailed = newMessage(h.security, http.StatusPreconditionFailed, plainText,
@@ -59,6 +64,7 @@ func New(files site.Files, opts Options) *Handler {
 	h.tooMany = newMessage(h.security, http.StatusTooManyRequests, plainText,
 		"That was a lot of questions. Please wait a moment.\n", Header{Name: "Retry-After", Value: "5"})
 	h.failed = newMessage(h.security, http.StatusInternalServerError, "text/html; charset=utf-8", failedPage)
+	h.preflight = newPreflight(h.security)
 	h.routes = h.healthRoutes()
 	for path, route := range opts.Routes {
 		h.routes[path] = func(w http.ResponseWriter, r *http.Request) {
@@ -91,7 +97,7 @@ func (h *Handler) Swap(files site.Files) {
 // ServeHTTP answers a request.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	rec := recorders.Get().(*recorder)
-	*rec = recorder{ResponseWriter: w}
+	*rec = recorder{ResponseWriter: w, transport: h.transport(r)}
 	defer h.finish(rec, r, time.Now())
 	h.serve(rec, r)
 }
@@ -103,6 +109,10 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request) {
 		w.Header()["Connection"] = connectionClose
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		if file := h.edition.Load().files[r.URL.Path]; r.Method == http.MethodOptions && file != nil && file.Public {
+			h.preflight.send(w, r)
+			return
+		}
 		h.methodNotAllowed.send(w, r)
 		return
 	}
@@ -164,10 +174,24 @@ func wantsRange(h http.Header) bool {
 func (p *representation) sendRange(w http.ResponseWriter, r *http.Request) {
 	p.full.setHeader(w.Header())
 	about := &http.Request{Method: r.Method, Header: http.Header{
-		"Range":    r.Header["Range"],
+		"Range":    {p.ranges(r.Header.Get("Range"))},
 		"If-Range": r.Header["If-Range"],
 	}}
 	http.ServeContent(w, about, "", time.Time{}, bytes.NewReader(p.full.body))
+}
+
+// ranges is a Range field as [http.ServeContent] reads it rightly. It takes the
+// last no bytes for a range that there is; RFC 9110, 14.1.2 does not.
+func (p *representation) ranges(field string) string {
+	list, _ := strings.CutPrefix(field, "bytes=")
+	specs := strings.Split(list, ",")
+	for i, spec := range specs {
+		spec = trimSpace(spec)
+		if len(spec) > 1 && spec[0] == '-' && strings.Trim(spec[1:], "0") == "" {
+			specs[i] = strconv.Itoa(len(p.full.body)) + "-"
+		}
+	}
+	return "bytes=" + strings.Join(specs, ",")
 }
 
 // redirect leads to a path of the edition, with the query that came along. The

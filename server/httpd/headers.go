@@ -43,7 +43,7 @@ func SecurityHeaders(tls bool) []Header {
 		// Neither includeSubDomains nor preload: other names in the domain are
 		// not this site's to promise for, and a promise for two years is hard
 		// to take back.
-		headers = append(headers, Header{"Strict-Transport-Security", "max-age=63072000",
+		headers = append(headers, Header{"Strict-Transport-Security", hsts,
 			"for two years browsers do not even try without TLS"})
 	}
 	slices.SortFunc(headers, func(a, b Header) int { return strings.Compare(a.Name, b.Name) })
@@ -64,6 +64,8 @@ func fileHeaders(security []Header, f *site.File) []Header {
 		headers = append(headers,
 			Header{"Access-Control-Allow-Origin", "*",
 				"programs of any origin may read feeds and data; there is nothing private in them"},
+			Header{"Access-Control-Expose-Headers", "ETag",
+				"so that they can ask whether there is something new"},
 			Header{"Cross-Origin-Resource-Policy", "cross-origin",
 				"the same for embedding"})
 	}

@@ -4,9 +4,8 @@ import "net/http"
 
 // healthRoutes are for those who watch over the server. /healthz says that the
 // process answers at all; if it does not, restart it. /readyz says that it has a
-// site to serve; as long as it does not, send readers elsewhere. When the server
-// shuts down it stops to listen first, so there is no state in between to ask
-// about.
+// site to serve; as long as it does not, send readers elsewhere. A server
+// that is to end answers as ever until those who came before have been served.
 func (h *Handler) healthRoutes() map[string]http.HandlerFunc {
 	ok := newMessage(h.security, http.StatusOK, plainText, "ok\n")
 	notReady := newMessage(h.security, http.StatusServiceUnavailable, plainText, "no edition yet\n")

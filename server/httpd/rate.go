@@ -3,7 +3,6 @@ package httpd
 import (
 	"net/http"
 	"net/netip"
-	"strings"
 	"sync"
 	"time"
 
@@ -29,32 +28,11 @@ const (
 // tooOften reports whether the client of r asks too often, and if so answers
 // with status 429. It is for what costs more than looking up a file.
 func (h *Handler) tooOften(w http.ResponseWriter, r *http.Request) bool {
-	if h.rates.allow(client(r), time.Now()) {
+	if h.rates.allow(network(h.proxies.client(r).address), time.Now()) {
 		return false
 	}
 	h.tooMany.send(w, r)
 	return true
-}
-
-// client is whom a request counts for: the address it came from, or, if that
-// is a proxy on the same machine, the address that the proxy saw. Of an IPv6
-// address only the network counts, since a client has all of it.
-func client(r *http.Request) netip.Prefix {
-	from, _ := netip.ParseAddrPort(r.RemoteAddr)
-	address := from.Addr().Unmap()
-	if forwarded := r.Header["X-Forwarded-For"]; address.IsLoopback() && len(forwarded) > 0 {
-		last := forwarded[len(forwarded)-1]
-		last = last[strings.LastIndexByte(last, ',')+1:]
-		if seen, err := netip.ParseAddr(trimSpace(last)); err == nil {
-			address = seen.Unmap()
-		}
-	}
-	bits := 32
-	if address.Is6() {
-		bits = 64
-	}
-	prefix, _ := address.Prefix(bits) // of no address, that is one too
-	return prefix
 }
 
 // rateLimits are the limits of the clients that have been here lately. There

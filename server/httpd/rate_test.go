@@ -10,32 +10,6 @@ import (
 	"time"
 )
 
-func TestClient(t *testing.T) {
-	for _, test := range []struct{ remote, forwarded, want string }{
-		{"203.0.113.7:4711", "", "203.0.113.7/32"},
-		{"[::ffff:203.0.113.7]:4711", "", "203.0.113.7/32"},
-		{"[2001:db8:1:2:3:4:5:6]:4711", "", "2001:db8:1:2::/64"},
-		// Only a proxy on the same machine is believed, and only what it has
-		// added itself.
-		{"203.0.113.7:4711", "198.51.100.1", "203.0.113.7/32"},
-		{"127.0.0.1:4711", "198.51.100.1", "198.51.100.1/32"},
-		{"[::1]:4711", "203.0.113.9, 198.51.100.1 ", "198.51.100.1/32"},
-		{"127.0.0.1:4711", "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"},
-		{"127.0.0.1:4711", "nonsense", "127.0.0.1/32"},
-		{"127.0.0.1:4711", "", "127.0.0.1/32"},
-		{"@", "", "invalid Prefix"},
-	} {
-		r := httptest.NewRequest(http.MethodGet, "/search", nil)
-		r.RemoteAddr = test.remote
-		if test.forwarded != "" {
-			r.Header.Set("X-Forwarded-For", test.forwarded)
-		}
-		if got := client(r).String(); got != test.want {
-			t.Errorf("client of %s for %q = %s; want %s", test.remote, test.forwarded, got, test.want)
-		}
-	}
-}
-
 func TestTooOften(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := New(testFiles(), Options{})

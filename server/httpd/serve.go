@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -30,14 +31,23 @@ type Limits struct {
 	// HeaderBytes is the size of a request's line and header: 16 KiB. Nothing
 	// here sets cookies.
 	HeaderBytes int
-	// Connections is how many there can be at a time: 4096. Others wait in the
-	// system's queue.
+	// Connections is how many there can be at a time: 4096. For another, the one
+	// that has been idle the longest is closed; if every one has a request under
+	// way, others wait in the system's queue.
 	Connections int
+	// Share is how many of them one client can have: 256. For another, the one
+	// of this client that has been idle the longest is closed, or, if there is
+	// none, the new one.
+	Share int
+	// Proxies have no share to keep to: they come for many clients.
+	Proxies Proxies
+	// LogAddresses leaves the addresses of clients in the log.
+	LogAddresses bool
 }
 
 // Serve serves h on l until ctx ends. Then it stops to listen, finishes the
 // requests that it has accepted, and returns nil; or, if that takes longer than
-// limits.Shutdown, cuts them off and returns an error. The listener is closed
+// limits.Shutdown, cuts them off, says in the log how many, and returns nil. The listener is closed
 // in any case. What goes wrong with connections is written to log, at level
 // Warn; nil is for no log.
 func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger, limits Limits) error {
@@ -49,7 +59,8 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger
 func ServeTLS(ctx context.Context, l net.Listener, config *tls.Config, h http.Handler, log *slog.Logger, limits Limits) error {
 	log = orDiscard(log)
 	address := l.Addr()
-	l = limitConnections(l, cmp.Or(limits.Connections, 4096))
+	connections := newConnections(cmp.Or(limits.Connections, 4096), cmp.Or(limits.Share, 256), limits.Proxies.trust)
+	l = connections.listen(l)
 	if config != nil {
 		l = tls.NewListener(l, config)
 	}
@@ -61,8 +72,9 @@ func ServeTLS(ctx context.Context, l net.Listener, config *tls.Config, h http.Ha
 		WriteTimeout:      cmp.Or(limits.Write, 5*time.Minute),
 		IdleTimeout:       cmp.Or(limits.Idle, 2*time.Minute),
 		MaxHeaderBytes:    cmp.Or(limits.HeaderBytes, 16<<10),
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		ErrorLog:          errorLog(log, limits.LogAddresses),
 		ConnContext:       withConn,
+		ConnState:         connections.state,
 		// "OPTIONS *" is refused like every other method.
 		DisableGeneralOptionsHandler: true,
 	}
@@ -73,15 +85,20 @@ func ServeTLS(ctx context.Context, l net.Listener, config *tls.Config, h http.Ha
 		return fmt.Errorf("serve %s: %w", address, err)
 	case <-ctx.Done():
 	}
-	drain.begin(l)
-	<-ended
 	grace := cmp.Or(limits.Shutdown, 20*time.Second)
 	deadline, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
 	defer cancel()
-	err := srv.Shutdown(deadline)
+	drain.begin(deadline, l)
+	<-ended
+	// Requests that came in the last moment have a moment, whatever the others
+	// took.
+	lastCall, cancel := context.WithTimeout(context.WithoutCancel(ctx), max(drainTime, time.Until(endOf(deadline))))
+	defer cancel()
+	err := srv.Shutdown(lastCall)
 	if errors.Is(err, context.DeadlineExceeded) {
+		log.Warn("requests still under way were cut off", "requests", drain.underWay.Load(), "after", grace)
 		srv.Close()
-		err = fmt.Errorf("requests still running after %v were cut off", grace)
+		return nil
 	}
 	if err != nil {
 		return fmt.Errorf("shut down %s: %w", address, err)
@@ -89,12 +106,26 @@ func ServeTLS(ctx context.Context, l net.Listener, config *tls.Config, h http.Ha
 	return nil
 }
 
+func endOf(ctx context.Context) time.Time {
+	end, _ := ctx.Deadline()
+	return end
+}
+
 // drain sends clients away, one answer after the other, when the server is to
 // end. [http.Server.Shutdown] alone would close a connection that is at rest
 // at the very moment when the next request is on its way on it.
+//
+// As long as requests are under way that came before, others are accepted: one
+// client who does not read an answer to its end leaves no readers before a
+// closed door.
 type drain struct {
 	http.Handler
-	ending atomic.Bool
+	ending   atomic.Bool
+	underWay atomic.Int64
+
+	mu     sync.Mutex
+	before int           // requests under way that came before the end
+	none   chan struct{} // closed when there are none of them
 }
 
 // drainTime is for the requests that are on their way: longer than a client who
@@ -102,16 +133,49 @@ type drain struct {
 const drainTime = 250 * time.Millisecond
 
 func (d *drain) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if d.ending.Load() {
+	d.underWay.Add(1)
+	defer d.underWay.Add(-1)
+	d.mu.Lock()
+	before := !d.ending.Load()
+	if before {
+		d.before++
+	}
+	d.mu.Unlock()
+	if before {
+		defer d.answered()
+	} else {
 		w.Header()["Connection"] = connectionClose
 	}
 	d.Handler.ServeHTTP(w, r)
 }
 
-// begin stops to listen on l, and returns when clients have had the time to
-// leave.
-func (d *drain) begin(l net.Listener) {
+// answered notes the end of a request that came before.
+func (d *drain) answered() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.before--
+	if d.before == 0 && d.none != nil {
+		close(d.none)
+	}
+}
+
+// begin has clients sent away. It stops to listen on l when those who came
+// before have their answers, or ctx ends, and returns when the others have had
+// the time to leave.
+func (d *drain) begin(ctx context.Context, l net.Listener) {
+	d.mu.Lock()
 	d.ending.Store(true)
+	none := make(chan struct{})
+	if d.before == 0 {
+		close(none)
+	} else {
+		d.none = none
+	}
+	d.mu.Unlock()
+	select {
+	case <-none:
+	case <-ctx.Done():
+	}
 	l.Close()
 	time.Sleep(drainTime)
 }

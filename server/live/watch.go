@@ -2,12 +2,16 @@
 // pages know.
 //
 // There are many ways to save a file: writing into it, in one go or in several;
-// writing another and giving it the name; and deployments replace the folder,
-// or the symbolic link that stands for it. So it is folders that are watched,
-// not files, the one above among them, and what has happened in them is not
+// writing another and giving it the name; and deployments switch a symbolic
+// link, replace a folder, or one above it. So it is folders that are watched,
+// not files: those of the content, and each in which a name of the path to it
+// is looked up, through every symbolic link. What has happened in them is not
 // looked at: something has, and after a moment of quiet the content is read
-// again as a whole. What comes of it may be no site at all; then the caller
-// keeps the one it has.
+// again as a whole, and the path looked up anew. What comes of it may be no site
+// at all; then the caller keeps the one it has.
+//
+// Names that begin with a dot or end in "~" are nobody's content: editors and
+// systems keep notes of their own under them.
 //
 // It is built on fsnotify, which knows the ways of the operating systems.
 // Looking at the folder every second instead would do without it, but would be
@@ -18,7 +22,10 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"log/slog"
+	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -33,19 +40,18 @@ const (
 
 // Changes watches the folder, with all folders in it, until ctx ends. There is
 // a value to receive when something in it has changed since the last one was
-// received.
-func Changes(ctx context.Context, dir string) (<-chan struct{}, error) {
+// received. A folder on the way that may be entered but not listed cannot be
+// watched: the log is told of it, and the rest is watched.
+func Changes(ctx context.Context, dir string, log *slog.Logger) (<-chan struct{}, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, fmt.Errorf("watch: %w", err)
 	}
-	watcher, err := fsnotify.NewWatcher()
-	if err != nil {
-		return nil, fmt.Errorf("watch %s: %w", dir, err)
+	if _, err := os.ReadDir(dir); err != nil {
+		return nil, fmt.Errorf("watch: %w", err)
 	}
-	w := &watch{dir: dir, watcher: watcher, changes: make(chan struct{}, 1)}
-	if err := w.add(); err != nil {
-		watcher.Close()
+	w := &watch{dir: dir, log: log, changes: make(chan struct{}, 1), unwatched: make(map[string]bool)}
+	if err := w.renew(); err != nil {
 		return nil, fmt.Errorf("watch %s: %w", dir, err)
 	}
 	go w.run(ctx)
@@ -54,31 +60,67 @@ func Changes(ctx context.Context, dir string) (<-chan struct{}, error) {
 
 type watch struct {
 	dir     string
-	watcher *fsnotify.Watcher
+	log     *slog.Logger
 	changes chan struct{}
+
+	// The following are of the last look at the path.
+	watcher *fsnotify.Watcher
+	inside  map[string]bool // the folders of the content
+	steps   map[step]bool   // what leads there
+
+	unwatched map[string]bool // the folders that the log has been told of
 }
 
-// add watches the folder, those in it and the one above. What is watched
-// already stays so.
-func (w *watch) add() error {
-	if err := w.watcher.Add(filepath.Dir(w.dir)); err != nil {
-		return err
-	}
-	// WalkDir does not follow a symbolic link, not even the first.
-	target, err := filepath.EvalSymlinks(w.dir)
+// renew looks up the path, and watches what it leads through and to. It begins
+// anew each time: what a watch is on may have moved away under its name. What is
+// gone for the moment is no error: its return is seen where it is looked up.
+func (w *watch) renew() error {
+	watcher, err := fsnotify.NewWatcher()
 	if err != nil {
 		return err
 	}
+	if w.watcher != nil {
+		w.watcher.Close()
+	}
+	w.watcher, w.inside, w.steps = watcher, make(map[string]bool), make(map[step]bool)
+	w.follow(w.dir)
+	target, err := filepath.EvalSymlinks(w.dir)
+	if err != nil {
+		return nil
+	}
 	return filepath.WalkDir(target, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || !d.IsDir() {
-			return err
+		switch {
+		case err != nil:
+			return nil // it has gone meanwhile, or is not for us to read
+		case path != target && ignored(d.Name()) && d.IsDir():
+			return fs.SkipDir
+		case d.IsDir():
+			w.inside[path] = true
+			return w.watcher.Add(path)
+		case d.Type()&fs.ModeSymlink != 0 && !ignored(d.Name()):
+			w.follow(path) // as Kubernetes puts files into a folder
 		}
-		return w.watcher.Add(path)
+		return nil
+	})
+}
+
+// follow watches the folders that a path leads through.
+func (w *watch) follow(path string) {
+	walk(path, func(s step) {
+		if w.steps[s] {
+			return
+		}
+		w.steps[s] = true
+		if err := w.watcher.Add(s.folder); err != nil && !w.unwatched[s.folder] {
+			w.unwatched[s.folder] = true
+			w.log.Warn("a folder on the way to the content cannot be watched: reload (SIGHUP) when it changes",
+				"folder", s.folder, "error", err)
+		}
 	})
 }
 
 func (w *watch) run(ctx context.Context) {
-	defer w.watcher.Close()
+	defer func() { w.watcher.Close() }()
 	settled := time.NewTimer(0)
 	settled.Stop()
 	var first time.Time // of the changes that have not settled
@@ -87,15 +129,15 @@ func (w *watch) run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case event := <-w.watcher.Events:
-			if w.beside(event.Name) {
+			if !w.concerns(event.Name) {
 				continue
 			}
 		case <-w.watcher.Errors:
 			// Events were lost, or a folder was: something has changed.
 		case <-settled.C:
-			// There may be new folders, or the folder may be another. If it is
-			// gone for the moment, its return will be the next change.
-			_ = w.add()
+			if err := w.renew(); err != nil {
+				w.log.Warn("edits of the content may go unnoticed: reload (SIGHUP) after them", "error", err)
+			}
 			first = time.Time{}
 			select {
 			case w.changes <- struct{}{}:
@@ -110,8 +152,12 @@ func (w *watch) run(ctx context.Context) {
 	}
 }
 
-// beside reports whether a path is one of those that are seen only because the
-// folder above is watched.
-func (w *watch) beside(path string) bool {
-	return filepath.Dir(path) == filepath.Dir(w.dir) && path != w.dir
+// concerns reports whether a path, of which something is told, is of the content
+// or leads there.
+func (w *watch) concerns(path string) bool {
+	folder, name := filepath.Dir(path), filepath.Base(path)
+	return w.steps[step{folder, name}] || w.inside[folder] && !ignored(name)
 }
+
+// ignored reports whether a name is nobody's content.
+func ignored(name string) bool { return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") }

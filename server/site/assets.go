@@ -91,7 +91,7 @@ func addAssets(files Files, assets fs.FS, s *content.Site, o Options) (assetPath
 // names are what pages of an edition hold that those of another do not; see
 // offlineEdition. It sets a.Edition from the rest.
 func (a *assetPaths) names(s *content.Site) []string {
-	names := []string{s.Edition.Digest, ui.SealPath(s), a.Cards.Hash}
+	names := []string{s.Edition.Digest, ui.SealPath(s)}
 	for _, address := range []string{
 		a.Style, a.Theme, a.Page, a.Boot, a.Takeover, a.Preparation, a.Program, a.Runtime, a.Content, a.Offline,
 		a.Icons.Drawing, a.Icons.Touch,

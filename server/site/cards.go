@@ -1,8 +1,7 @@
 package site
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
+	"regexp"
 	"strings"
 
 	"kairo.dev/app/ui"
@@ -10,15 +9,8 @@ import (
 	"kairo.dev/server/picture"
 )
 
-// cards are the social cards of an edition.
-type cards struct {
-	// Hash is in the address of each card: a digest of all of them. They show
-	// the seal, so they change together, and pages of two editions that say
-	// the same differ in one name only; see assetPaths.names.
-	Hash string
-	// Links is what pages say of their cards, by the path of the page.
-	Links map[string]cardLink
-}
+// cards are what pages say of their social cards, by the path of the page.
+type cards map[string]cardLink
 
 // cardLink is what a page says of its card.
 type cardLink struct {
@@ -32,6 +24,32 @@ func (cardLink) Width() int { return picture.CardWidth }
 // Height is that of every card, in pixels.
 func (cardLink) Height() int { return picture.CardHeight }
 
+// CardPath is where the social card of the page at a path is. Other sites keep
+// the address of a card, and show it to their readers for years: so it has no
+// hash in it, though cards change with each edition, and other origins may show
+// what is there.
+func CardPath(page string) string {
+	if page == "/" {
+		page = "/home"
+	}
+	return "/cards" + page + ".png"
+}
+
+// FormerCard matches where cards were when their addresses had a hash. What the
+// parentheses match, between "/cards" and ".png", is where the card is now.
+const FormerCard = `^/card(/[a-z0-9][a-z0-9/._-]*)\.[0-9a-f]{12}\.png$`
+
+var formerCard = regexp.MustCompile(FormerCard)
+
+// MovedCard is where a card is that was at a path which had a hash in it.
+func MovedCard(path string) (to string, ok bool) {
+	m := formerCard.FindStringSubmatch(path)
+	if m == nil {
+		return "", false
+	}
+	return "/cards" + m[1] + ".png", true
+}
+
 // addCards adds the social card of each page to files. An installed copy of
 // the site does without: nobody shares a link while the network is gone.
 func addCards(files Files, s *content.Site, pages []*ui.Page, cache *picture.Cache) cards {
@@ -40,19 +58,11 @@ func addCards(files Files, s *content.Site, pages []*ui.Page, cache *picture.Cac
 		pictures[i] = card(s, p)
 	}
 	drawn := cache.Draw(pictures...)
-	sum := sha256.New()
-	for _, body := range drawn {
-		sum.Write(body)
-	}
-	all := cards{Hash: hex.EncodeToString(sum.Sum(nil))[:12], Links: make(map[string]cardLink)}
+	all := make(cards)
 	for i, p := range pages {
-		name := p.Path
-		if name == "/" {
-			name = "/home"
-		}
-		path := "/card" + name + "." + all.Hash + ".png"
-		files[path] = immutable(NewFile(drawn[i], mediaType(path)))
-		all.Links[p.Path] = cardLink{path, cardAlt(pictures[i].(picture.Card))}
+		path := CardPath(p.Path)
+		files[path] = public(NewFile(drawn[i], mediaType(path)))
+		all[p.Path] = cardLink{path, cardAlt(pictures[i].(picture.Card))}
 	}
 	return all
 }

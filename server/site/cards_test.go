@@ -51,8 +51,8 @@ func TestCards(t *testing.T) {
 		if len(card.Body) > 60_000 {
 			t.Errorf("%s has %d bytes; want at most 60 kB", path, len(card.Body))
 		}
-		if !card.Immutable || card.Offline || card.Type != "image/png" {
-			t.Errorf("%s is immutable: %t, offline: %t, of type %s", path, card.Immutable, card.Offline, card.Type)
+		if card.Immutable || !card.Public || card.Offline || card.Type != "image/png" {
+			t.Errorf("%s is immutable: %t, public: %t, offline: %t, of type %s", path, card.Immutable, card.Public, card.Offline, card.Type)
 		}
 		for name, want := range map[string]string{
 			"og:image:width":  "1200",
@@ -70,16 +70,17 @@ func TestCards(t *testing.T) {
 	}
 }
 
-// TestCardsChangeTogether: with another seal, every card has another address,
-// and yet the pages say the same, so that an installed copy keeps them.
-func TestCardsChangeTogether(t *testing.T) {
+// TestCardsStay: another seal makes other pictures, at the same addresses, and
+// the pages say the same, so that an installed copy keeps them.
+func TestCardsStay(t *testing.T) {
 	s := readSite(t)
 	before := build(t, s)
 	s.Edition.Digest = strings.Repeat("0123456789abcdef", 4)
 	after := build(t, s)
-	for path := range before {
-		if strings.HasPrefix(path, "/card/") && after[path] != nil {
-			t.Errorf("%s is in two editions", path)
+	for _, p := range ui.Pages(s) {
+		path := CardPath(p.Path)
+		if before[path] == nil || after[path] == nil || before[path].Digest == after[path].Digest {
+			t.Errorf("%s is not there in both editions, or is the same in both", path)
 		}
 	}
 	old := make(map[string]string)
@@ -89,6 +90,31 @@ func TestCardsChangeTogether(t *testing.T) {
 	for _, file := range offlineList(t, after).Files {
 		if after[file.URL].IsPage() && file.Words != old[file.URL] {
 			t.Errorf("%s says something else with another seal", file.URL)
+		}
+	}
+}
+
+func TestMovedCard(t *testing.T) {
+	for _, test := range []struct{ path, to string }{
+		{"/card/home.0123456789ab.png", "/cards/home.png"},
+		{"/card/talks/a-talk.2.0123456789ab.png", "/cards/talks/a-talk.2.png"},
+		{"/card/home.png", ""},
+		{"/card/.0123456789ab.png", ""},
+		{"/card//elsewhere.example/x.0123456789ab.png", ""},
+		{"/cards/home.png", ""},
+	} {
+		if to, ok := MovedCard(test.path); to != test.to || ok != (test.to != "") {
+			t.Errorf("MovedCard(%q) = %q, %t; want %q", test.path, to, ok, test.to)
+		}
+	}
+}
+
+func TestLocale(t *testing.T) {
+	for tag, want := range map[string]string{
+		"en": "en_US", "en-GB": "en_GB", "pt": "pt_BR", "pt-PT": "pt_PT", "de": "de_DE", "zh-Hant-TW": "zh_TW",
+	} {
+		if got := locale(tag); got != want {
+			t.Errorf("locale(%q) = %q; want %q", tag, got, want)
 		}
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"kairo.dev/content"
 	"kairo.dev/content/words"
 	"kairo.dev/server/site/interchange"
+
+	"golang.org/x/text/language"
 )
 
 // The colours of the paper, as in the style sheet: browsers paint what is
@@ -45,7 +47,7 @@ var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
 <meta property="og:description" content="{{.Page.Description}}">
 <meta property="og:url" content="{{.Address}}">
 <meta property="og:locale" content="{{.Locale}}">
-{{- with index .Assets.Cards.Links .Page.Path}}
+{{- with index .Assets.Cards .Page.Path}}
 <meta property="og:image" content="{{$.Site.Address}}{{.Path}}">
 <meta property="og:image:type" content="image/png">
 <meta property="og:image:width" content="{{.Width}}">
@@ -90,6 +92,20 @@ var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
 </html>
 `))
 
+// locale is a language as the Open Graph protocol has it: with a territory, as
+// in "en_US". Where the content names none, it is the one where the language is
+// most likely to be met (CLDR, "Likely Subtags"); that says nothing of spelling,
+// and readers of the protocol take no other form.
+func locale(tag string) string {
+	t := language.Make(tag)
+	base, _ := t.Base()
+	region, confidence := t.Region()
+	if confidence == language.No {
+		return base.String()
+	}
+	return base.String() + "_" + region.String()
+}
+
 // renderPage makes the HTML document of a page.
 func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, error) {
 	body, err := exactHTML(&ui.View{Site: s, Page: page})
@@ -97,7 +113,7 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 		return nil, err
 	}
 	image := ""
-	if card, ok := assets.Cards.Links[page.Path]; ok {
+	if card, ok := assets.Cards[page.Path]; ok {
 		image = s.Address + card.Path
 	}
 	about, err := interchange.StructuredData(s, page, image)
@@ -110,6 +126,7 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 		Page       *ui.Page
 		Title      string
 		Address    string
+		Locale     string
 		PaperLight string
 		PaperDark  string
 		Assets     assetPaths
@@ -125,6 +142,7 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 		Page:       page,
 		Title:      page.DocumentTitle(s),
 		Address:    page.Address(s),
+		Locale:     locale(s.Language),
 		PaperLight: paperLight,
 		PaperDark:  paperDark,
 		Assets:     assets,

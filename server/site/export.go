@@ -1,20 +1,34 @@
 package site
 
 import (
+	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
-	"io"
+	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 )
 
 // ErrNotEmpty is returned when an export would mix with files that are there.
-var ErrNotEmpty = errors.New("the folder is not empty")
+var ErrNotEmpty = errors.New("the folder has files that are no export")
+
+// exportList is the file in which an export lists its files, one name a line,
+// so that the next one knows what is its own. Hosts do not serve it.
+const exportList = "_files"
 
 // Export writes the site to a folder, byte for byte what a server sends, and
 // beside each file its variants, which hosts find by the extension of their
-// coding. The folder is made if it is not there; if it is, it has to be empty,
-// because pages left over from another edition would stay on the web.
+// coding. The folder is made if it is not there.
+//
+// If there is an earlier export in it, only what has changed is written, and
+// what that export had and this one has not is removed: pages left over would
+// stay on the web. Anything else that is there is not touched, such as a
+// repository. A folder with files of which it is not known whose they are is
+// ErrNotEmpty; those that begin with a dot are nobody's pages.
 func (f Files) Export(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("export: %w", err)
@@ -24,35 +38,107 @@ func (f Files) Export(dir string) error {
 		return fmt.Errorf("export: %w", err)
 	}
 	defer root.Close()
-	if err := mustBeEmpty(root); err != nil {
+	before, err := exported(root)
+	if err != nil {
 		return fmt.Errorf("export to %s: %w", dir, err)
 	}
-	for path, file := range f.All() {
-		name := filepath.FromSlash(file.Name(path))
-		if err := root.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			return fmt.Errorf("export %s: %w", path, err)
+	bodies := f.byName()
+	now := slices.Sorted(maps.Keys(bodies))
+	// Should this be cut off, the next one knows of the files of both.
+	if err := writeList(root, append(slices.Clone(before), now...)); err != nil {
+		return fmt.Errorf("export to %s: %w", dir, err)
+	}
+	for _, name := range now {
+		if err := write(root, name, bodies[name]); err != nil {
+			return fmt.Errorf("export %s: %w", name, err)
 		}
-		for _, v := range append([]Variant{{Body: file.Body}}, file.Variants...) {
-			if err := root.WriteFile(name+v.Coding.Extension(), v.Body, 0o644); err != nil {
-				return fmt.Errorf("export %s: %w", path, err)
-			}
+	}
+	for _, name := range before {
+		if _, ok := bodies[name]; ok {
+			continue
 		}
+		if err := remove(root, name); err != nil {
+			return fmt.Errorf("export: remove %s: %w", name, err)
+		}
+	}
+	if err := writeList(root, now); err != nil {
+		return fmt.Errorf("export to %s: %w", dir, err)
 	}
 	return nil
 }
 
-func mustBeEmpty(root *os.Root) error {
-	dir, err := root.Open(".")
+// byName are the bodies of all files and their variants, by the names that an
+// export gives them.
+func (f Files) byName() map[string][]byte {
+	bodies := make(map[string][]byte)
+	for path, file := range f {
+		name := file.Name(path)
+		bodies[name] = file.Body
+		for _, v := range file.Variants {
+			bodies[name+v.Coding.Extension()] = v.Body
+		}
+	}
+	return bodies
+}
+
+// exported are the names of the files of an earlier export, none if the folder
+// is empty.
+func exported(root *os.Root) ([]string, error) {
+	list, err := root.ReadFile(exportList)
+	if err == nil {
+		var names []string
+		for lines := bufio.NewScanner(bytes.NewReader(list)); lines.Scan(); {
+			names = append(names, lines.Text())
+		}
+		return names, nil
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	entries, err := fs.ReadDir(root.FS(), ".")
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer dir.Close()
-	_, err = dir.Readdirnames(1)
-	switch {
-	case errors.Is(err, io.EOF):
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), ".") {
+			return nil, fmt.Errorf("%w: %s is in it, and no %s of an earlier export", ErrNotEmpty, e.Name(), exportList)
+		}
+	}
+	return nil, nil
+}
+
+func writeList(root *os.Root, names []string) error {
+	slices.Sort(names)
+	return write(root, exportList, []byte(strings.Join(slices.Compact(names), "\n")+"\n"))
+}
+
+// write writes a file unless it is there already. Whoever serves the folder sees
+// the old one or the new, and never a part.
+func write(root *os.Root, name string, body []byte) error {
+	name = filepath.FromSlash(name)
+	if there, err := root.ReadFile(name); err == nil && bytes.Equal(there, body) {
 		return nil
-	case err != nil:
+	}
+	if err := root.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return err
 	}
-	return ErrNotEmpty
+	const unfinished = exportList + ".part"
+	if err := root.WriteFile(unfinished, body, 0o644); err != nil {
+		return err
+	}
+	return root.Rename(unfinished, name)
+}
+
+// remove removes a file, and the folders that are empty without it.
+func remove(root *os.Root, name string) error {
+	name = filepath.FromSlash(name)
+	if err := root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for dir := filepath.Dir(name); dir != "."; dir = filepath.Dir(dir) {
+		if root.Remove(dir) != nil {
+			break // there is something else in it
+		}
+	}
+	return nil
 }

@@ -1,0 +1,170 @@
+package httpd
+
+import (
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"slices"
+	"strings"
+)
+
+// Proxies are the networks of the proxies that stand before the server. They
+// are believed what they say of the client, in the field Forwarded (RFC 7239) or
+// else in X-Forwarded-For and X-Forwarded-Proto. Whoever is at the other end of
+// a Unix socket is a proxy too.
+type Proxies []netip.Prefix
+
+// ParseProxies reads networks and addresses with commas between them:
+// "192.0.2.0/24,2001:db8::1".
+func ParseProxies(list string) (Proxies, error) {
+	var proxies Proxies
+	for member := range strings.SplitSeq(list, ",") {
+		member = strings.TrimSpace(member)
+		if member == "" {
+			continue
+		}
+		if address, err := netip.ParseAddr(member); err == nil {
+			proxies = append(proxies, netip.PrefixFrom(address, address.BitLen()))
+			continue
+		}
+		prefix, err := netip.ParsePrefix(member)
+		if err != nil {
+			return nil, fmt.Errorf("%q is neither an address nor a network such as 192.0.2.0/24", member)
+		}
+		proxies = append(proxies, prefix.Masked())
+	}
+	return proxies, nil
+}
+
+// trust reports whether the address is that of a proxy.
+func (p Proxies) trust(address netip.Addr) bool {
+	return slices.ContainsFunc(p, func(n netip.Prefix) bool { return n.Contains(address) })
+}
+
+// origin is where a request comes from, and whether over TLS.
+type origin struct {
+	address netip.Addr // not valid if nobody knows
+	tls     bool
+}
+
+// client is who sent a request. What the proxies say is read from the right:
+// what stands left of the first address that is no proxy's can be made up.
+func (p Proxies) client(r *http.Request) origin {
+	from, err := netip.ParseAddrPort(r.RemoteAddr)
+	o := origin{from.Addr().Unmap(), r.TLS != nil}
+	if err == nil && !p.trust(o.address) {
+		return o
+	}
+	for _, hop := range slices.Backward(hops(r.Header)) {
+		address, err := netip.ParseAddr(hop.client)
+		if err != nil {
+			break
+		}
+		o.address = address.Unmap()
+		if hop.proto != "" {
+			o.tls = strings.EqualFold(hop.proto, "https")
+		}
+		if !p.trust(o.address) {
+			break
+		}
+	}
+	return o
+}
+
+// hop is what a proxy says: who has asked it, and over what.
+type hop struct{ client, proto string }
+
+// hops are what the proxies say, the nearest last.
+func hops(h http.Header) []hop {
+	var hops []hop
+	if lines := h["Forwarded"]; len(lines) > 0 {
+		for element := range strings.SplitSeq(strings.Join(lines, ","), ",") {
+			hops = append(hops, forwarded(element))
+		}
+		return hops
+	}
+	lines := h["X-Forwarded-For"]
+	if len(lines) == 0 {
+		return nil
+	}
+	protos := strings.Split(strings.Join(h["X-Forwarded-Proto"], ","), ",")
+	clients := strings.Split(strings.Join(lines, ","), ",")
+	for i, client := range clients {
+		// A proxy that replaces one field may add to the other.
+		at := max(0, i-len(clients)+len(protos))
+		hops = append(hops, hop{trimSpace(client), trimSpace(protos[min(at, len(protos)-1)])})
+	}
+	return hops
+}
+
+// forwarded reads an element of the field Forwarded (RFC 7239, 4). Of the
+// addresses, the ports do not matter.
+func forwarded(element string) (h hop) {
+	for pair := range strings.SplitSeq(element, ";") {
+		name, value, _ := strings.Cut(pair, "=")
+		value = strings.Trim(trimSpace(value), `"`)
+		switch strings.ToLower(trimSpace(name)) {
+		case "for":
+			if host, _, err := net.SplitHostPort(value); err == nil {
+				value = host
+			}
+			h.client = strings.Trim(value, "[]")
+		case "proto":
+			h.proto = value
+		}
+	}
+	return h
+}
+
+// hsts is for two years, as browsers' lists of such sites expect.
+const hsts = "max-age=63072000"
+
+// transport is what is special about how a request came.
+type transport struct {
+	// secured is set if TLS ends at a proxy: the answer promises what one with
+	// TLS does.
+	secured bool
+	// local is set over TLS to this machine: nobody is made to keep to TLS on
+	// localhost, where the next program may have none.
+	local bool
+}
+
+func (h *Handler) transport(r *http.Request) transport {
+	if h.tls {
+		return transport{local: isLocal(r.Host)}
+	}
+	if r.Header["Forwarded"] == nil && r.Header["X-Forwarded-Proto"] == nil {
+		return transport{}
+	}
+	return transport{secured: h.proxies.client(r).tls, local: isLocal(r.Host)}
+}
+
+var (
+	securedPolicy = []string{contentSecurityPolicy(true)}
+	securedHSTS   = []string{hsts}
+)
+
+// amend changes the fields that depend on how the request came.
+func (t transport) amend(h http.Header) {
+	if t.secured {
+		h["Content-Security-Policy"] = securedPolicy
+		h["Strict-Transport-Security"] = securedHSTS
+	}
+	if t.local {
+		delete(h, "Strict-Transport-Security")
+	}
+}
+
+// isLocal reports whether a Host field names this machine (RFC 6761, 6.3).
+func isLocal(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
+		return true
+	}
+	address, err := netip.ParseAddr(strings.Trim(host, "[]"))
+	return err == nil && address.IsLoopback()
+}
