@@ -8,7 +8,6 @@ import (
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
-	"kairo.dev/content/words"
 	"kairo.dev/server/site/interchange"
 
 	"golang.org/x/text/language"
@@ -131,7 +130,6 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 		PaperDark  string
 		Assets     assetPaths
 		Manifest   string
-		Locale     string
 		WordsIn    template.HTMLAttr
 		Body       template.HTML
 
@@ -147,7 +145,6 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 		PaperDark:  paperDark,
 		Assets:     assets,
 		Manifest:   ManifestPath,
-		Locale:     words.Locale(s.Language),
 		WordsIn:    wordsIn(s),
 		// exactHTML has escaped it.
 		Body: template.HTML(body),
