@@ -16,17 +16,15 @@ type table struct {
 	site  *content.Site
 	rows  []*ui.Page
 	pages map[string]*ui.Page // by path
-
-	takeover *ui.Takeover
 }
 
 // newTable reads the bundle and routes its pages.
-func newTable(bundle []byte, takeover *ui.Takeover) (*table, error) {
+func newTable(bundle []byte) (*table, error) {
 	site, err := content.Decode(bundle)
 	if err != nil {
 		return nil, err
 	}
-	t := &table{site: site, rows: ui.Pages(site), pages: make(map[string]*ui.Page), takeover: takeover}
+	t := &table{site: site, rows: ui.Pages(site), pages: make(map[string]*ui.Page)}
 	for _, p := range t.rows {
 		if !p.Hidden || p.Path == ui.SearchPath {
 			t.route(p.Path, p)
@@ -40,9 +38,7 @@ func (t *table) route(path string, p *ui.Page) {
 	app.Route(path, func() app.Composer { return t.view(path) })
 }
 
-func (t *table) view(path string) *ui.View {
-	return &ui.View{Site: t.site, Page: t.pages[path], Takeover: t.takeover}
-}
+func (t *table) view(path string) *ui.View { return &ui.View{Site: t.site, Page: t.pages[path]} }
 
 // standIn shows at an address, if nothing else is, the page at a path.
 func (t *table) standIn(address, path string) {

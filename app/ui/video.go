@@ -16,20 +16,21 @@ func video(s *content.Site, t *content.Talk) app.UI {
 	if id == "" {
 		return nil
 	}
-	label := s.Words.Talks.Play
+	label := "Play the video"
 	if t.Recording.Seconds > 0 {
-		label = s.Words.Talks.PlayLength.With("length", s.Words.Duration(t.Recording.Seconds))
+		label += ", " + duration(t.Recording.Seconds)
 	}
 	return app.Div().Class("video").Body(
 		app.Button().Type("button").Class("poster", "needs-script", "when-online").
-			DataSets(map[string]any{"video": id, "title": s.Words.Talks.Video.With("title", t.Title)}).
+			DataSets(map[string]any{"video": id, "title": "Video: " + t.Title}).
 			Body(
 				sealMark(s),
 				app.Span().Class("poster-title").Text(t.Title),
 				app.Span().Class("poster-event").Text(t.Event.FullName()),
-				app.Span().Class("poster-play").Body(icon(iconPlay), inWords(s, app.Span()).Text(label)),
+				app.Span().Class("poster-play").Body(icon(iconPlay), app.Span().Text(label)),
 			),
-		inWords(s, app.P().Class("notice", "when-offline")).Text(s.Words.Talks.VideoOffline),
+		app.P().Class("notice", "when-offline").
+			Text("The video is on YouTube, and you are offline. Everything else about this "+string(t.Kind)+" is here."),
 	)
 }
 

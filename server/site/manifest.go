@@ -2,7 +2,6 @@ package site
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"image"
@@ -69,7 +68,7 @@ func addManifest(files Files, assets fs.FS, s *content.Site, icons iconPaths) er
 		ShortName:       s.Title,
 		Description:     s.Description,
 		Lang:            s.Language,
-		Dir:             cmp.Or(s.Direction, "ltr"),
+		Dir:             "auto",
 		Scope:           "/",
 		StartURL:        "/",
 		Display:         "standalone",
@@ -145,7 +144,7 @@ func addScreenshots(files Files, assets fs.FS, s *content.Site) ([]manifestImage
 			Sizes:      sizes(size),
 			Type:       "image/png",
 			FormFactor: factor,
-			Label:      s.Words.Data.Screenshot.With("site", s.Title),
+			Label:      "The home page of " + s.Title,
 		})
 	}
 	return all, nil

@@ -32,12 +32,11 @@
     if (key === "theme") apply(newValue);
   });
   addEventListener("click", ({ target }) => {
-    const button = target instanceof Element && target.closest(".theme");
-    if (!(button instanceof HTMLElement)) return;
+    if (!(target instanceof Element && target.closest(".theme"))) return;
     const theme = themes[(themes.indexOf(root.dataset.theme ?? "system") + 1) % themes.length];
     apply(theme);
     const announcer = document.getElementById("announcer");
-    if (announcer) announcer.textContent = button.innerText.trim(); // what is not shown is not in it
+    if (announcer) announcer.textContent = `Theme: ${theme}`;
     try {
       localStorage.setItem("theme", theme);
     } catch {
