@@ -54,9 +54,11 @@ func main() {
 	}
 	here := js.Global().Get("location").Get("pathname").String()
 
+	takeover := &ui.Takeover{Pause: pause, Beginning: func() bool { return page.Get("beginning").Truthy() }}
+	page.Set("rest", js.FuncOf(func(js.Value, []js.Value) any { takeover.Rest(); return nil }))
 	// The rest of the content is for what has not been prerendered.
 	whole := sync.OnceValue(func() *table {
-		t, err := newTable(bundle)
+		t, err := newTable(bundle, takeover)
 		if err != nil {
 			panic(err)
 		}
@@ -66,10 +68,7 @@ func main() {
 	page.Set("pages", js.FuncOf(func(_ js.Value, args []js.Value) any { return whole().about(args[0].String()) }))
 
 	pause()
-	ui.Keeping, ui.Pause = true, pause
-	ui.Beginning = func() bool { return page.Get("beginning").Truthy() }
-	page.Set("rest", js.FuncOf(func(js.Value, []js.Value) any { ui.Rest(); return nil }))
-	first := firstView(outline, shown, here, whole)
+	first := firstView(takeover, outline, shown, here, whole)
 	if query != "" {
 		first.Page = first.Page.WithQuery(query) // as the server has made it
 	}
@@ -87,9 +86,9 @@ func main() {
 
 // firstView is the view of the prerendered page, which is shown at the address
 // here. If it is kept, as far as it can be, the outline of the content will do.
-func firstView(outline *content.Site, shown, here string, whole func() *table) *ui.View {
-	if first := ui.FirstPage(outline, shown, func() []*ui.Page { return whole().rows }); first != nil {
-		return &ui.View{Site: outline, Page: first}
+func firstView(takeover *ui.Takeover, outline *content.Site, shown, here string, whole func() *table) *ui.View {
+	if first := ui.FirstPage(takeover, outline, shown, func() []*ui.Page { return whole().rows }); first != nil {
+		return &ui.View{Site: outline, Page: first, Takeover: takeover}
 	}
 	return whole().view(here)
 }

@@ -16,15 +16,17 @@ type table struct {
 	site  *content.Site
 	rows  []*ui.Page
 	pages map[string]*ui.Page // by path
+
+	takeover *ui.Takeover
 }
 
 // newTable reads the bundle and routes its pages.
-func newTable(bundle []byte) (*table, error) {
+func newTable(bundle []byte, takeover *ui.Takeover) (*table, error) {
 	site, err := content.Decode(bundle)
 	if err != nil {
 		return nil, err
 	}
-	t := &table{site: site, rows: ui.Pages(site), pages: make(map[string]*ui.Page)}
+	t := &table{site: site, rows: ui.Pages(site), pages: make(map[string]*ui.Page), takeover: takeover}
 	for _, p := range t.rows {
 		if !p.Hidden || p.Path == ui.SearchPath {
 			t.route(p.Path, p)
@@ -38,7 +40,9 @@ func (t *table) route(path string, p *ui.Page) {
 	app.Route(path, func() app.Composer { return t.view(path) })
 }
 
-func (t *table) view(path string) *ui.View { return &ui.View{Site: t.site, Page: t.pages[path]} }
+func (t *table) view(path string) *ui.View {
+	return &ui.View{Site: t.site, Page: t.pages[path], Takeover: t.takeover}
+}
 
 // standIn shows at an address, if nothing else is, the page at a path.
 func (t *table) standIn(address, path string) {

@@ -13,11 +13,10 @@ func TestDate(t *testing.T) {
 		precision content.Precision
 		year      int
 		first     string
-		shown     string
 	}{
-		{"2024-02-29", content.ToDay, 2024, "2024-02-29", "29 February 2024"},
-		{"2024-07", content.ToMonth, 2024, "2024-07-01", "July 2024"},
-		{"1843", content.ToYear, 1843, "1843-01-01", "1843"},
+		{"2024-02-29", content.ToDay, 2024, "2024-02-29"},
+		{"2024-07", content.ToMonth, 2024, "2024-07-01"},
+		{"1843", content.ToYear, 1843, "1843-01-01"},
 	} {
 		d, err := content.ParseDate(test.date)
 		if err != nil {
@@ -25,10 +24,10 @@ func TestDate(t *testing.T) {
 			continue
 		}
 		if d.Precision() != test.precision || d.Year() != test.year ||
-			d.First().Format(time.DateOnly) != test.first || d.String() != test.shown {
-			t.Errorf("%q has precision %d, year %d, first day %s and is shown as %q; want %d, %d, %s, %q",
-				test.date, d.Precision(), d.Year(), d.First().Format(time.DateOnly), d.String(),
-				test.precision, test.year, test.first, test.shown)
+			d.First().Format(time.DateOnly) != test.first {
+			t.Errorf("%q has precision %d, year %d, first day %s; want %d, %d, %s",
+				test.date, d.Precision(), d.Year(), d.First().Format(time.DateOnly),
+				test.precision, test.year, test.first)
 		}
 	}
 	for _, bad := range []string{"", "2023-02-29", "2024-13", "24", "2024-7-1", "2024-07-12T10:00", "12/07/2024", "٢٠٢٤"} {
@@ -36,7 +35,7 @@ func TestDate(t *testing.T) {
 			t.Errorf("ParseDate(%q) = %q; want an error", bad, d)
 		}
 	}
-	if unknown := content.Date(""); unknown.String() != "" || unknown.Year() != 0 || !unknown.First().IsZero() {
+	if unknown := content.Date(""); unknown.Year() != 0 || !unknown.First().IsZero() {
 		t.Errorf("the unknown date is %q, %d, %v; want nothing", unknown, unknown.Year(), unknown.First())
 	}
 }

@@ -8,7 +8,8 @@ import (
 
 // Date is a calendar date known to the day, the month or only the year, as in
 // ISO 8601-1:2019, 5.2.2: "2024-07-12", "2024-07" or "2024". It is shown no
-// more precisely than it is known. The empty Date is an unknown one.
+// more precisely than it is known (see [Words.Date]). The empty Date is an
+// unknown one.
 //
 // Dates of the same precision sort as their strings do.
 type Date string
@@ -75,19 +76,4 @@ func (d Date) First() time.Time {
 	}
 	t, _ := time.Parse(time.DateOnly, full)
 	return t
-}
-
-// String is the date as a reader expects it: "12 July 2024", "July 2024",
-// "2024", or "" when it is unknown.
-func (d Date) String() string {
-	t := d.First()
-	switch d.Precision() {
-	case ToYear:
-		return string(d)
-	case ToMonth:
-		return t.Format("January 2006")
-	case ToDay:
-		return t.Format("2 January 2006")
-	}
-	return ""
 }

@@ -125,7 +125,7 @@ func TestOfflineMark(t *testing.T) {
 		tb.run("emulate the network", command(network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: offline, DownloadThroughput: -1, UploadThroughput: -1}))
 	}
 	emulate(true)
-	edition := "Offline: this is the edition of " + s.Edition.Date.String() + "."
+	edition := "Offline: this is the edition of " + s.Words.Date(s.Edition.Date) + "."
 	tb.until("told", fmt.Sprintf("%s === %q", words, edition))
 	tb.do(`document.querySelector('main a[href^="https://github.com"]').click()`)
 	tb.until("told of the link", fmt.Sprintf("%s === %q", words, edition+" “GitHub” needs the network."))

@@ -21,17 +21,17 @@ func archive(s *content.Site) []app.UI {
 	words := s.Sections.Archive
 	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
 	if s.Person.ArchivedBlog != "" {
-		all = append(all, app.P().Body(link(s.Person.ArchivedBlog, "Visit the archived blog")))
+		all = append(all, app.P().Body(inWords(s, link(s.Person.ArchivedBlog, s.Words.Connect.Blog))))
 	}
 	years := archiveYears(s)
-	if index := yearIndex(years); index != nil {
+	if index := yearIndex(s, years); index != nil {
 		all = append(all, index)
 	}
 	for _, y := range years {
 		if y.page != "" {
-			return append(all, olderYears(ArchivePath, "posts", y.year))
+			return append(all, olderYears(s, ArchivePath, s.Words.Years.OlderPosts, y.year))
 		}
-		all = append(all, yearSection(y.year, postsOfYear(s, y.entries)))
+		all = append(all, yearSection(s, y.year, postsOfYear(s, y.entries)))
 	}
 	return all
 }
@@ -43,21 +43,19 @@ func postsOfYear(s *content.Site, list []content.Post) app.HTMLOl {
 
 // postLog is a list of posts, one line for each. On the page of its section
 // each is a target for links.
-func postLog(s *content.Site, list []content.Post, show func(content.Date) app.UI, targets bool) app.HTMLOl {
+func postLog(s *content.Site, list []content.Post, show dateForm, targets bool) app.HTMLOl {
 	var items []app.UI
 	for i := range list {
 		p := &list[i]
 		what := []app.UI{titleLink(s, p.Address, p.Title, p.Language())}
 		if languages := foreignLanguages(s, p); languages != "" {
-			what = append(what, app.Text(" "), app.Span().Class("tag").Text(languages))
+			what = append(what, app.Text(" "), inWords(s, app.Span().Class("tag")).Text(languages))
 		}
-		body := []app.UI{app.P().Body(what...)}
-		if !targets {
-			items = append(items, logEntry(joined(" ", show(p.Date)), body...))
-			continue
+		entry := logEntry(joined(" ", show(s, p.Date)), app.P().Body(what...))
+		if targets {
+			entry.ID(p.Slug)
 		}
-		body = append(body, former(p.Formerly)...)
-		items = append(items, logEntry(joined(" ", show(p.Date)), body...).ID(p.Slug))
+		items = append(items, entry)
 	}
 	return log(items, "compact")
 }
@@ -67,30 +65,10 @@ func postLog(s *content.Site, list []content.Post, show func(content.Date) app.U
 func foreignLanguages(s *content.Site, p *content.Post) string {
 	var names []string
 	for _, tag := range p.Languages {
-		names = append(names, languageName(tag))
+		names = append(names, s.Words.LanguageName(tag))
 	}
 	if len(names) == 1 && p.Language() == s.Language {
 		return ""
 	}
-	return strings.Join(names, ", ")
-}
-
-// languageName is the English name of a language the archive is written in, or
-// its tag. It is a short list, not a library: the browser's program is small.
-func languageName(tag string) string {
-	switch tag {
-	case "en":
-		return "English"
-	case "pt", "pt-BR":
-		return "Portuguese"
-	case "es":
-		return "Spanish"
-	case "nl":
-		return "Dutch"
-	case "de":
-		return "German"
-	case "fr":
-		return "French"
-	}
-	return tag
+	return strings.Join(names, s.Words.Lists.Comma)
 }

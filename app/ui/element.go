@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"strconv"
+	"cmp"
 	"strings"
 
 	"kairo.dev/content"
@@ -24,34 +24,60 @@ func link(address, text string) app.HTMLA {
 	return a
 }
 
+// inWords marks an element of which the words are those of the interface, where
+// that speaks another language than the site.
+func inWords[T interface {
+	Lang(format string, v ...any) T
+	Dir(format string, v ...any) T
+}](s *content.Site, e T) T {
+	if s.Words.Language == s.Language {
+		return e
+	}
+	return e.Lang(s.Words.Language).Dir(cmp.Or(s.Words.Direction, "ltr"))
+}
+
+// said is a pattern of the interface with elements in its places, by their
+// names: those that are not given stay out.
+func said(p content.Pattern, places map[string][]app.UI) []app.UI {
+	var all []app.UI
+	rest := string(p)
+	for rest != "" {
+		before, after, _ := strings.Cut(rest, "{")
+		if before != "" {
+			all = append(all, app.Text(before))
+		}
+		name, end, _ := strings.Cut(after, "}")
+		all = append(all, places[name]...)
+		rest = end
+	}
+	return all
+}
+
+// dateForm is a way to show a date, or nothing of it.
+type dateForm func(*content.Site, content.Date) app.UI
+
 // date shows a date as precisely as it is known.
-func date(d content.Date) app.UI {
-	return app.Time().DateTime(string(d)).Text(d.String())
+func date(s *content.Site, d content.Date) app.UI {
+	return inWords(s, app.Time().DateTime(string(d))).Text(s.Words.Date(d))
 }
 
 // shortDate shows a date under the heading of its year: "12 Jul", or nothing
 // when only the year is known.
-func shortDate(d content.Date) app.UI {
-	short := d.First().Format("2 Jan")
-	switch d.Precision() {
-	case content.ToYear, content.Unknown:
+func shortDate(s *content.Site, d content.Date) app.UI {
+	short := s.Words.ShortDate(d)
+	if short == "" {
 		return nil
-	case content.ToMonth:
-		short = d.First().Format("January")
 	}
-	return app.Time().DateTime(string(d)).Text(short)
+	return inWords(s, app.Time().DateTime(string(d))).Text(short)
 }
 
 // period shows the days from first to last.
-func period(first, last content.Date, show func(content.Date) app.UI) app.UI {
-	if last == "" || last == first {
-		return show(first)
+func period(s *content.Site, first, last content.Date, show dateForm) app.UI {
+	from, to := show(s, first), show(s, last)
+	if last == first || to == nil {
+		return from
 	}
-	days := joined(" to ", show(first), show(last))
-	if days == nil {
-		return nil
-	}
-	return app.Span().Body(days...)
+	return inWords(s, app.Span()).Body(said(s.Words.Dates.Range, map[string][]app.UI{"first": {from}, "last": {to}})...)
 }
 
 // titleLink leads to an entry by its title, which may be in another language
@@ -80,20 +106,16 @@ func joined(sep string, elements ...app.UI) []app.UI {
 	return all
 }
 
-// fact is a row of a list of facts: its name and its value. It is nothing
-// when there is no value.
-func fact(name string, value ...app.UI) []app.UI {
+// fact is a row of a list of facts: its name, of the words of the interface, and
+// its value. It is nothing when there is no value.
+func fact(s *content.Site, name string, value ...app.UI) []app.UI {
 	if len(value) == 0 {
 		return nil
 	}
-	return []app.UI{app.Dt().Text(name), app.Dd().Body(value...)}
+	return []app.UI{inWords(s, app.Dt()).Text(name), app.Dd().Body(value...)}
 }
 
-// duration shows a length in whole minutes.
-func duration(seconds int) string {
-	minutes := (seconds + 30) / 60
-	if minutes < 60 {
-		return strconv.Itoa(minutes) + " min"
-	}
-	return strconv.Itoa(minutes/60) + " h " + strconv.Itoa(minutes%60) + " min"
+// namedFact is a row of which the name is the same in every language.
+func namedFact(name string, value app.UI) []app.UI {
+	return []app.UI{app.Dt().Text(name), app.Dd().Body(value)}
 }

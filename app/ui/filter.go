@@ -2,7 +2,6 @@ package ui
 
 import (
 	"slices"
-	"strconv"
 
 	"kairo.dev/content"
 
@@ -21,7 +20,8 @@ import (
 // while they are asked for.
 type talkFilter struct {
 	app.Compo
-	Site *content.Site
+	Site     *content.Site
+	Takeover *Takeover // of the page that was prerendered
 
 	want    talkQuery
 	arrived bool
@@ -67,7 +67,7 @@ func (q *talkQuery) named() []namedValue {
 
 // matches reports whether t is asked for.
 func (q talkQuery) matches(t *content.Talk) bool {
-	return (q.year == "" || q.year == yearName(t.Year())) &&
+	return (q.year == "" || q.year == yearValue(t.Year())) &&
 		(q.kind == "" || q.kind == string(t.Kind)) &&
 		(q.project == "" || slices.Contains(t.Projects, q.project)) &&
 		(q.recorded == "" || t.Recording != nil)
@@ -75,8 +75,8 @@ func (q talkQuery) matches(t *content.Talk) bool {
 
 // Render implements app.Composer.
 func (f *talkFilter) Render() app.UI {
-	Pause()
-	f.kept = f.kept || Keeping
+	f.Takeover.pause()
+	f.kept = f.kept || f.Takeover.keeping()
 	years := talkYears(f.Site)
 	body := []app.UI{f.form(years), f.status(years)}
 	for _, y := range years {
@@ -84,7 +84,7 @@ func (f *talkFilter) Render() app.UI {
 		case y.page == "":
 			body = append(body, f.year(y))
 		case f.want == talkQuery{}:
-			return app.Div().Class("talks").Body(append(body, olderYears(TalksPath, "talks", y.year))...)
+			return app.Div().Class("talks").Body(append(body, olderYears(f.Site, TalksPath, f.Site.Words.Years.OlderTalks, y.year))...)
 		default:
 			var found []content.Talk
 			for _, t := range y.entries {
@@ -93,7 +93,7 @@ func (f *talkFilter) Render() app.UI {
 				}
 			}
 			if found != nil {
-				body = append(body, yearSection(y.year, talkLog(f.Site, found, 3, true)))
+				body = append(body, yearSection(f.Site, y.year, talkLog(f.Site, found, 3, true)))
 			}
 		}
 	}
@@ -114,7 +114,7 @@ func (f *talkFilter) year(y ofYear[content.Talk]) app.UI {
 		}
 		entries = append(entries, entry)
 	}
-	section := yearSection(y.year, log(entries))
+	section := yearSection(f.Site, y.year, log(entries))
 	if shown == 0 {
 		section.Hidden(true)
 	}
@@ -123,8 +123,8 @@ func (f *talkFilter) year(y ofYear[content.Talk]) app.UI {
 
 // form has a control for each part of a query.
 func (f *talkFilter) form(years []ofYear[content.Talk]) app.UI {
-	form := app.Form().Class("filter", "needs-script").Action(TalksPath).AutoComplete(false).
-		Aria("label", "Filter the talks").OnChange(f.onChange).OnSubmit(f.onChange)
+	form := inWords(f.Site, app.Form().Class("filter", "needs-script")).Action(TalksPath).AutoComplete(false).
+		Aria("label", f.Site.Words.Filter.Label).OnChange(f.onChange).OnSubmit(f.onChange)
 	return kept(form, f.kept, func() []app.UI { return f.choices(years) })
 }
 
@@ -132,11 +132,11 @@ func (f *talkFilter) form(years []ofYear[content.Talk]) app.UI {
 func (f *talkFilter) choices(years []ofYear[content.Talk]) []app.UI {
 	var ofYears, ofKinds, ofProjects []destination
 	for _, y := range years {
-		ofYears = append(ofYears, destination{yearName(y.year), yearName(y.year)})
+		ofYears = append(ofYears, destination{yearValue(y.year), yearName(f.Site, y.year)})
 	}
 	for _, kind := range content.TalkKinds {
 		if slices.ContainsFunc(f.Site.Talks, func(t content.Talk) bool { return t.Kind == kind }) {
-			ofKinds = append(ofKinds, destination{string(kind), kindName(kind)})
+			ofKinds = append(ofKinds, destination{string(kind), KindName(f.Site, kind)})
 		}
 	}
 	for i := range f.Site.Projects {
@@ -145,20 +145,21 @@ func (f *talkFilter) choices(years []ofYear[content.Talk]) []app.UI {
 			ofProjects = append(ofProjects, destination{p.Slug, projectName(p)})
 		}
 	}
+	words := &f.Site.Words
 	return []app.UI{
-		choice("year", "Year", ofYears),
-		choice("kind", "Kind", ofKinds),
-		choice("project", "Project", ofProjects),
+		choice("year", words.Filter.Year, words.Filter.Any, ofYears),
+		choice("kind", words.Filter.Kind, words.Filter.Any, ofKinds),
+		choice("project", words.Filter.Project, words.Filter.Any, ofProjects),
 		app.Label().Body(
 			app.Input().Type("checkbox").Name("recorded").Value("1"),
-			app.Span().Text("With a recording")),
-		app.Button().Type("submit").Class("visually-hidden").TabIndex(-1).Text("Filter"),
+			app.Span().Text(words.Filter.Recorded)),
+		app.Button().Type("submit").Class("visually-hidden").TabIndex(-1).Text(words.Filter.Submit),
 	}
 }
 
-// choice is a control to choose one of several values.
-func choice(name, label string, values []destination) app.UI {
-	options := []app.UI{app.Option().Value(anyValue).Text("All")}
+// choice is a control to choose one of several values, or any.
+func choice(name, label, any string, values []destination) app.UI {
+	options := []app.UI{app.Option().Value(anyValue).Text(any)}
 	for _, v := range values {
 		options = append(options, app.Option().Value(v.path).Text(v.name))
 	}
@@ -181,20 +182,22 @@ func (f *talkFilter) status(years []ofYear[content.Talk]) app.UI {
 			}
 		}
 	}
-	total, without := strconv.Itoa(len(f.Site.Talks)), "all"
-	if listed < len(f.Site.Talks) {
-		without = "the newest"
+	w, total := &f.Site.Words, len(f.Site.Talks)
+	without := w.Filter.ShowAll
+	if listed < total {
+		without = w.Filter.ShowNewest
 	}
-	line := app.P().Class("filter-status", "meta").Role("status")
+	show := app.A().Href(TalksPath).Text(without)
+	line := inWords(f.Site, app.P().Class("filter-status", "meta")).Role("status")
 	switch {
 	case f.want != talkQuery{} && found == 0:
-		return line.Body(app.Text("No talk is like that. "), app.A().Href(TalksPath).Text("Show "+without+" "+strconv.Itoa(listed)))
+		return line.Body(app.Text(w.Filter.None+" "), show)
 	case f.want != talkQuery{}:
-		return line.Body(app.Text(strconv.Itoa(found)+" of "+total+" talks. "), app.A().Href(TalksPath).Text("Show "+without))
-	case listed < len(f.Site.Talks):
-		return line.Body(app.Text("The newest " + strconv.Itoa(listed) + " of " + total + " talks"))
+		return line.Body(app.Text(w.Count(w.Filter.Found, total, "found", w.Number(found))+" "), show)
+	case listed < total:
+		return line.Body(app.Text(w.Count(w.Filter.Newest, total, "shown", w.Number(listed))))
 	default:
-		return line.Body(app.Text("All " + total + " talks"))
+		return line.Body(app.Text(w.Count(w.Filter.All, total)))
 	}
 }
 

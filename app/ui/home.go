@@ -26,26 +26,17 @@ func home(s *content.Site) []app.UI {
 	}
 	all := []app.UI{app.Header().Class("introduction h-card").Body(introduction...)}
 
-	sections := []struct {
-		words   content.Section
-		section app.HTMLSection
-	}{
-		{s.Sections.OpenSource, lead(s, iconOpenSource, OpenSourcePath, s.Sections.OpenSource, "All projects", projectBriefs(s))},
-		{s.Sections.Talks, lead(s, iconTalks, TalksPath, s.Sections.Talks, "All talks",
-			talkLog(s, first(printed, s.Talks), 3, false, "timeline"))},
-		{s.Sections.Publications, lead(s, iconPublications, PublicationsPath, s.Sections.Publications, "All publications",
-			publicationLog(s, first(printed, s.Publications), date, false))},
-		{s.Sections.Connect, lead(s, iconConnect, ConnectPath, s.Sections.Connect, "Ways to connect", nil)},
-		{s.Sections.Wishlist, lead(s, iconWishlist, WishlistPath, s.Sections.Wishlist, "The wishlist", nil).Class("screen-only")},
-		{s.Sections.Archive, lead(s, iconArchive, ArchivePath, s.Sections.Archive, "All archived posts",
-			postLog(s, first(newest, s.Posts), date, false)).Class("screen-only")},
-	}
-	for _, l := range sections {
-		if l.words.Exists() {
-			all = append(all, l.section)
-		}
-	}
-	return all
+	return append(all,
+		lead(s, iconOpenSource, OpenSourcePath, s.Sections.OpenSource, s.Words.Home.Projects, projectBriefs(s)),
+		lead(s, iconTalks, TalksPath, s.Sections.Talks, s.Words.Home.Talks,
+			talkLog(s, first(printed, s.Talks), 3, false, "timeline")),
+		lead(s, iconPublications, PublicationsPath, s.Sections.Publications, s.Words.Home.Publications,
+			publicationLog(s, first(printed, s.Publications), date, false)),
+		lead(s, iconConnect, ConnectPath, s.Sections.Connect, s.Words.Home.Connect, nil),
+		lead(s, iconWishlist, WishlistPath, s.Sections.Wishlist, s.Words.Home.Wishlist, nil).Class("screen-only"),
+		lead(s, iconArchive, ArchivePath, s.Sections.Archive, s.Words.Home.Posts,
+			postLog(s, first(newest, s.Posts), date, false)).Class("screen-only"),
+	)
 }
 
 // first are at most n entries of a list.
@@ -60,7 +51,7 @@ func lead(s *content.Site, drawing iconPath, path string, words content.Section,
 		body = append(body, entries.Class("newest"))
 	}
 	body = append(body, app.P().Class("more").Body(
-		app.A().Href(path).Text(more),
+		inWords(s, app.A().Href(path)).Text(more),
 		app.Span().Class("print-only").Text(s.Address+path)))
 	return app.Section().Class("lead").Body(body...)
 }

@@ -1,6 +1,10 @@
 package ui
 
-import "github.com/maxence-charriere/go-app/v10/pkg/app"
+import (
+	"kairo.dev/content"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+)
 
 // keep is the section of the colophon on the copy that a browser keeps: what
 // is saved, how fresh it is, and how to install the site.
@@ -9,31 +13,31 @@ import "github.com/maxence-charriere/go-app/v10/pkg/app"
 // fills in the elements marked with data-show, and shows the buttons, by their
 // data-do, that can do something. Until then, and without scripts, the words
 // are true of any browser.
-func keep() app.UI {
-	return app.Section().Class("keep").Aria("labelledby", "offline").Body(
-		app.H2().ID("offline").Text("Offline and installed"),
-		app.P().Text("Browsers keep a copy of the whole site, where they can, so that it can be read without a network. "+
-			"Each file of it is checked against its hash. A new edition replaces the copy whole, and when you say so."),
+func keep(s *content.Site) app.UI {
+	words := s.Words.Keep
+	return inWords(s, app.Section().Class("keep")).Aria("labelledby", "offline").Body(
+		app.H2().ID("offline").Text(words.Title),
+		app.P().Text(words.About),
 		app.Dl().Class("facts").Body(append(append(
-			fact("Saved", shown("saved", "nothing is known of a copy")),
-			fact("Size", shown("size", "not known"))...),
-			fact("Last check", shown("checked", "not yet"))...)...),
+			fact(s, words.Saved, shown("saved", words.Unknown)),
+			fact(s, words.Size, shown("size", words.NoSize))...),
+			fact(s, words.Checked, shown("checked", words.Never))...)...),
 		app.P().Class("buttons").Body(
-			action("check", "Check now"),
+			action("check", words.Check),
 			app.Text(" "),
-			action("save", "Keep an offline copy"),
+			action("save", words.Save),
 			app.Text(" "),
-			action("remove", "Remove the offline copy"),
+			action("remove", words.Remove),
 			app.Text(" "),
-			action("install", "Install as an app"),
+			action("install", words.Install),
 		),
 		app.Details().Body(
-			app.Summary().Text("Install it by hand"),
+			app.Summary().Text(words.ByHand),
 			app.Ul().Body(
-				app.Li().Text("iPhone and iPad: Share, then Add to Home Screen."),
-				app.Li().Text("Safari on a Mac: File, then Add to Dock."),
-				app.Li().Text("Firefox on Android: the menu, then Add app to Home screen. On a desktop, Firefox keeps the offline copy, but does not install."),
-				app.Li().Text("Chrome and Edge: the menu, then Install, where the button above is not shown."),
+				app.Li().Text(words.IPhone),
+				app.Li().Text(words.Safari),
+				app.Li().Text(words.Firefox),
+				app.Li().Text(words.Chrome),
 			),
 		),
 	)

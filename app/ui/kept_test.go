@@ -44,7 +44,7 @@ func TestFirstPage(t *testing.T) {
 				t.Errorf("Unneeded(%s) names %s; want lists that grow", row.Path, list)
 			}
 		}
-		p := FirstPage(&outline, row.Path, func() []*Page { return rows })
+		p := FirstPage(nil, &outline, row.Path, func() []*Page { return rows })
 		if p == nil {
 			if row.Path != SearchPath {
 				t.Errorf("FirstPage(%s) is nil", row.Path)
@@ -72,10 +72,10 @@ func TestFirstPage(t *testing.T) {
 func TestKeeping(t *testing.T) {
 	s := ownSite(t)
 	for _, row := range Pages(s) {
-		body := &pageBody{Site: s, Page: row}
-		Keeping = true
+		takeover := &Takeover{}
+		body := &pageBody{Site: s, Page: row, Takeover: takeover}
 		first := words(body.Render())
-		Keeping = false
+		takeover.mounted = true
 		if kept := strings.Count(first, "<") == 2; kept == live(row.Path) {
 			t.Errorf("%s is kept as %s", row.Path, first)
 		}
@@ -94,14 +94,13 @@ func TestBeginning(t *testing.T) {
 	s := ownSite(t)
 	row := Pages(s)[0]
 	whole := words((&pageBody{Site: s, Page: row}).Render())
-	Beginning = func() bool { return true }
-	defer func() { Beginning = nil }()
-	body := &pageBody{Site: s, Page: row}
+	takeover := &Takeover{Beginning: func() bool { return true }, mounted: true}
+	body := &pageBody{Site: s, Page: row, Takeover: takeover}
 	if got := words(body.Render()); !strings.Contains(got, "aria-busy") || !strings.Contains(got, "<h1") || len(got) >= len(whole) {
 		t.Errorf("the beginning is %s; want a part of the page, busy", got)
 	}
 	for _, p := range Pages(s) {
-		if p.Path == ConnectPath && strings.Contains(words((&pageBody{Site: s, Page: p}).Render()), "aria-busy") {
+		if p.Path == ConnectPath && strings.Contains(words((&pageBody{Site: s, Page: p, Takeover: takeover}).Render()), "aria-busy") {
 			t.Error("a short page is shown in two steps; want it whole")
 		}
 	}

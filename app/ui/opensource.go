@@ -29,21 +29,20 @@ func project(s *content.Site, p *content.Project) app.UI {
 
 	var links []app.UI
 	for _, l := range []struct{ name, address string }{
-		{"Home page", p.Homepage},
-		{"Source code", p.Repository},
-		{"Documentation", p.Docs},
-		{"Package", p.Package},
+		{s.Words.Projects.HomePage, p.Homepage},
+		{s.Words.Projects.SourceCode, p.Repository},
+		{s.Words.Projects.Documentation, p.Docs},
+		{s.Words.Projects.Package, p.Package},
 	} {
 		if l.address == "" {
 			continue
 		}
 		links = append(links, app.Li().Body(
-			link(l.address, l.name).Aria("label", l.name+" of "+projectName(p))))
+			inWords(s, link(l.address, l.name)).Aria("label", s.Words.Projects.Of.With("link", l.name, "project", projectName(p)))))
 	}
 	if len(links) > 0 {
 		body = append(body, app.Ul().Class("links").Body(links...))
 	}
-	body = append(body, former(p.Formerly)...)
 	article := app.Article().ID(p.Slug).Class("project")
 	if p.Parent != "" {
 		article.Class("part")
@@ -57,7 +56,8 @@ func projectRole(s *content.Site, p *content.Project) []app.UI {
 	if p.Parent != "" {
 		for i := range s.Projects {
 			if other := &s.Projects[i]; other.Slug == p.Parent {
-				parent = app.Span().Body(app.Text("part of "), app.A().Href("#"+other.Slug).Text(projectName(other)))
+				parent = inWords(s, app.Span()).Body(said(s.Words.Projects.PartOf, map[string][]app.UI{
+					"project": {app.A().Href("#" + other.Slug).Text(projectName(other))}})...)
 			}
 		}
 	}

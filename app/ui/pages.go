@@ -79,34 +79,38 @@ func Pages(s *content.Site) []*Page {
 			body:        body,
 		}
 	}
-	var pages []*Page
-	for _, row := range sections(s) {
-		if row.words.Exists() || row.path == HomePath || row.path == ColophonPath {
-			pages = append(pages, section(row.path, row.words, row.body))
-		}
+	pages := []*Page{
+		section(HomePath, s.Sections.Home, home),
+		section(OpenSourcePath, s.Sections.OpenSource, openSource),
+		section(TalksPath, s.Sections.Talks, talks),
+		section(PublicationsPath, s.Sections.Publications, publications),
+		section(ConnectPath, s.Sections.Connect, connect),
+		section(WishlistPath, s.Sections.Wishlist, wishlist),
+		section(ArchivePath, s.Sections.Archive, archive),
+		section(ColophonPath, s.Sections.Colophon, colophon),
 	}
 	pages[0].Type = "profile"
 	for i := range s.Talks {
 		pages = append(pages, talkPage(s, &s.Talks[i]))
 	}
-	pages = append(pages, yearPages(TalksPath, s.Sections.Talks, "talks", talkYears(s), talksOfYear)...)
-	pages = append(pages, yearPages(ArchivePath, s.Sections.Archive, "posts", archiveYears(s), postsOfYear)...)
+	pages = append(pages, yearPages(s, TalksPath, s.Sections.Talks, yearWords{s.Words.Years.Talks, s.Words.Years.UndatedTalks}, talkYears(s), talksOfYear)...)
+	pages = append(pages, yearPages(s, ArchivePath, s.Sections.Archive, yearWords{s.Words.Years.Posts, s.Words.Years.UndatedPosts}, archiveYears(s), postsOfYear)...)
 	pages = append(pages,
-		searchPage(),
+		searchPage(s),
 		&Page{
 			Path:        NotFoundPath,
-			Title:       "Page not found",
-			Name:        "Page not found",
-			Description: "There is no page at this address.",
+			Title:       s.Words.Standin.NotFound,
+			Name:        s.Words.Standin.NotFound,
+			Description: s.Words.Standin.NotFoundLead,
 			Type:        "website",
 			Hidden:      true,
 			body:        notFound,
 		},
 		&Page{
 			Path:        OfflinePath,
-			Title:       "Not saved for offline",
-			Name:        "Offline",
-			Description: "This address is not part of the offline copy.",
+			Title:       s.Words.Standin.Offline,
+			Name:        s.Words.Standin.OfflineName,
+			Description: s.Words.Standin.OfflineLead,
 			Type:        "website",
 			Hidden:      true,
 			body:        offline,
@@ -138,48 +142,17 @@ func (p *Page) DocumentTitle(s *content.Site) string {
 // Address is the page's canonical address.
 func (p *Page) Address(s *content.Site) string { return s.Address + p.Path }
 
-// sectionRow is a section of the site: where it is, its words, and its page.
-type sectionRow struct {
-	path  string
-	words content.Section
-	body  func(*content.Site) []app.UI
-}
-
-// sections are the sections in the order a reader would go through them. Those
-// that do not exist have no words.
-func sections(s *content.Site) []sectionRow {
-	return []sectionRow{
-		{HomePath, s.Sections.Home, home},
-		{OpenSourcePath, s.Sections.OpenSource, openSource},
-		{TalksPath, s.Sections.Talks, talks},
-		{PublicationsPath, s.Sections.Publications, publications},
-		{ConnectPath, s.Sections.Connect, connect},
-		{WishlistPath, s.Sections.Wishlist, wishlist},
-		{ArchivePath, s.Sections.Archive, archive},
-		{ColophonPath, s.Sections.Colophon, colophon},
-	}
-}
-
-// navigation lists the sections the header leads to, in order: those there are.
-// The colophon is in the footer.
+// navigation lists the sections the header leads to, in order. The colophon is
+// in the footer.
 func navigation(s *content.Site) []destination {
-	var all []destination
-	for _, to := range []struct {
-		path  string
-		words content.Section
-	}{
-		{OpenSourcePath, s.Sections.OpenSource},
-		{TalksPath, s.Sections.Talks},
-		{PublicationsPath, s.Sections.Publications},
-		{ArchivePath, s.Sections.Archive},
-		{WishlistPath, s.Sections.Wishlist},
-		{ConnectPath, s.Sections.Connect},
-	} {
-		if to.words.Exists() {
-			all = append(all, destination{to.path, to.words.Name()})
-		}
+	return []destination{
+		{OpenSourcePath, s.Sections.OpenSource.Name()},
+		{TalksPath, s.Sections.Talks.Name()},
+		{PublicationsPath, s.Sections.Publications.Name()},
+		{ArchivePath, s.Sections.Archive.Name()},
+		{WishlistPath, s.Sections.Wishlist.Name()},
+		{ConnectPath, s.Sections.Connect.Name()},
 	}
-	return all
 }
 
 // destination is an address of this site and what a link to it says.

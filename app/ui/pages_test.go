@@ -11,6 +11,7 @@ import (
 	"kairo.dev/content"
 	"kairo.dev/content/contenttest"
 	"kairo.dev/content/load"
+	"kairo.dev/content/words"
 	"kairo.dev/server/site"
 	"kairo.dev/web"
 
@@ -142,7 +143,7 @@ func TestEverythingIsShown(t *testing.T) {
 		own := "/talks/" + talk.Slug
 		leads("/talks", own)
 		shows(own, talk.Event.FullName())
-		shows(own, talk.Date.String())
+		shows(own, s.Words.Date(talk.Date))
 		for _, person := range talk.People {
 			shows(own, person.Name)
 		}
@@ -225,6 +226,7 @@ func TestCurrentPage(t *testing.T) {
 func TestBareSite(t *testing.T) {
 	section := content.Section{Title: "Title", Description: "Description."}
 	s := &content.Site{
+		Words:   words.For("en"),
 		Edition: content.Edition{Digest: strings.Repeat("0", 64), Date: "2024"},
 		Address: "https://example.org", Language: "en", Title: "Ada", Description: "Ada.",
 		Sections: content.Sections{Home: section, OpenSource: section, Talks: section, Publications: section,

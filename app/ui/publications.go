@@ -11,18 +11,18 @@ func publications(s *content.Site) []app.UI {
 	words := s.Sections.Publications
 	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
 	years := byYear(s.Publications, func(p content.Publication) int { return p.Date.Year() })
-	if index := yearIndex(years); index != nil {
+	if index := yearIndex(s, years); index != nil {
 		all = append(all, index)
 	}
 	for _, y := range years {
-		all = append(all, yearSection(y.year, publicationLog(s, y.entries, shortDate, true)))
+		all = append(all, yearSection(s, y.year, publicationLog(s, y.entries, shortDate, true)))
 	}
 	return all
 }
 
 // publicationLog is a list of publications. On the page of its section each is
 // a target for links.
-func publicationLog(s *content.Site, list []content.Publication, show func(content.Date) app.UI, targets bool) app.HTMLOl {
+func publicationLog(s *content.Site, list []content.Publication, show dateForm, targets bool) app.HTMLOl {
 	var items []app.UI
 	for i := range list {
 		p := &list[i]
@@ -30,13 +30,11 @@ func publicationLog(s *content.Site, list []content.Publication, show func(conte
 			app.H3().Body(titleLink(s, p.Address, p.Title, p.Language)),
 			app.P().Class("meta").Body(joined(" · ", app.Span().Text(p.Publisher), app.Span().Text(p.Kind))...),
 		}
-		what = append(what, prose(p.Text, 4)...)
-		if !targets {
-			items = append(items, logEntry(joined(" ", show(p.Date)), what...))
-			continue
+		entry := logEntry(joined(" ", show(s, p.Date)), append(what, prose(p.Text, 4)...)...)
+		if targets {
+			entry.ID(p.Slug)
 		}
-		what = append(what, former(p.Formerly)...)
-		items = append(items, logEntry(joined(" ", show(p.Date)), what...).ID(p.Slug))
+		items = append(items, entry)
 	}
 	return log(items)
 }

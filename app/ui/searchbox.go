@@ -2,7 +2,6 @@ package ui
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -21,12 +20,12 @@ const mostHits = 30
 
 // searchPage is the row of the page table for the search. Its page is a form;
 // see WithQuery for its results.
-func searchPage() *Page {
+func searchPage(s *content.Site) *Page {
 	p := &Page{
 		Path:        SearchPath,
-		Title:       "Search",
-		Name:        "Search",
-		Description: "Search everything on this site.",
+		Title:       s.Words.Search.Title,
+		Name:        s.Words.Search.Title,
+		Description: s.Words.Search.Description,
 		Section:     SearchPath,
 		Type:        "website",
 		Hidden:      true,
@@ -36,12 +35,12 @@ func searchPage() *Page {
 }
 
 func searchBody(p *Page) func(*content.Site) []app.UI {
-	return func(*content.Site) []app.UI {
-		box := &searchBox{Page: p}
+	return func(s *content.Site) []app.UI {
+		box := &searchBox{Site: s, Page: p}
 		if p.Query != "" {
 			box.ask(asked(p.Query))
 		}
-		return []app.UI{title(p.Title), box}
+		return []app.UI{inWords(s, title(p.Title)), box}
 	}
 }
 
@@ -82,6 +81,7 @@ func searchFields(words string, only search.Kind) []field {
 // results are links to real addresses, and behave so.
 type searchBox struct {
 	app.Compo
+	Site     *content.Site
 	Page     *Page // of the table with the index
 	InDialog bool
 
@@ -112,8 +112,8 @@ func (b *searchBox) Render() app.UI {
 	}
 	body := []app.UI{
 		app.Form().Class("search-form").Role("search").Action(SearchPath).OnSubmit(b.onSubmit).Body(
-			app.Label().Body(app.Span().Class("visually-hidden").Text("Words to search for"), input),
-			app.Button().Type("submit").Class("button").Text("Search"),
+			app.Label().Body(inWords(b.Site, app.Span().Class("visually-hidden")).Text(b.Site.Words.Search.Field), input),
+			inWords(b.Site, app.Button().Type("submit").Class("button")).Text(b.Site.Words.Search.Submit),
 		),
 		b.status(),
 	}
@@ -123,7 +123,7 @@ func (b *searchBox) Render() app.UI {
 	if len(b.results.Hits) > 0 {
 		var items []app.UI
 		for _, h := range b.results.Hits {
-			items = append(items, searchHit(b.Page, h))
+			items = append(items, b.hit(h))
 		}
 		body = append(body, app.Ol().Class("hits").Body(items...))
 	}
@@ -133,21 +133,20 @@ func (b *searchBox) Render() app.UI {
 // status says in a sentence how the search went; it is read aloud as it
 // changes.
 func (b *searchBox) status() app.UI {
-	line := app.Div().Class("search-status", "meta").Role("status")
+	line := inWords(b.Site, app.Div().Class("search-status", "meta").Role("status"))
+	w := &b.Site.Words
 	words, shown := strings.TrimSpace(b.words), len(b.results.Hits)
 	switch {
 	case words == "":
 		return line
 	case b.results.Total == 0 && b.only != "" && len(b.results.Of) > 0:
-		return line.Text("Nothing of this kind has “" + words + "”, but something else has.")
+		return line.Text(w.Search.NoneOfKind.With("words", words))
 	case b.results.Total == 0:
-		return line.Text("Nothing here has “" + words + "”. Every word has to be found: try fewer, or others.")
-	case b.results.Total == 1:
-		return line.Text("One result for “" + words + "”")
+		return line.Text(w.Search.None.With("words", words))
 	case b.results.Total > shown:
-		return line.Text("The best " + strconv.Itoa(shown) + " of " + strconv.Itoa(b.results.Total) + " results for “" + words + "”")
+		return line.Text(w.Count(w.Search.Best, b.results.Total, "shown", w.Number(shown), "words", words))
 	}
-	return line.Text(strconv.Itoa(b.results.Total) + " results for “" + words + "”")
+	return line.Text(w.Count(w.Search.Found, b.results.Total, "words", words))
 }
 
 // kinds lead to the results of one kind, where there are several.
@@ -164,56 +163,70 @@ func (b *searchBox) kinds() app.UI {
 		if n == 0 {
 			return
 		}
-		a := app.A().Href(withQuery(SearchPath, searchFields(b.words, kind)...)).DataSet("kind", string(kind)).Text(name + " " + strconv.Itoa(n))
+		a := app.A().Href(withQuery(SearchPath, searchFields(b.words, kind)...)).DataSet("kind", string(kind)).Text(name + " " + b.Site.Words.Number(n))
 		if kind == b.only {
 			a.Aria("current", "true")
 		}
 		items = append(items, app.Li().Body(a))
 	}
-	add("", "All", all)
+	add("", b.Site.Words.Search.All, all)
 	for _, kind := range search.Kinds {
-		add(kind, kindsName(kind), b.results.Of[kind])
+		add(kind, b.kindsName(kind), b.results.Of[kind])
 	}
 	if items == nil {
 		return nil
 	}
-	return app.Ul().Class("search-kinds").Aria("label", "Kinds of results").OnClick(b.onKind).Body(items...)
+	return inWords(b.Site, app.Ul().Class("search-kinds")).Aria("label", b.Site.Words.Search.Kinds).OnClick(b.onKind).Body(items...)
 }
 
 // kindsName is what several results of a kind are called.
-func kindsName(k search.Kind) string {
+func (b *searchBox) kindsName(k search.Kind) string {
+	words := &b.Site.Words
 	switch k {
 	case search.Page:
-		return "Pages"
+		return words.Search.Pages
 	case search.Project:
-		return "Projects"
+		return words.Search.Projects
 	case search.Talk:
-		return "Talks"
+		return words.Search.Talks
 	case search.Publication:
-		return "Publications"
-	case search.Wish:
-		return "Wishes"
+		return words.Search.Publications
 	}
-	return "Archived posts"
+	return words.Search.Posts
 }
 
-// searchHit is one result.
-func searchHit(p *Page, h search.Hit) app.UI {
+// kindName is what one result of a kind is called.
+func (b *searchBox) kindName(k search.Kind) string {
+	words := &b.Site.Words
+	switch k {
+	case search.Page:
+		return words.Search.Page
+	case search.Project:
+		return words.Search.Project
+	case search.Talk:
+		return words.Search.Talk
+	case search.Publication:
+		return words.Search.Publication
+	}
+	return words.Search.Post
+}
+
+// hit is one result.
+func (b *searchBox) hit(h search.Hit) app.UI {
 	a := link(h.Address, "").Body(marked(h.Title, search.Range{End: len(h.Title)}, h.InTitle)...)
-	if h.Language != p.language {
+	if h.Language != b.Page.language {
 		a.Lang(h.Language).Dir("auto")
 	}
-	kind := strings.TrimSuffix(kindsName(h.Kind), "s")
 	body := []app.UI{
 		app.P().Class("hit-title").Body(a),
 		app.P().Class("meta").Body(joined(" · ",
-			app.Span().Class("tag").Text(kind),
+			inWords(b.Site, app.Span().Class("tag")).Text(b.kindName(h.Kind)),
 			app.Bdi().Body(marked(h.Details, search.Range{End: len(h.Details)}, h.InDetails)...))...),
 	}
 	if h.Excerpt.End > 0 {
 		excerpt := marked(h.Text, h.Excerpt, h.InText)
 		words := app.Span().Body(excerpt...)
-		if h.Language != p.language {
+		if h.Language != b.Page.language {
 			words.Lang(h.Language).Dir("auto")
 		}
 		body = append(body, app.P().Class("excerpt").Body(words))

@@ -1,6 +1,10 @@
 package ui
 
-import "github.com/maxence-charriere/go-app/v10/pkg/app"
+import (
+	"kairo.dev/content"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+)
 
 // searchDialog is the link to the search in the header. With the program it
 // opens the search in a dialog, and so do "/" and Ctrl-K or Command-K.
@@ -9,6 +13,7 @@ import "github.com/maxence-charriere/go-app/v10/pkg/app"
 // and gives the focus back. There is nothing in it until it is opened.
 type searchDialog struct {
 	app.Compo
+	Site *content.Site
 	Page *Page
 
 	open bool
@@ -17,16 +22,16 @@ type searchDialog struct {
 // Render implements app.Composer.
 func (d *searchDialog) Render() app.UI {
 	a := app.A().Class("icon-button").Href(SearchPath).OnClick(d.onClick).
-		Body(icon(iconSearch), app.Span().Class("visually-hidden").Text("Search"))
+		Body(icon(iconSearch), inWords(d.Site, app.Span().Class("visually-hidden")).Text(d.Site.Words.Search.Title))
 	if d.Page.Path == SearchPath {
 		a.Aria("current", "page")
 	}
-	dialog := app.Dialog().ID("search-dialog").Class("search-dialog").Aria("label", "Search").
+	dialog := app.Dialog().ID("search-dialog").Class("search-dialog").Aria("label", d.Site.Words.Search.Title).
 		Attr("closedby", "any").On("close", d.onClose)
 	if d.open {
 		dialog.Body(
-			&searchBox{Page: d.Page, InDialog: true},
-			app.Button().Type("button").Class("button", "search-close").Text("Close").OnClick(d.onCloseClick),
+			&searchBox{Site: d.Site, Page: d.Page, InDialog: true},
+			inWords(d.Site, app.Button().Type("button").Class("button", "search-close")).Text(d.Site.Words.Search.Close).OnClick(d.onCloseClick),
 		)
 	}
 	return app.Div().Class("site-search").Body(a, dialog.OnClick(d.onFollow))

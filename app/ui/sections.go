@@ -16,12 +16,12 @@ func connect(s *content.Site) []app.UI {
 	for _, a := range s.Person.Accounts {
 		profile := app.A().Href(a.Address).Rel("me noopener").
 			Text(strings.TrimPrefix(a.Address, "https://"))
-		facts = append(facts, fact(a.Service, profile)...)
+		facts = append(facts, namedFact(a.Service, profile)...)
 	}
 	if s.Person.Scheduling != "" {
-		facts = append(facts, fact("Meeting", link(s.Person.Scheduling, "Schedule time to meet"))...)
+		facts = append(facts, fact(s, s.Words.Connect.Meeting, inWords(s, link(s.Person.Scheduling, s.Words.Connect.Schedule)))...)
 	}
-	facts = append(facts, fact("Contact card", link(ContactPath(s), "vCard"))...)
+	facts = append(facts, fact(s, s.Words.Connect.Card, link(ContactPath(s), "vCard"))...)
 	return append(all, app.Dl().Class("facts").Body(facts...))
 }
 
@@ -30,7 +30,7 @@ func wishlist(s *content.Site) []app.UI {
 	words := s.Sections.Wishlist
 	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
 	if s.Wishlist.Address != "" {
-		all = append(all, app.P().Body(link(s.Wishlist.Address, "Visit the wishlist")))
+		all = append(all, app.P().Body(inWords(s, link(s.Wishlist.Address, s.Words.Connect.Wishlist))))
 	}
 	var items []app.UI
 	for _, w := range s.Wishlist.Items {
@@ -39,8 +39,7 @@ func wishlist(s *content.Site) []app.UI {
 			name = link(w.Address, w.Title)
 		}
 		item := []app.UI{app.H2().Body(name)}
-		item = append(item, prose(w.Text, 3)...)
-		items = append(items, app.Li().ID(w.Slug).Body(append(item, former(w.Formerly)...)...))
+		items = append(items, app.Li().ID(w.Slug).Body(append(item, prose(w.Text, 3)...)...))
 	}
 	if len(items) > 0 {
 		all = append(all, app.Ul().Class("log").Body(items...))
@@ -53,25 +52,19 @@ func colophon(s *content.Site) []app.UI {
 	words := s.Sections.Colophon
 	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
 	all = append(all, app.Section().Class("edition-facts").Aria("labelledby", "edition").Body(
-		app.H2().ID("edition").Text("This edition"),
-		seal(s).Role("img").Aria("label", "The seal of edition "+s.Edition.Short()),
-		app.P().Text("The figure is the edition’s seal: the SHA-256 of everything this site says, drawn. "+
-			"Each of the 64 marks of the rim is a digit of the digest, from the top clockwise, and the gem in the middle "+
-			"is a shorter picture of the same number. Change one letter and it is another figure; "+
-			"two copies of the site with the same seal say the same."),
+		inWords(s, app.H2().ID("edition")).Text(s.Words.Edition.Title),
+		seal(s).Role("img").Aria("label", s.Words.Edition.Seal.With("edition", s.Edition.Short())),
+		inWords(s, app.P()).Text(s.Words.Edition.About),
 		app.Dl().Class("facts").Body(append(
-			fact("Date", date(s.Edition.Date)),
-			fact("SHA-256", app.Code().Text(s.Edition.Digest))...)...),
+			fact(s, s.Words.Edition.Date, date(s, s.Edition.Date)),
+			namedFact("SHA-256", app.Code().Text(s.Edition.Digest))...)...),
 		app.Details().Body(
-			app.Summary().Text("Check it yourself"),
-			app.P().Body(
-				app.Text("The digest is that of the content in "),
-				app.A().Href("/content/site.json").Text("one JSON file"),
-				app.Text(", taken with the digest itself left empty:"),
-			),
+			inWords(s, app.Summary()).Text(s.Words.Edition.Check),
+			inWords(s, app.P()).Body(said(s.Words.Edition.Content, map[string][]app.UI{
+				"file": {app.A().Href("/content/site.json").Text(s.Words.Edition.File)}})...),
 			app.Pre().Body(app.Code().Text("curl -s "+s.Address+`/content/site.json |
   sed 's/"digest":"[0-9a-f]*"/"digest":""/' | sha256sum`)),
 		),
 	))
-	return append(all, keep())
+	return append(all, keep(s))
 }

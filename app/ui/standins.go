@@ -9,8 +9,8 @@ import (
 // notFound leads on from an address that does not exist.
 func notFound(s *content.Site) []app.UI {
 	return []app.UI{
-		title("Page not found"),
-		app.P().Text("There is no page at this address. These are the ones there are:"),
+		inWords(s, title(s.Words.Standin.NotFound)),
+		inWords(s, app.P()).Text(s.Words.Standin.NotFoundText),
 		mainPages(s),
 	}
 }
@@ -23,9 +23,8 @@ func offline(s *content.Site) []app.UI {
 		talks = append(talks, app.Li().Body(titleLink(s, TalkPath(t), t.Title, t.Language)))
 	}
 	all := []app.UI{
-		title("Not saved for offline"),
-		app.P().Text("There is no network, and nothing was saved of this address: it is newer than the copy on this device, " +
-			"is not kept in it, or does not exist. These pages were saved, whole:"),
+		inWords(s, title(s.Words.Standin.Offline)),
+		inWords(s, app.P()).Text(s.Words.Standin.OfflineText),
 		mainPages(s),
 	}
 	if talks != nil {

@@ -22,39 +22,43 @@ func talkPage(s *content.Site, t *content.Talk) *Page {
 
 // TalkDescription says in a sentence what the talk is.
 func TalkDescription(s *content.Site, t *content.Talk) string {
-	sentence := kindName(t.Kind) + " with "
+	people := []string{s.Person.Name}
+	for _, p := range t.People {
+		people = append(people, p.Name)
+	}
+	pattern := s.Words.Talks.With
 	if t.Kind == content.KindTalk || t.Kind == content.KindDemo {
-		sentence = kindName(t.Kind) + " by "
+		pattern = s.Words.Talks.By
 	}
-	sentence += s.Person.Name
-	for i, p := range t.People {
-		if i == len(t.People)-1 {
-			sentence += " and " + p.Name
-		} else {
-			sentence += ", " + p.Name
-		}
-	}
-	sentence += " at " + t.Event.FullName()
-	if place := t.Event.Place(); place != "" {
-		sentence += " in " + place
+	sentence := pattern.With("kind", KindName(s, t.Kind), "people", s.Words.List(people), "event", t.Event.FullName())
+	if place := Place(s, t); place != "" {
+		sentence = s.Words.Talks.In.With("sentence", sentence, "place", place)
 	}
 	if when := t.When(); when != "" {
-		sentence += ", " + when.String()
+		sentence = s.Words.Talks.On.With("sentence", sentence, "date", s.Words.Date(when))
 	}
-	return sentence + "."
+	return s.Words.Talks.Stop.With("sentence", sentence)
 }
 
-// kindName is what kind of talk it is, as it begins a sentence.
-func kindName(k content.TalkKind) string {
+// KindName is what kind of talk it is.
+func KindName(s *content.Site, k content.TalkKind) string {
 	switch k {
 	case content.KindPanel:
-		return "Panel"
+		return s.Words.Talks.Kinds.Panel
 	case content.KindDemo:
-		return "Demo"
+		return s.Words.Talks.Kinds.Demo
 	case content.KindPodcast:
-		return "Podcast"
+		return s.Words.Talks.Kinds.Podcast
 	}
-	return "Talk"
+	return s.Words.Talks.Kinds.Talk
+}
+
+// Place is the city and country of the talk as far as they are known, or "".
+func Place(s *content.Site, t *content.Talk) string {
+	if t.Event.City == "" || t.Event.Country == "" {
+		return t.Event.City + t.Event.Country
+	}
+	return t.Event.City + s.Words.Lists.Comma + t.Event.Country
 }
 
 // talk shows everything that is known about a talk.
@@ -79,51 +83,52 @@ func talkFacts(s *content.Site, t *content.Talk) []app.UI {
 	if t.Event.Address != "" {
 		event = link(t.Event.Address, t.Event.FullName())
 	}
-	all := fact("Event", event)
-	if when := talkWhen(t, date); when != nil {
-		all = append(all, fact("Date", when)...)
+	words := s.Words.Talks
+	all := fact(s, words.Event, event)
+	if when := talkWhen(s, t, date); when != nil {
+		all = append(all, fact(s, words.Date, when)...)
 	}
 	if t.Start != "" {
-		all = append(all, fact("Time", app.Text(talkTime(t)))...)
+		all = append(all, fact(s, words.Time, app.Text(talkTime(s, t)))...)
 	}
-	if place := t.Event.Place(); place != "" {
-		all = append(all, fact("Place", app.Text(place))...)
+	if place := Place(s, t); place != "" {
+		all = append(all, fact(s, words.Place, app.Text(place))...)
 	}
 	if t.Room != "" {
-		all = append(all, fact("Room", app.Text(t.Room))...)
+		all = append(all, fact(s, words.Room, app.Text(t.Room))...)
 	}
 	if t.Dated() {
-		all = append(all, fact("Calendar", link(TalkCalendarPath(t), "Add to a calendar"))...)
+		all = append(all, fact(s, words.InCalendar, inWords(s, link(TalkCalendarPath(t), words.Add)))...)
 	}
 	if len(t.People) > 0 {
-		all = append(all, fact("With", people(t.People))...)
+		all = append(all, fact(s, words.People, people(t.People))...)
 	}
 	if t.Kind != content.KindTalk {
-		all = append(all, fact("Kind", app.Text(string(t.Kind)))...)
+		all = append(all, fact(s, words.Kind, inWords(s, app.Span()).Text(KindName(s, t.Kind)))...)
 	}
 	if about := talkProjects(s, t); len(about) > 0 {
-		all = append(all, fact("About", about...)...)
+		all = append(all, fact(s, words.About, about...)...)
 	}
 	if t.Session != "" {
-		all = append(all, fact("Programme", link(t.Session, "Session page at "+t.Event.Name))...)
+		all = append(all, fact(s, words.Programme, inWords(s, link(t.Session, words.Session.With("event", t.Event.Name))))...)
 	}
 	if t.Slides != "" {
-		all = append(all, fact("Slides", link(t.Slides, "Slides of this "+string(t.Kind)))...)
+		all = append(all, fact(s, words.Slides, inWords(s, link(t.Slides, words.ViewSlides)))...)
 	}
 	if t.Recording != nil {
-		all = append(all, fact("Recording", link(t.Recording.Address, recordingName(t)))...)
+		all = append(all, fact(s, words.Recording, inWords(s, link(t.Recording.Address, recordingName(s, t))))...)
 	}
 	return all
 }
 
 // talkTime is the time of day, in the event's time zone.
-func talkTime(t *content.Talk) string {
+func talkTime(s *content.Site, t *content.Talk) string {
 	time := t.Start
 	if t.End != "" {
-		time += " to " + t.End
+		time = s.Words.Dates.Range.With("first", t.Start, "last", t.End)
 	}
 	if t.Event.TimeZone != "" {
-		time += " (" + t.Event.TimeZone + ")"
+		time = s.Words.Dates.Zone.With("time", time, "zone", t.Event.TimeZone)
 	}
 	return time
 }
@@ -153,20 +158,20 @@ func talkProjects(s *content.Site, t *content.Talk) []app.UI {
 			}
 		}
 	}
-	return joined(", ", links...)
+	return joined(s.Words.Lists.Comma, links...)
 }
 
 // recordingName says what one gets, and where and how long.
-func recordingName(t *content.Talk) string {
-	name := "Watch this " + string(t.Kind)
-	if t.Kind == content.KindPodcast {
-		name = "Listen to this podcast"
-	}
-	if videoID(t) != "" {
-		name += " on YouTube"
+func recordingName(s *content.Site, t *content.Talk) string {
+	name := s.Words.Talks.Watch
+	switch {
+	case videoID(t) != "":
+		name = s.Words.Talks.WatchYouTube
+	case t.Kind == content.KindPodcast:
+		name = s.Words.Talks.Listen
 	}
 	if t.Recording.Seconds > 0 {
-		name += " (" + duration(t.Recording.Seconds) + ")"
+		name = s.Words.Talks.Length.With("link", name, "length", s.Words.Duration(t.Recording.Seconds))
 	}
 	return name
 }

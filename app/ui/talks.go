@@ -18,15 +18,18 @@ func talkYears(s *content.Site) []ofYear[content.Talk] {
 }
 
 // talks lists the talks by year, newest first.
-func talks(s *content.Site) []app.UI {
+func talks(s *content.Site) []app.UI { return talksKept(nil, s) }
+
+// talksKept is talks for a page that is taken over.
+func talksKept(t *Takeover, s *content.Site) []app.UI {
 	words := s.Sections.Talks
 	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
 	all = append(all, follow(s))
-	if index := yearIndex(talkYears(s)); index != nil {
+	if index := yearIndex(s, talkYears(s)); index != nil {
 		all = append(all, index)
 	}
 	if len(s.Talks) > 0 {
-		all = append(all, &talkFilter{Site: s})
+		all = append(all, &talkFilter{Site: s, Takeover: t})
 	}
 	return all
 }
@@ -59,7 +62,7 @@ func talkItem(t *content.Talk) app.HTMLLi {
 func talkBrief(s *content.Site, t *content.Talk, level int, underYear bool) []app.UI {
 	heading := app.Elem("h" + strconv.Itoa(level)).Body(
 		titleLink(s, TalkPath(t), t.Title, t.Language))
-	return logged(talkMargin(t, underYear), append([]app.UI{heading}, talkMeta(t)...)...)
+	return logged(talkMargin(s, t, underYear), append([]app.UI{heading}, talkMeta(s, t)...)...)
 }
 
 // log is a list of entries in the order of time, of a special class if there
@@ -88,25 +91,25 @@ func logged(margin []app.UI, what ...app.UI) []app.UI {
 
 // talkMargin is when the talk is, as far as it is known, and its kind where
 // that is not the usual one.
-func talkMargin(t *content.Talk, underYear bool) []app.UI {
-	show := date
+func talkMargin(s *content.Site, t *content.Talk, underYear bool) []app.UI {
+	show := dateForm(date)
 	if underYear {
 		show = shortDate
 	}
 	var kind app.UI
 	if t.Kind != content.KindTalk {
-		kind = app.Span().Class("tag").Text(string(t.Kind))
+		kind = inWords(s, app.Span().Class("tag")).Text(KindName(s, t.Kind))
 	}
-	return joined(" ", talkWhen(t, show), kind)
+	return joined(" ", talkWhen(s, t, show), kind)
 }
 
 // talkWhen is when the talk is, as far as it is known.
-func talkWhen(t *content.Talk, show func(content.Date) app.UI) app.UI {
+func talkWhen(s *content.Site, t *content.Talk, show dateForm) app.UI {
 	switch {
 	case t.Date != "":
-		return show(t.Date)
+		return show(s, t.Date)
 	case t.Event.Start != "":
-		return period(t.Event.Start, t.Event.End, show)
+		return period(s, t.Event.Start, t.Event.End, show)
 	}
 	return nil
 }
@@ -124,17 +127,17 @@ func lastDay(t *content.Talk) content.Date {
 }
 
 // talkMeta is where the talk is; then with whom, and whether it can be watched.
-func talkMeta(t *content.Talk) []app.UI {
+func talkMeta(s *content.Site, t *content.Talk) []app.UI {
 	event := app.Span().Text(t.Event.FullName())
 	var place, with, recording app.UI
-	if p := t.Event.Place(); p != "" {
+	if p := Place(s, t); p != "" {
 		place = app.Span().Text(p)
 	}
 	if len(t.People) > 0 {
-		with = app.Span().Body(append([]app.UI{app.Text("with ")}, names(t.People)...)...)
+		with = inWords(s, app.Span()).Body(said(s.Words.Talks.Together, map[string][]app.UI{"people": names(s, t.People)})...)
 	}
 	if t.Recording != nil {
-		recording = app.Span().Class("tag", "recorded").Body(icon(iconPlay), app.Text("recording"))
+		recording = inWords(s, app.Span().Class("tag", "recorded")).Body(icon(iconPlay), app.Text(s.Words.Talks.Recorded))
 	}
 	lines := []app.UI{app.P().Class("meta").Body(joined(" · ", event, place)...)}
 	if more := joined(" · ", with, recording); more != nil {
@@ -144,10 +147,10 @@ func talkMeta(t *content.Talk) []app.UI {
 }
 
 // names are the names of people, each with its own direction of writing.
-func names(list []content.Speaker) []app.UI {
+func names(s *content.Site, list []content.Speaker) []app.UI {
 	var all []app.UI
 	for _, p := range list {
 		all = append(all, app.Bdi().Text(p.Name))
 	}
-	return joined(", ", all...)
+	return joined(s.Words.Lists.Comma, all...)
 }

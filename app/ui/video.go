@@ -16,21 +16,20 @@ func video(s *content.Site, t *content.Talk) app.UI {
 	if id == "" {
 		return nil
 	}
-	label := "Play the video"
+	label := s.Words.Talks.Play
 	if t.Recording.Seconds > 0 {
-		label += ", " + duration(t.Recording.Seconds)
+		label = s.Words.Talks.PlayLength.With("length", s.Words.Duration(t.Recording.Seconds))
 	}
 	return app.Div().Class("video").Body(
 		app.Button().Type("button").Class("poster", "needs-script", "when-online").
-			DataSets(map[string]any{"video": id, "title": "Video: " + t.Title}).
+			DataSets(map[string]any{"video": id, "title": s.Words.Talks.Video.With("title", t.Title)}).
 			Body(
 				sealMark(s),
 				app.Span().Class("poster-title").Text(t.Title),
 				app.Span().Class("poster-event").Text(t.Event.FullName()),
-				app.Span().Class("poster-play").Body(icon(iconPlay), app.Span().Text(label)),
+				app.Span().Class("poster-play").Body(icon(iconPlay), inWords(s, app.Span()).Text(label)),
 			),
-		app.P().Class("notice", "when-offline").
-			Text("The video is on YouTube, and you are offline. Everything else about this "+string(t.Kind)+" is here."),
+		inWords(s, app.P().Class("notice", "when-offline")).Text(s.Words.Talks.VideoOffline),
 	)
 }
 

@@ -5,7 +5,7 @@
 // row of the page table to HTML when the site is built. In the browser, the
 // program in package app builds the same elements again and, instead of
 // putting them in place of the prerendered ones, takes those over: node by node
-// where something may change, and whole where nothing does (see Keeping). That
+// where something may change, and whole where nothing does (see Takeover). That
 // only works if both sides come to exactly the same tree, which makes the rules
 // of this package:
 //
@@ -38,22 +38,24 @@ type View struct {
 	app.Compo
 	Site *content.Site
 	Page *Page
+	// Takeover is the browser's, nil on the server.
+	Takeover *Takeover
 }
 
 // Render implements app.Composer.
 func (v *View) Render() app.UI {
-	Pause()
+	v.Takeover.pause()
 	return app.Div().ID("app").Body(
-		app.A().Class("skip").Href("#main").Text("Skip to content"),
+		inWords(v.Site, app.A().Class("skip").Href("#main")).Text(v.Site.Words.Shell.Skip),
 		header(v.Site, v.Page),
-		&pageBody{Site: v.Site, Page: v.Page},
+		&pageBody{Site: v.Site, Page: v.Page, Takeover: v.Takeover},
 		footer(v.Site),
 	)
 }
 
 // OnMount implements app.Mounter: the first page is mounted.
 func (v *View) OnMount(ctx app.Context) {
-	Keeping, Pause = false, func() {}
+	v.Takeover.mounted = true
 	ctx.PreventUpdate()
 }
 
@@ -61,8 +63,9 @@ func (v *View) OnMount(ctx app.Context) {
 // component, mounted from scratch.
 type pageBody struct {
 	app.Compo
-	Site *content.Site
-	Page *Page
+	Site     *content.Site
+	Page     *Page
+	Takeover *Takeover
 
 	rendered bool
 	kept     bool // it is the prerendered one
@@ -87,21 +90,13 @@ func beginning(p *Page) int {
 	return 0
 }
 
-// Beginning, where it is set, is asked whether a page may show its beginning
-// first. So a reader who follows a link sees a long page as soon as a short one.
-var Beginning func() bool
-
-// Rest shows the rest of the page of which only the beginning is there. The
-// browser's program calls it when the browser has painted that.
-var Rest = func() {}
-
 // Render implements app.Composer.
 func (b *pageBody) Render() app.UI {
-	Pause()
+	b.Takeover.pause()
 	main := app.Main().ID("main")
-	b.kept = b.kept || Keeping && !live(b.Page.Path)
+	b.kept = b.kept || b.Takeover.keeping() && !live(b.Page.Path)
 	if !b.rendered {
-		b.rendered, b.begun = true, beginning(b.Page) > 0 && Beginning != nil && Beginning()
+		b.rendered, b.begun = true, beginning(b.Page) > 0 && b.Takeover.beginning()
 	}
 	switch {
 	case b.begun:
@@ -116,7 +111,7 @@ func (b *pageBody) Render() app.UI {
 func (b *pageBody) OnMount(ctx app.Context) {
 	ctx.PreventUpdate()
 	if b.begun {
-		Rest = func() { ctx.Dispatch(func(app.Context) { b.begun = false }) }
+		b.Takeover.rest = func() { ctx.Dispatch(func(app.Context) { b.begun = false }) }
 	}
 }
 
@@ -131,29 +126,30 @@ func header(s *content.Site, p *Page) app.UI {
 			sealMark(s),
 			app.Span().Text(s.Title),
 		),
-		app.Nav().Aria("label", "Main").Body(
+		app.Nav().Aria("label", s.Words.Shell.Main).Body(
 			app.Ul().Class("site-nav").Body(items...),
 		),
-		app.Div().Class("site-tools").Body(&searchDialog{Page: p}, themeButton()),
+		app.Div().Class("site-tools").Body(&searchDialog{Site: s, Page: p}, themeButton(s)),
 	)
 }
 
 // themeButton goes through the themes. Which one is chosen is known to the
 // style sheet alone (see theme.js), which shows one of the three drawings and
 // leaves one of the three names to be read.
-func themeButton() app.UI {
-	body := []app.UI{app.Span().Class("visually-hidden").Text("Theme: ")}
+func themeButton(s *content.Site) app.UI {
+	var body []app.UI
 	for _, theme := range []struct {
 		name string
 		icon iconPath
+		said string
 	}{
-		{"system", iconSystem},
-		{"light", iconLight},
-		{"dark", iconDark},
+		{"system", iconSystem, s.Words.Shell.ThemeSystem},
+		{"light", iconLight, s.Words.Shell.ThemeLight},
+		{"dark", iconDark, s.Words.Shell.ThemeDark},
 	} {
 		body = append(body, app.Span().Class("theme-"+theme.name).Body(
 			icon(theme.icon),
-			app.Span().Class("visually-hidden").Text(theme.name)))
+			inWords(s, app.Span().Class("visually-hidden")).Text(theme.said)))
 	}
 	return app.Button().Type("button").Class("icon-button", "theme", "needs-script").Body(body...)
 }
@@ -175,11 +171,11 @@ func footer(s *content.Site) app.UI {
 	return app.Footer().Class("site-footer").Body(
 		app.A().Class("edition").Href(ColophonPath+"#edition").Body(
 			sealMark(s),
-			app.Span().Text("Edition "+s.Edition.Short()),
+			inWords(s, app.Span()).Text(s.Words.Shell.Edition.With("edition", s.Edition.Short())),
 		),
-		app.Nav().Aria("label", "More").Body(app.Ul().Class("site-nav").Body(
+		app.Nav().Aria("label", s.Words.Shell.More).Body(app.Ul().Class("site-nav").Body(
 			app.Li().Body(app.A().Href(ColophonPath).Text(s.Sections.Colophon.Name())),
-			app.Li().Body(app.A().Href(AtomPath).Text("Feed")))),
+			app.Li().Body(inWords(s, app.A().Href(AtomPath)).Text(s.Words.Shell.Feed)))),
 		app.P().Text("© "+s.Person.Name),
 	)
 }

@@ -53,51 +53,51 @@ func withPages[T any](years []ofYear[T], path string, most int) []ofYear[T] {
 }
 
 // yearPages are the rows of the page table for the years of a section that have
-// a page of their own. Things is what the entries are called.
-func yearPages[T any](path string, words content.Section, things string, years []ofYear[T], list func(*content.Site, []T) app.HTMLOl) []*Page {
+// a page of their own. Things is what to say of the entries.
+func yearPages[T any](s *content.Site, path string, words content.Section, things yearWords, years []ofYear[T], list func(*content.Site, []T) app.HTMLOl) []*Page {
 	var pages []*Page
 	for i, y := range years {
 		if y.page == "" {
 			continue
 		}
-		beside := []destination{{years[i-1].address(path), "Newer: " + yearName(years[i-1].year)}}
+		beside := []destination{{years[i-1].address(path), s.Words.Years.Newer.With("year", yearName(s, years[i-1].year))}}
 		if i+1 < len(years) {
-			beside = append(beside, destination{years[i+1].address(path), "Older: " + yearName(years[i+1].year)})
+			beside = append(beside, destination{years[i+1].address(path), s.Words.Years.Older.With("year", yearName(s, years[i+1].year))})
 		}
-		pages = append(pages, yearPage(path, words, things, y.year, beside,
+		pages = append(pages, yearPage(s, path, words, things, y.year, beside,
 			func(s *content.Site) app.UI { return list(s, y.entries) }))
 	}
 	return pages
 }
 
 // yearPath is the address of the page of a year of the section at a path.
-func yearPath(path string, year int) string { return path + "/" + yearName(year) }
+func yearPath(path string, year int) string { return path + "/" + yearValue(year) }
 
 // yearPage is the row for one of the years, which leads to those beside it. It
 // is not in yearPages, of which the compiler makes one for each type.
-func yearPage(path string, words content.Section, things string, year int, beside []destination, list func(*content.Site) app.UI) *Page {
-	name := words.Name() + ": " + yearName(year)
-	which := things + " of " + yearName(year)
+func yearPage(s *content.Site, path string, words content.Section, things yearWords, year int, beside []destination, list func(*content.Site) app.UI) *Page {
+	name := s.Words.Years.In.With("section", words.Name(), "year", yearName(s, year))
+	description := things.of.With("section", words.Title, "year", yearName(s, year))
 	if year == 0 {
-		which = "undated " + things
+		description = things.undated.With("section", words.Title)
 	}
 	return &Page{
 		Path:        yearPath(path, year),
 		Title:       name,
 		Name:        name,
-		Description: words.Title + ": the " + which + ".",
+		Description: description,
 		Section:     path,
 		Type:        "website",
 		body: func(s *content.Site) []app.UI {
 			var items []app.UI
 			for _, to := range beside {
-				items = append(items, app.Li().Body(link(to.path, to.name)))
+				items = append(items, app.Li().Body(inWords(s, link(to.path, to.name))))
 			}
 			return []app.UI{
 				app.P().Class("trail").Body(app.A().Href(path).Text(words.Name())),
 				title(name),
 				app.Div().Class("year").Body(list(s)),
-				app.Nav().Aria("label", "Years").Body(app.Ul().Class("links").Body(items...)),
+				app.Nav().Aria("label", s.Words.Years.Label).Body(app.Ul().Class("links").Body(items...)),
 			}
 		},
 	}
@@ -105,28 +105,30 @@ func yearPage(path string, words content.Section, things string, year int, besid
 
 // olderYears leads on from the page of a section to the first year that has a
 // page of its own.
-func olderYears(path, things string, year int) app.UI {
-	return app.P().Class("more").Body(link(yearPath(path, year), "Older "+things+": "+yearName(year)))
+func olderYears(s *content.Site, path string, older content.Pattern, year int) app.UI {
+	return app.P().Class("more").Body(inWords(s, link(yearPath(path, year), older.With("year", yearName(s, year)))))
 }
 
 // yearSection is what happened in one year.
-func yearSection(year int, entries app.UI) app.HTMLSection {
+func yearSection(s *content.Site, year int, entries app.UI) app.HTMLSection {
 	id := yearID(year)
 	return app.Section().Class("year").Aria("labelledby", id).Body(
-		app.H2().ID(id).Text(yearHeading(year)), entries)
+		inWords(s, app.H2().ID(id)).Text(yearName(s, year)), entries)
 }
 
-// yearHeading is what a year is called where it stands alone.
-func yearHeading(year int) string {
+// yearWords are what to say of the entries of a year.
+type yearWords struct{ of, undated content.Pattern }
+
+// yearName is what a year is called; 0 is that of what has no date.
+func yearName(s *content.Site, year int) string {
 	if year == 0 {
-		return "Undated"
+		return s.Words.Years.Undated
 	}
-	return strconv.Itoa(year)
+	return s.Words.Year(year)
 }
 
-// yearName is what a year is called in addresses and after other words; 0 is
-// that of what has no date.
-func yearName(year int) string {
+// yearValue is what a year is called in addresses.
+func yearValue(year int) string {
 	if year == 0 {
 		return "undated"
 	}
@@ -145,19 +147,19 @@ func yearID(year int) string {
 const manyEntries = 24
 
 // yearIndex leads to the years of a long list; a short one has none.
-func yearIndex[T any](years []ofYear[T]) app.UI {
+func yearIndex[T any](s *content.Site, years []ofYear[T]) app.UI {
 	entries := 0
 	var items []app.UI
 	for _, y := range years {
 		entries += len(y.entries)
 		items = append(items, app.Li().Body(
-			app.A().Href(y.address("")).Text(yearHeading(y.year)),
+			inWords(s, app.A().Href(y.address(""))).Text(yearName(s, y.year)),
 			app.Text(" "),
-			app.Span().Class("count").Text(strconv.Itoa(len(y.entries)))))
+			app.Span().Class("count").Text(s.Words.Number(len(y.entries)))))
 	}
 	if entries < manyEntries {
 		return nil
 	}
-	return app.Nav().Class("year-index").Aria("label", "Years").Body(
+	return app.Nav().Class("year-index").Aria("label", s.Words.Years.Label).Body(
 		app.Ul().Class("links").Body(items...))
 }

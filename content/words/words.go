@@ -152,11 +152,3 @@ func Direction(tag string) string {
 	}
 	return ""
 }
-
-// Locale is a language as Open Graph has it, with its likely country: "pt_BR".
-func Locale(tag string) string {
-	t := language.Make(tag)
-	base, _ := t.Base()
-	region, _ := t.Region()
-	return base.String() + "_" + region.String()
-}

@@ -188,14 +188,6 @@ func TestDirection(t *testing.T) {
 	}
 }
 
-func TestLocale(t *testing.T) {
-	for tag, want := range map[string]string{"en": "en_US", "en-GB": "en_GB", "pt-BR": "pt_BR", "de": "de_DE", "ja": "ja_JP", "zh": "zh_CN"} {
-		if got := Locale(tag); got != want {
-			t.Errorf("Locale(%q) = %q; want %q", tag, got, want)
-		}
-	}
-}
-
 // TestRead wants a word too few or too many to be found.
 func TestRead(t *testing.T) {
 	good, err := fs.ReadFile(files, "en.json")

@@ -12,6 +12,8 @@ import (
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
+
+	"github.com/goccy/go-json"
 )
 
 // assetPaths are the addresses of the assets that pages refer to.
@@ -34,12 +36,13 @@ type assetPaths struct {
 
 // addAssets adds the assets to files, under names that hold a hash of what is
 // in them, and tells those names.
-func addAssets(files Files, assets fs.FS, o Options) (assetPaths, error) {
+func addAssets(files Files, assets fs.FS, s *content.Site, o Options) (assetPaths, error) {
 	var a assetPaths
 	style, err := joinStyles(assets)
 	if err != nil {
 		return a, err
 	}
+	style = append(style, styleWords(s)...)
 	if style, err = minified("style sheets", ".css", style); err != nil {
 		return a, err
 	}
@@ -71,6 +74,11 @@ func addAssets(files Files, assets fs.FS, o Options) (assetPaths, error) {
 		}
 		if strings.HasPrefix(asset.file, "static/") {
 			if body, err = minified(asset.file, ".js", body); err != nil {
+				return a, err
+			}
+		}
+		if asset.to == &a.Offline {
+			if body, err = withWords(body, s); err != nil {
 				return a, err
 			}
 		}
@@ -115,6 +123,24 @@ func joinStyles(assets fs.FS) ([]byte, error) {
 		all.Write(sheet)
 	}
 	return all.Bytes(), nil
+}
+
+// styleWords are the words of the interface that style sheets say, as custom
+// properties.
+func styleWords(s *content.Site) string {
+	return fmt.Sprintf("@layer tokens { :root { --upcoming: %q } }\n", s.Words.Talks.Upcoming)
+}
+
+// withWords puts what offline.js says in front of it, as WORDS.
+func withWords(script []byte, s *content.Site) ([]byte, error) {
+	said, err := json.Marshal(struct {
+		Locale string `json:"locale"`
+		content.ScriptWords
+	}{s.Words.Locale, s.Words.Script})
+	if err != nil {
+		return nil, fmt.Errorf("encode words: %w", err)
+	}
+	return fmt.Appendf(nil, "const WORDS = %s;\n%s", said, script), nil
 }
 
 // addHashed adds an asset under a path with a hash of its body, and returns

@@ -52,7 +52,7 @@ type Options struct {
 // complete site.
 func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 	files := make(Files)
-	a, err := addAssets(files, assets, o)
+	a, err := addAssets(files, assets, s, o)
 	if err != nil {
 		return nil, fmt.Errorf("build site: %w", err)
 	}

@@ -79,17 +79,17 @@ func card(s *content.Site, p *ui.Page) picture.Card {
 	if t := p.Talk; t != nil {
 		c.Section = s.Sections.Talks.Name()
 		c.Lead = t.Event.FullName()
-		c.Note = joinWords(" · ", talkDays(t), t.Event.Place())
+		c.Note = joinWords(" · ", talkDays(s, t), ui.Place(s, t))
 	}
 	return c
 }
 
 // talkDays is when the talk is, as far as it is known.
-func talkDays(t *content.Talk) string {
-	if t.Date == "" && t.Event.End != t.Event.Start {
-		return joinWords(" to ", t.Event.Start.String(), t.Event.End.String())
+func talkDays(s *content.Site, t *content.Talk) string {
+	if first, last := t.Event.Start, t.Event.End; t.Date == "" && last != "" && last != first {
+		return s.Words.Dates.Range.With("first", s.Words.Date(first), "last", s.Words.Date(last))
 	}
-	return t.When().String()
+	return s.Words.Date(t.When())
 }
 
 // cardAlt is the text of a card, for those who do not see it.

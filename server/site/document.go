@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html/template"
 
@@ -21,7 +22,7 @@ const (
 
 // document is the shell around a page: what go-app does not write.
 var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
-<html lang="{{.Site.Language}}" data-edition="{{.Assets.Edition}}">
+<html lang="{{.Site.Language}}"{{with .Site.Direction}} dir="{{.}}"{{end}} data-edition="{{.Assets.Edition}}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -78,11 +79,11 @@ var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
 {{.Body -}}
 {{- /* These are the browser's, beside the program's: offline.js shows them. */ -}}
 <div id="notices">
-<div id="offline-mark" class="toast" role="status"></div>
-<section id="update" class="toast" aria-label="New edition" hidden>
+<div id="offline-mark" class="toast" role="status"{{.WordsIn}}></div>
+<section id="update" class="toast" aria-label="{{.Site.Words.Shell.NewEdition}}"{{.WordsIn}} hidden>
 <span></span>
-<button type="button" class="button" data-do="switch">Read it</button>
-<button type="button" class="button" data-do="later">Later</button>
+<button type="button" class="button" data-do="switch">{{.Site.Words.Shell.ReadIt}}</button>
+<button type="button" class="button" data-do="later">{{.Site.Words.Shell.Later}}</button>
 </section>
 </div>
 <div id="announcer" class="visually-hidden" role="status"></div>
@@ -129,6 +130,7 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 		PaperDark  string
 		Assets     assetPaths
 		Manifest   string
+		WordsIn    template.HTMLAttr
 		Body       template.HTML
 
 		AtomPath, JSONFeedPath, OpenSearchPath string
@@ -143,6 +145,7 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 		PaperDark:  paperDark,
 		Assets:     assets,
 		Manifest:   ManifestPath,
+		WordsIn:    wordsIn(s),
 		// exactHTML has escaped it.
 		Body: template.HTML(body),
 
@@ -156,4 +159,14 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 		return nil, fmt.Errorf("write document: %w", err)
 	}
 	return b.Bytes(), nil
+}
+
+// wordsIn are the attributes of an element that says words of the interface,
+// where these are not in the language of the site.
+func wordsIn(s *content.Site) template.HTMLAttr {
+	if s.Words.Language == s.Language {
+		return ""
+	}
+	direction := cmp.Or(s.Words.Direction, "ltr")
+	return template.HTMLAttr(fmt.Sprintf(" lang=%q dir=%q", s.Words.Language, direction))
 }

@@ -66,51 +66,41 @@ func public(f *File) *File {
 // moved is what a host that cannot redirect shows in place of a redirect. It is
 // a page of its own, without the program, since nobody stays on it.
 var moved = template.Must(template.New("moved").Parse(`<!DOCTYPE html>
-<html lang="en">
+<html lang="{{.Site.Words.Language}}"{{with .Site.Words.Direction}} dir="{{.}}"{{end}}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Moved</title>
+<title>{{.Site.Words.Standin.Moved}}</title>
 <meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0; url={{.To}}">
 <link rel="canonical" href="{{.Page}}">
 </head>
 <body>
 <main>
-<h1>Moved</h1>
-<p>This entry is now at <a href="{{.To}}">{{.To}}</a>.</p>
+<h1>{{.Site.Words.Standin.Moved}}</h1>
+<p>{{.Before}}<a href="{{.To}}">{{.To}}</a>{{.After}}</p>
 </main>
 </body>
 </html>
 `))
 
-// addPermalinks adds the addresses that lead to where an entry is now: /id/ and
-// its id, which stay when it is renamed, and those it had under former names.
+// addPermalinks adds /id/ and the id of each entry: addresses that stay when an
+// entry is renamed, and lead to where it is now.
 func addPermalinks(files Files, s *content.Site) error {
-	to := make(map[string]string)
-	for id, path := range ui.Permalinks(s) {
-		to["/id/"+id] = path
-	}
-	for _, e := range ui.Entries(s) {
-		if !e.OwnPage() { // the page that lists it has its former names
-			continue
-		}
-		for _, slug := range e.Formerly {
-			to[e.FormerPath(slug)] = e.Path
-			if calendar := ".ics"; files[e.Path+calendar] != nil {
-				to[e.FormerPath(slug)+calendar] = e.Path + calendar
-			}
-		}
-	}
-	for from, path := range to {
+	for id, to := range ui.Entries(s) {
 		var body bytes.Buffer
-		page, _, _ := strings.Cut(path, "#")
-		if err := moved.Execute(&body, struct{ To, Page string }{path, s.Address + page}); err != nil {
-			return fmt.Errorf("write redirect %s: %w", from, err)
+		page, _, _ := strings.Cut(to, "#")
+		before, after := s.Words.Standin.MovedTo.Around("link")
+		err := moved.Execute(&body, struct {
+			Site                    *content.Site
+			To, Page, Before, After string
+		}{s, to, s.Address + page, before, after})
+		if err != nil {
+			return fmt.Errorf("write permalink %s: %w", id, err)
 		}
 		file := NewFile(body.Bytes(), "text/html; charset=utf-8")
-		file.Redirect = path
-		files[from] = file
+		file.Redirect = to
+		files["/id/"+id] = file
 	}
 	return nil
 }

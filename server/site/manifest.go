@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"image"
@@ -68,7 +69,7 @@ func addManifest(files Files, assets fs.FS, s *content.Site, icons iconPaths) er
 		ShortName:       s.Title,
 		Description:     s.Description,
 		Lang:            s.Language,
-		Dir:             "auto",
+		Dir:             cmp.Or(s.Direction, "ltr"),
 		Scope:           "/",
 		StartURL:        "/",
 		Display:         "standalone",
@@ -144,7 +145,7 @@ func addScreenshots(files Files, assets fs.FS, s *content.Site) ([]manifestImage
 			Sizes:      sizes(size),
 			Type:       "image/png",
 			FormFactor: factor,
-			Label:      "The home page of " + s.Title,
+			Label:      s.Words.Data.Screenshot.With("site", s.Title),
 		})
 	}
 	return all, nil

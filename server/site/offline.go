@@ -23,8 +23,8 @@ const WorkerPath = "/worker.js"
 type offlineEdition struct {
 	// ID is the digest of the list: two editions with the same files are one.
 	ID string `json:"id"`
-	// Date is the day the owner gave the content, as it is shown.
-	Date string `json:"date"`
+	// Date is the day the owner gave the content.
+	Date content.Date `json:"date"`
 	// Names are what stands in pages and is another in each edition although
 	// the page says the same: hashed addresses, and the edition's own digests.
 	// The first is the data-edition of every page.
@@ -75,7 +75,7 @@ func newOfflineEdition(list []offlineFile, date content.Date, names []string) of
 	}
 	return offlineEdition{
 		ID:    hex.EncodeToString(id.Sum(nil))[:12],
-		Date:  date.String(),
+		Date:  date,
 		Names: names,
 		Files: list,
 	}
@@ -94,15 +94,15 @@ func offlineFiles(files Files, names []string) []offlineFile {
 			Size:   len(file.Body),
 		}
 		if file.IsPage() {
-			entry.Words = words(file.Body, names)
+			entry.Words = wordsOf(file.Body, names)
 		}
 		list = append(list, entry)
 	}
 	return list
 }
 
-// words is a digest of a page in which every name is blank.
-func words(page []byte, names []string) string {
+// wordsOf is a digest of a page in which every name is blank.
+func wordsOf(page []byte, names []string) string {
 	var blank []string
 	for _, name := range names {
 		blank = append(blank, name, "")

@@ -15,6 +15,25 @@ declare function goappNav(address: string): void;
 
 /** The edition that a worker keeps; server/site writes it in front of worker.js. */
 declare const EDITION: unknown;
+/** What offline.js says: content.ScriptWords, and how it writes dates and numbers. */
+declare const WORDS: Record<"newTalks" | "newPages" | "changed", Record<string, string>> &
+  Record<
+    | "locale"
+    | "ready"
+    | "small"
+    | "needs"
+    | "unreachable"
+    | "checked"
+    | "removed"
+    | "offline"
+    | "reading"
+    | "saved"
+    | "saving"
+    | "nothing"
+    | "unable"
+    | "none",
+    string
+  >;
 
 interface BeforeInstallPromptEvent extends Event {
   prompt(): Promise<{ outcome: string }>;

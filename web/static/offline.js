@@ -5,6 +5,9 @@
 //
 // Loaded when the program has taken over, or has failed to: it writes into
 // elements that the program must have seen as they were prerendered.
+//
+// The build writes what is said, in the language of the page, in front of this
+// file, as WORDS; a sentence about a number is there in the forms of the language.
 
 /**
  * @typedef {{url: string, size: number, words?: string}} Entry
@@ -156,7 +159,7 @@ async function announce(switched = false) {
     notice.hidden = true;
     return;
   }
-  words.textContent = `A new edition is ready: ${news(reading ?? active, ready)}.`;
+  words.textContent = fill(WORDS.ready, { news: news(reading ?? active, ready) });
   notice.hidden = false;
   notice.dataset.id = ready.id;
   say(words.textContent);
@@ -185,14 +188,36 @@ function news(before, edition) {
     else if (/^\/talks\/(?!(\d+|undated)$)/.test(url)) talks++; // and not the talks of a year
     else pages++;
   }
-  const count = (/** @type {number} */ n, /** @type {string} */ one, /** @type {string} */ more) =>
-    n > 0 ? [`${n} ${n === 1 ? one : more}`] : [];
-  const all = [
-    ...count(talks, "new talk", "new talks"),
-    ...count(pages, "new page", "new pages"),
-    ...count(changed, "page changed", "pages changed"),
-  ];
-  return all.join(", ") || "small improvements";
+  const count = (/** @type {number} */ n, /** @type {Record<string, string>} */ forms) =>
+    n > 0 ? [fill(forms[plurals.select(n)] ?? forms.other ?? "", { n: numbers.format(n) })] : [];
+  const all = [...count(talks, WORDS.newTalks), ...count(pages, WORDS.newPages), ...count(changed, WORDS.changed)];
+  return new Intl.ListFormat(WORDS.locale, { type: "unit" }).format(all) || WORDS.small;
+}
+
+const plurals = new Intl.PluralRules(WORDS.locale);
+const numbers = new Intl.NumberFormat(WORDS.locale);
+
+/**
+ * Fills the places of a sentence, which are names in braces.
+ * @param {string} sentence
+ * @param {Record<string, string>} values
+ */
+function fill(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+}
+
+/**
+ * A date as it is read, no more precisely than it is known.
+ * @param {string} date as in ISO 8601
+ */
+function dateWords(date) {
+  const parts = date.split("-").length;
+  return new Date(date).toLocaleDateString(WORDS.locale, {
+    year: "numeric",
+    ...(parts > 1 && { month: "long" }),
+    ...(parts > 2 && { day: "numeric" }),
+    timeZone: "UTC",
+  });
 }
 
 /** @param {MouseEvent} event */
@@ -204,7 +229,7 @@ function clicked(event) {
   if (link instanceof HTMLAnchorElement && !navigator.onLine) {
     if (link.origin === location.origin && !link.hasAttribute("download")) return;
     event.preventDefault();
-    void mark(`“${link.textContent}” needs the network.`);
+    void mark(fill(WORDS.needs, { link: link.textContent ?? "" }));
   }
 }
 
@@ -227,7 +252,7 @@ async function act(button) {
       button.disabled = true;
       await check();
       button.disabled = false;
-      say(unreachable ? "The site cannot be reached." : "Checked.");
+      say(unreachable ? WORDS.unreachable : WORDS.checked);
       break;
     case "save":
       memory.set("offline", "yes");
@@ -242,7 +267,7 @@ async function act(button) {
         if (name.startsWith(PREFIX)) await caches.delete(name);
       }
       await show();
-      say("The offline copy is removed.");
+      say(WORDS.removed);
       break;
     case "install":
       await window.installPrompt?.prompt();
@@ -265,7 +290,7 @@ async function mark(more = "") {
     return;
   }
   const edition = await editionOf(registration?.active);
-  const reading = edition ? `Offline: this is the edition of ${edition.date}.` : "Offline.";
+  const reading = edition ? fill(WORDS.reading, { date: dateWords(edition.date) }) : WORDS.offline;
   element.textContent = `${reading} ${more}`.trim();
 }
 
@@ -279,14 +304,19 @@ async function show() {
   const files = edition?.files.filter((file) => urls.includes(file.url)) ?? [];
   const pages = (/** @type {Entry[]} */ list) => list.filter((file) => file.words).length;
 
-  if (edition) saved.textContent = `${pages(files)} of ${pages(edition.files)} pages, edition of ${edition.date}`;
-  else if (registration) saved.textContent = "being saved";
-  else saved.textContent = supported ? "nothing" : "this browser cannot keep a copy";
+  if (edition) {
+    saved.textContent = fill(WORDS.saved, {
+      saved: numbers.format(pages(files)),
+      pages: numbers.format(pages(edition.files)),
+      date: dateWords(edition.date),
+    });
+  } else if (registration) saved.textContent = WORDS.saving;
+  else saved.textContent = supported ? WORDS.nothing : WORDS.unable;
   const megabytes = files.reduce((sum, file) => sum + file.size, 0) / 1e6;
-  tell("size", edition ? `${megabytes.toFixed(1)} MB` : "none");
-  const { lang } = document.documentElement;
+  const size = new Intl.NumberFormat(WORDS.locale, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
+  tell("size", edition ? size.format(megabytes) : WORDS.none);
   const when = new Date(lastCheck());
-  if (lastCheck()) tell("checked", when.toLocaleString(lang, { dateStyle: "medium", timeStyle: "short" }));
+  if (lastCheck()) tell("checked", when.toLocaleString(WORDS.locale, { dateStyle: "medium", timeStyle: "short" }));
 
   offer("check", Boolean(registration));
   offer("remove", Boolean(registration));

@@ -149,7 +149,7 @@ const homes = new WeakMap();
  */
 function place(how, node, to, from) {
   if (how === "nodeValue") {
-    mend(homes.get(node), node);
+    mend(node);
     node.nodeValue = to;
     return;
   }
@@ -160,11 +160,11 @@ function place(how, node, to, from) {
     list.push(to);
     homes.set(to, node);
   } else if (how === "removeChild") {
-    mend(node, to);
+    mend(to);
     node.removeChild(to);
     list.splice(list.indexOf(to), 1);
   } else if (to !== from) {
-    mend(node, from);
+    mend(from);
     node.replaceChild(to, from);
     list[list.indexOf(from)] = to;
     homes.set(to, node);
@@ -172,16 +172,16 @@ function place(how, node, to, from) {
 }
 
 /**
- * Gives an element the content that the program knows, if a child of it has gone.
- * @param {any} parent
+ * Puts a node back to where the program knows it, and what it is in likewise. An
+ * element that a child is missing from gets the children that the program knows.
  * @param {Node} child
  */
-function mend(parent, child) {
-  if (!parent || child.parentNode === parent) return;
-  const focused = document.activeElement;
-  parent.replaceChildren(...(contents.get(parent) ?? []));
-  if (focused !== document.activeElement && parent.contains(focused)) {
-    /** @type {HTMLElement} */ (focused).focus({ preventScroll: true });
+function mend(child) {
+  for (let parent; (parent = homes.get(child)); child = parent) {
+    if (child.parentNode === parent) continue;
+    const focused = document.activeElement;
+    /** @type {Element} */ (parent).replaceChildren(...(contents.get(parent) ?? []));
+    if (focused instanceof HTMLElement && parent.contains(focused)) focused.focus({ preventScroll: true });
   }
 }
 
@@ -371,7 +371,7 @@ function navigate(pages) {
           window.kairo.beginning = !traverses && !url.hash;
           goappNav(url.pathname + url.search);
           // Assistive technology learns of the new page by the focus on its heading.
-          if (!url.hash) document.querySelector("#app h1")?.focus({ preventScroll: true });
+          if (!url.hash) document.getElementById("app")?.querySelector("h1")?.focus({ preventScroll: true });
           document.dispatchEvent(new Event("pagechange"));
           event.scroll();
         });

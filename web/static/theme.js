@@ -32,11 +32,12 @@
     if (key === "theme") apply(newValue);
   });
   addEventListener("click", ({ target }) => {
-    if (!(target instanceof Element && target.closest(".theme"))) return;
+    const button = target instanceof Element && target.closest(".theme");
+    if (!(button instanceof HTMLElement)) return;
     const theme = themes[(themes.indexOf(root.dataset.theme ?? "system") + 1) % themes.length];
     apply(theme);
     const announcer = document.getElementById("announcer");
-    if (announcer) announcer.textContent = `Theme: ${theme}`;
+    if (announcer) announcer.textContent = button.innerText.trim(); // what is not shown is not in it
     try {
       localStorage.setItem("theme", theme);
     } catch {

@@ -23,7 +23,7 @@ import (
 func Calendar(s *content.Site, talks []content.Talk) ([]byte, error) {
 	calendar := ical.NewCalendar()
 	calendar.Props.SetText(ical.PropVersion, "2.0")
-	calendar.Props.SetText(ical.PropProductID, "-//"+singleLine(s.Title)+"//Talks//EN")
+	calendar.Props.SetText(ical.PropProductID, "-//"+singleLine(s.Title)+"//"+singleLine(s.Sections.Talks.Name())+"//"+strings.ToUpper(s.Language))
 	name := singleLine(s.Sections.Talks.Title + " · " + s.Title)
 	calendar.Props.SetText(ical.PropName, name)
 	calendar.Props.SetText("X-WR-CALNAME", name) // the same before RFC 7986
@@ -59,10 +59,10 @@ func talkEvent(s *content.Site, t *content.Talk) (*ical.Event, error) {
 	event.Props.SetURI(ical.PropURL, page)
 	about := []string{singleLine(sentences(ui.TalkDescription(s, t), t.Text.Plain())), page.String()}
 	event.Props.SetText(ical.PropDescription, strings.Join(about, "\n"))
-	if place := eventPlace(t); place != "" {
+	if place := eventPlace(s, t); place != "" {
 		event.Props.SetText(ical.PropLocation, place)
 	}
-	event.Props.SetText(ical.PropCategories, string(t.Kind))
+	event.Props.SetText(ical.PropCategories, ui.KindName(s, t.Kind))
 	event.Props.SetText(ical.PropStatus, string(ical.EventConfirmed))
 	if t.Start == "" {
 		event.Props.SetDate(ical.PropDateTimeStart, t.Date.First())
@@ -81,10 +81,10 @@ func talkEvent(s *content.Site, t *content.Talk) (*ical.Event, error) {
 }
 
 // eventPlace is the room and the place as far as they are known, or "".
-func eventPlace(t *content.Talk) string {
-	place := t.Event.Place()
+func eventPlace(s *content.Site, t *content.Talk) string {
+	place := ui.Place(s, t)
 	if t.Room != "" && place != "" {
-		return singleLine(t.Room + ", " + place)
+		return singleLine(t.Room + s.Words.Lists.Comma + place)
 	}
 	return singleLine(t.Room + place)
 }

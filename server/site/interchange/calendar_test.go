@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"kairo.dev/app/ui"
 	"kairo.dev/content"
 
 	ics "github.com/arran4/golang-ical"
@@ -67,8 +68,8 @@ func testCalendar(t *testing.T, s *content.Site) {
 		if got, want := value(ics.ComponentPropertyUrl), s.Address+"/talks/"+talk.Slug; got != want {
 			t.Errorf("URL of %s = %q; want %q", talk.Slug, got, want)
 		}
-		if got := value(ics.ComponentPropertyLocation); !strings.Contains(got, oneLine(talk.Room)) || !strings.Contains(got, talk.Event.Place()) {
-			t.Errorf("location of %s = %q; want %q and %q", talk.Slug, got, talk.Room, talk.Event.Place())
+		if got := value(ics.ComponentPropertyLocation); !strings.Contains(got, oneLine(talk.Room)) || !strings.Contains(got, ui.Place(s, &talk)) {
+			t.Errorf("location of %s = %q; want %q and %q", talk.Slug, got, talk.Room, ui.Place(s, &talk))
 		}
 		if got := value(ics.ComponentPropertyDescription); !strings.Contains(got, oneLine(talk.Event.Name)) {
 			t.Errorf("description of %s = %q; want it to name %q", talk.Slug, got, talk.Event.Name)

@@ -78,7 +78,7 @@ func talkOf(s *content.Site, page *ui.Page, image string) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if t.Kind == content.KindPodcast || start == "" || t.Event.Place() == "" {
+	if t.Kind == content.KindPodcast || start == "" || ui.Place(s, t) == "" {
 		work := creativeWork{
 			Type:         "CreativeWork",
 			ID:           urn(t.ID),
@@ -108,7 +108,7 @@ func talkOf(s *content.Site, page *ui.Page, image string) (any, error) {
 		Start:       start,
 		End:         end,
 		Status:      "https://schema.org/EventScheduled",
-		Location:    location(t, t.Room),
+		Location:    location(s, t, t.Room),
 		Performers:  speakers(s, t),
 		Recording:   recording(page, image),
 	}
@@ -119,7 +119,7 @@ func talkOf(s *content.Site, page *ui.Page, image string) (any, error) {
 			Address:  t.Event.Address,
 			Start:    string(first),
 			End:      string(t.Event.End),
-			Location: location(t, ""),
+			Location: location(s, t, ""),
 		}
 	}
 	return e, nil
@@ -148,10 +148,10 @@ func eventDates(t *content.Talk) (start, end string, err error) {
 }
 
 // location is where the event is; the name is the room's if that is given.
-func location(t *content.Talk, room string) place {
+func location(s *content.Site, t *content.Talk, room string) place {
 	p := place{"Place", room, address{"PostalAddress", t.Event.City, t.Event.Country}}
 	if room == "" {
-		p.Name = t.Event.Place()
+		p.Name = ui.Place(s, t)
 	}
 	return p
 }

@@ -48,16 +48,15 @@ func Sitemap(s *content.Site) ([]byte, error) {
 		}
 	}
 	listed := ui.Lists(s)
-	for _, e := range ui.Entries(s) {
-		paths := []string{e.Page()}
-		if on := listed[e.ID]; on != "" {
-			paths = append(paths, on)
-		}
-		if e.Home {
-			paths = append(paths, ui.HomePath)
-		}
-		shows(e.Date, paths...)
-		shows(e.Updated, paths...)
+	for i := range s.Talks {
+		t := &s.Talks[i]
+		shows(t.When(), ui.TalkPath(t), listed[t.ID], ui.HomePath)
+	}
+	for _, p := range s.Publications {
+		shows(p.Date, ui.PublicationsPath, ui.HomePath)
+	}
+	for _, p := range s.Posts {
+		shows(p.Date, listed[p.ID], ui.HomePath)
 	}
 	var m sitemap
 	for _, page := range ui.Pages(s) {
@@ -121,12 +120,8 @@ func cut(text string, n int) string {
 // Security says whom to tell of a weakness (RFC 9116): the page of ways to
 // reach the person, so that there is one place less to keep true.
 func Security(s *content.Site) ([]byte, error) {
-	contact := ui.HomePath
-	if s.Sections.Connect.Exists() {
-		contact = ui.ConnectPath
-	}
 	return fmt.Appendf(nil, "Contact: %s\nExpires: %s\nCanonical: %s\n",
-		s.Address+contact, instant(SecurityExpires(s)), s.Address+SecurityPath), nil
+		s.Address+ui.ConnectPath, instant(SecurityExpires(s)), s.Address+SecurityPath), nil
 }
 
 // SecurityExpires is when what Security says is to be taken for stale: a day
@@ -150,13 +145,13 @@ func LLMs(s *content.Site) ([]byte, error) {
 		}
 		b.WriteString("\n")
 	}
-	section("Pages")
+	section(s.Words.Data.Pages)
 	for _, page := range ui.Pages(s) {
 		if !page.Hidden && page.Talk == nil {
 			link(page.Title, page.Address(s), page.Description)
 		}
 	}
-	at := ui.Permalinks(s)
+	at := ui.Entries(s)
 	if len(s.Projects) > 0 {
 		section(s.Sections.OpenSource.Title)
 	}
@@ -174,12 +169,12 @@ func LLMs(s *content.Site) ([]byte, error) {
 		section(s.Sections.Publications.Title)
 	}
 	for _, p := range s.Publications {
-		link(p.Title, p.Address, p.Publisher+", "+p.Date.String())
+		link(p.Title, p.Address, p.Publisher+s.Words.Lists.Comma+s.Words.Date(p.Date))
 	}
-	section("Data")
-	link("Everything as JSON", s.Address+"/content/site.json", "described by the JSON Schema beside it, site.schema.json")
-	link("Atom feed", s.Address+ui.AtomPath, "talks and publications")
-	link("JSON feed", s.Address+ui.JSONFeedPath, "the same")
+	section(s.Words.Data.Title)
+	link(s.Words.Data.JSON, s.Address+"/content/site.json", s.Words.Data.Schema.With("file", "site.schema.json"))
+	link(s.Words.Data.Atom, s.Address+ui.AtomPath, s.Words.Data.Feed)
+	link(s.Words.Data.JSONFeed, s.Address+ui.JSONFeedPath, s.Words.Data.Feed)
 	return []byte(b.String()), nil
 }
 

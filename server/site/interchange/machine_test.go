@@ -87,7 +87,7 @@ func testSitemap(t *testing.T, s *content.Site) {
 		"/publications": newest(publications...),
 		"/connect":      string(s.Edition.Date),
 	} {
-		if got, ok := modified[path]; ok && got != want {
+		if got := modified[path]; got != want {
 			t.Errorf("%s was modified %s; want %s", path, got, want)
 		}
 	}

@@ -132,7 +132,7 @@ func testTalksAsEvents(t *testing.T, s *content.Site) {
 		if recorded := talk.Recording != nil; recorded != (len(recordings) == 1) || recorded && recordings[0]["url"] != talk.Recording.Address {
 			t.Errorf("%s has the recordings %v; want %+v", talk.Slug, recordings, talk.Recording)
 		}
-		held := talk.Event.Place() != "" && talk.When().Precision() == content.ToDay && talk.Kind != content.KindPodcast
+		held := ui.Place(s, &talk) != "" && talk.When().Precision() == content.ToDay && talk.Kind != content.KindPodcast
 		if !held {
 			if len(all["Event"]) > 0 || len(all["CreativeWork"])+len(all["PodcastEpisode"]) != 1 {
 				t.Errorf("%s is an event without a place or a day, or no work either: %v", talk.Slug, all)
