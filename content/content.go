@@ -62,15 +62,16 @@ func (e Edition) Short() string {
 	return e.Digest[:12]
 }
 
-// Sections are the words that open each page of the site.
+// Sections are the words that open each page of the site. A section that the
+// site does not have, since nothing is in it, has none.
 type Sections struct {
 	Home         Section `json:"home" doc:"The home page: who this is."`
-	OpenSource   Section `json:"openSource" doc:"The page of projects."`
-	Talks        Section `json:"talks" doc:"The page of talks."`
-	Publications Section `json:"publications" doc:"The page of publications."`
-	Connect      Section `json:"connect" doc:"The page of accounts and ways to meet."`
-	Wishlist     Section `json:"wishlist" doc:"The page of the wishlist."`
-	Archive      Section `json:"archive" doc:"The page of archived blog posts."`
+	OpenSource   Section `json:"openSource,omitempty" doc:"The page of projects."`
+	Talks        Section `json:"talks,omitempty" doc:"The page of talks."`
+	Publications Section `json:"publications,omitempty" doc:"The page of publications."`
+	Connect      Section `json:"connect,omitempty" doc:"The page of accounts and ways to meet."`
+	Wishlist     Section `json:"wishlist,omitempty" doc:"The page of the wishlist."`
+	Archive      Section `json:"archive,omitempty" doc:"The page of archived blog posts."`
 	Colophon     Section `json:"colophon" doc:"The page about the site itself."`
 }
 
@@ -81,6 +82,9 @@ type Section struct {
 	Description string `json:"description" doc:"One plain sentence for search engines and link previews."`
 	Text        Prose  `json:"text,omitempty" doc:"The words under the heading, in Markdown."`
 }
+
+// Exists reports whether the site has the section.
+func (s Section) Exists() bool { return s.Title != "" }
 
 // Name is what the navigation calls the section.
 func (s Section) Name() string {
@@ -109,26 +113,30 @@ type Account struct {
 
 // Project is something the person builds or keeps.
 type Project struct {
-	ID         string `json:"id" format:"uuid" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
-	Slug       string `json:"slug" format:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
-	Name       string `json:"name" doc:"The project's full name."`
-	ShortName  string `json:"shortName,omitempty" doc:"The name it is commonly called, such as TUF."`
-	Parent     string `json:"parent,omitempty" format:"slug" doc:"The slug of the project this one is a part of."`
-	Role       string `json:"role" doc:"The person's part in it, such as maintainer."`
-	Foundation string `json:"foundation,omitempty" doc:"The foundation that hosts it."`
-	Level      string `json:"level,omitempty" doc:"Its level at the foundation, or its status, such as Graduated."`
-	Homepage   string `json:"homepage,omitempty" format:"https" doc:"The https address of its home page."`
-	Repository string `json:"repository,omitempty" format:"https" doc:"The https address of its source code."`
-	Docs       string `json:"docs,omitempty" format:"https" doc:"The https address of its documentation."`
-	Package    string `json:"package,omitempty" format:"https" doc:"The https address of its package."`
-	Licence    string `json:"licence,omitempty" doc:"Its licence as an SPDX expression, such as Apache-2.0."`
-	Text       Prose  `json:"text,omitempty" doc:"What it is and what the person does there, in Markdown."`
+	ID         string   `json:"id" format:"uuid" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
+	Slug       string   `json:"slug" format:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
+	Formerly   []string `json:"formerly,omitempty" format:"slug" doc:"The slugs it had before; their addresses lead on to it."`
+	Updated    Date     `json:"updated,omitempty" doc:"The day on which the entry last changed (YYYY-MM-DD), where that is later than its date."`
+	Name       string   `json:"name" doc:"The project's full name."`
+	ShortName  string   `json:"shortName,omitempty" doc:"The name it is commonly called, such as TUF."`
+	Parent     string   `json:"parent,omitempty" format:"slug" doc:"The slug of the project this one is a part of."`
+	Role       string   `json:"role" doc:"The person's part in it, such as maintainer."`
+	Foundation string   `json:"foundation,omitempty" doc:"The foundation that hosts it."`
+	Level      string   `json:"level,omitempty" doc:"Its level at the foundation, or its status, such as Graduated."`
+	Homepage   string   `json:"homepage,omitempty" format:"https" doc:"The https address of its home page."`
+	Repository string   `json:"repository,omitempty" format:"https" doc:"The https address of its source code."`
+	Docs       string   `json:"docs,omitempty" format:"https" doc:"The https address of its documentation."`
+	Package    string   `json:"package,omitempty" format:"https" doc:"The https address of its package."`
+	Licence    string   `json:"licence,omitempty" doc:"Its licence as an SPDX expression, such as Apache-2.0."`
+	Text       Prose    `json:"text,omitempty" doc:"What it is and what the person does there, in Markdown."`
 }
 
 // Talk is one appearance: a talk, a panel, a demo, a podcast.
 type Talk struct {
 	ID        string     `json:"id" format:"uuid" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
 	Slug      string     `json:"slug" format:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
+	Formerly  []string   `json:"formerly,omitempty" format:"slug" doc:"The slugs it had before; their addresses lead on to it."`
+	Updated   Date       `json:"updated,omitempty" doc:"The day on which the entry last changed (YYYY-MM-DD), where that is later than its date."`
 	Title     string     `json:"title" doc:"The title as the programme has it."`
 	Kind      TalkKind   `json:"kind" doc:"What kind of appearance it is."`
 	Language  string     `json:"language" format:"language" doc:"The language it is held in, as a BCP 47 tag such as en."`
@@ -220,15 +228,17 @@ func (t Talk) Dated() bool { return t.Date.Precision() == ToDay }
 
 // Publication is something written for others to publish.
 type Publication struct {
-	ID        string `json:"id" format:"uuid" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
-	Slug      string `json:"slug" format:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
-	Title     string `json:"title" doc:"The title as published."`
-	Kind      string `json:"kind" doc:"What it is, such as blog post."`
-	Publisher string `json:"publisher" doc:"Who published it."`
-	Date      Date   `json:"date" doc:"The day of publication (YYYY-MM-DD), or only its month or year."`
-	Address   string `json:"address" format:"https" doc:"The https address where it can be read."`
-	Language  string `json:"language" format:"language" doc:"The language it is written in, as a BCP 47 tag such as en."`
-	Text      Prose  `json:"text,omitempty" doc:"What it is about, in Markdown."`
+	ID        string   `json:"id" format:"uuid" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
+	Slug      string   `json:"slug" format:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
+	Formerly  []string `json:"formerly,omitempty" format:"slug" doc:"The slugs it had before; their addresses lead on to it."`
+	Updated   Date     `json:"updated,omitempty" doc:"The day on which the entry last changed (YYYY-MM-DD), where that is later than its date."`
+	Title     string   `json:"title" doc:"The title as published."`
+	Kind      string   `json:"kind" doc:"What it is, such as blog post."`
+	Publisher string   `json:"publisher" doc:"Who published it."`
+	Date      Date     `json:"date" doc:"The day of publication (YYYY-MM-DD), or only its month or year."`
+	Address   string   `json:"address" format:"https" doc:"The https address where it can be read."`
+	Language  string   `json:"language" format:"language" doc:"The language it is written in, as a BCP 47 tag such as en."`
+	Text      Prose    `json:"text,omitempty" doc:"What it is about, in Markdown."`
 }
 
 // Wishlist is what the person would like to have or to do.
@@ -239,17 +249,21 @@ type Wishlist struct {
 
 // Wish is one entry of the wishlist.
 type Wish struct {
-	ID      string `json:"id" format:"uuid" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
-	Slug    string `json:"slug" format:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
-	Title   string `json:"title" doc:"What it is."`
-	Address string `json:"address,omitempty" format:"https" doc:"An https address that shows it."`
-	Text    Prose  `json:"text,omitempty" doc:"Why, in Markdown."`
+	ID       string   `json:"id" format:"uuid" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
+	Slug     string   `json:"slug" format:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
+	Formerly []string `json:"formerly,omitempty" format:"slug" doc:"The slugs it had before; their addresses lead on to it."`
+	Updated  Date     `json:"updated,omitempty" doc:"The day on which the entry last changed (YYYY-MM-DD), where that is later than its date."`
+	Title    string   `json:"title" doc:"What it is."`
+	Address  string   `json:"address,omitempty" format:"https" doc:"An https address that shows it."`
+	Text     Prose    `json:"text,omitempty" doc:"Why, in Markdown."`
 }
 
 // Post is an entry of an earlier blog that lives on elsewhere.
 type Post struct {
 	ID        string   `json:"id" format:"uuid" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
 	Slug      string   `json:"slug" format:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
+	Formerly  []string `json:"formerly,omitempty" format:"slug" doc:"The slugs it had before; their addresses lead on to it."`
+	Updated   Date     `json:"updated,omitempty" doc:"The day on which the entry last changed (YYYY-MM-DD), where that is later than its date."`
 	Title     string   `json:"title" doc:"The title as published."`
 	Date      Date     `json:"date" doc:"The day of publication (YYYY-MM-DD), or only its month or year."`
 	Address   string   `json:"address" format:"https" doc:"The https address where it can be read."`

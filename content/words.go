@@ -216,6 +216,8 @@ type SearchWords struct {
 	Talk         string  `json:"talk" doc:"A talk."`
 	Publication  string  `json:"publication" doc:"A publication."`
 	Post         string  `json:"post" doc:"An archived post."`
+	Wishes       string  `json:"wishes" doc:"Several wishes."`
+	Wish         string  `json:"wish" doc:"A wish."`
 }
 
 // ConnectWords are about ways to meet, and what is elsewhere.

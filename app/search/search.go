@@ -50,10 +50,11 @@ const (
 	Talk        Kind = "talk"
 	Publication Kind = "publication"
 	Post        Kind = "post" // archived
+	Wish        Kind = "wish"
 )
 
 // Kinds lists the kinds there are, in the order to show them in.
-var Kinds = []Kind{Page, Project, Talk, Publication, Post}
+var Kinds = []Kind{Page, Project, Talk, Publication, Post, Wish}
 
 // standing is what a match counts in a kind, in 1/1024: an archived post has to
 // fit better than what is current.

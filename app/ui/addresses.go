@@ -28,27 +28,23 @@ func TalkPath(t *content.Talk) string { return TalksPath + "/" + t.Slug }
 // is there for talks whose day is known.
 func TalkCalendarPath(t *content.Talk) string { return TalkPath(t) + ".ics" }
 
-// Entries gives where each entry of the content is shown, by its id: a path of
-// this site, with a fragment where the entry has no page of its own.
-func Entries(s *content.Site) map[string]string {
+// Permalinks gives where each entry of the content is shown, by its id, and the
+// person.
+func Permalinks(s *content.Site) map[string]string {
 	at := map[string]string{s.Person.ID: HomePath}
-	for i := range s.Talks {
-		at[s.Talks[i].ID] = TalkPath(&s.Talks[i])
-	}
-	for _, p := range s.Projects {
-		at[p.ID] = OpenSourcePath + "#" + p.Slug
-	}
-	for _, p := range s.Publications {
-		at[p.ID] = PublicationsPath + "#" + p.Slug
-	}
-	listed := Lists(s)
-	for _, p := range s.Posts {
-		at[p.ID] = listed[p.ID] + "#" + p.Slug
-	}
-	for _, w := range s.Wishlist.Items {
-		at[w.ID] = WishlistPath + "#" + w.Slug
+	for _, e := range Entries(s) {
+		at[e.ID] = e.Path
 	}
 	return at
+}
+
+// former are the names that an entry had on its page, for links to them.
+func former(slugs []string) []app.UI {
+	var all []app.UI
+	for _, slug := range slugs {
+		all = append(all, app.Span().ID(slug))
+	}
+	return all
 }
 
 // Lists gives the page that lists each talk and each post, by its id: that of

@@ -51,11 +51,13 @@ func postLog(s *content.Site, list []content.Post, show dateForm, targets bool) 
 		if languages := foreignLanguages(s, p); languages != "" {
 			what = append(what, app.Text(" "), inWords(s, app.Span().Class("tag")).Text(languages))
 		}
-		entry := logEntry(joined(" ", show(s, p.Date)), app.P().Body(what...))
-		if targets {
-			entry.ID(p.Slug)
+		body := []app.UI{app.P().Body(what...)}
+		if !targets {
+			items = append(items, logEntry(joined(" ", show(s, p.Date)), body...))
+			continue
 		}
-		items = append(items, entry)
+		body = append(body, former(p.Formerly)...)
+		items = append(items, logEntry(joined(" ", show(s, p.Date)), body...).ID(p.Slug))
 	}
 	return log(items, "compact")
 }

@@ -7,9 +7,8 @@ import (
 	"kairo.dev/content"
 )
 
-// Documents are what the search finds: the pages of the table, and every
-// project, talk, publication and archived post. A talk's page is found as the
-// talk.
+// Documents are what the search finds: the pages of the table, and every entry.
+// A talk's page is found as the talk.
 func Documents(s *content.Site) []search.Document { return documents(s, Pages(s)) }
 
 func documents(s *content.Site, pages []*Page) []search.Document {
@@ -23,32 +22,10 @@ func documents(s *content.Site, pages []*Page) []search.Document {
 			Title: p.Title, Details: p.Description, Text: p.text.Plain(),
 		})
 	}
-	for i := range s.Projects {
-		p := &s.Projects[i]
+	for _, e := range Entries(s) {
 		all = append(all, search.Document{
-			Kind: search.Project, Address: OpenSourcePath + "#" + p.Slug, Language: s.Language,
-			Title: p.Name, Details: line(p.ShortName, p.Role, p.Foundation, p.Level, p.Licence), Text: p.Text.Plain(),
-		})
-	}
-	for i := range s.Talks {
-		t := &s.Talks[i]
-		all = append(all, search.Document{
-			Kind: search.Talk, Address: TalkPath(t), Language: t.Language, Date: t.When(),
-			Title: t.Title, Details: talkLine(s, t), Text: t.Text.Plain(),
-		})
-	}
-	for i := range s.Publications {
-		p := &s.Publications[i]
-		all = append(all, search.Document{
-			Kind: search.Publication, Address: p.Address, Language: p.Language, Date: p.Date,
-			Title: p.Title, Details: line(s.Words.Date(p.Date), p.Publisher, p.Kind), Text: p.Text.Plain(),
-		})
-	}
-	for i := range s.Posts {
-		p := &s.Posts[i]
-		all = append(all, search.Document{
-			Kind: search.Post, Address: p.Address, Language: p.Language(), Date: p.Date,
-			Title: p.Title, Details: line(s.Words.Date(p.Date), s.Words.LanguageName(p.Language()), strings.Join(p.Tags, ", ")),
+			Kind: e.Kind, Address: e.Address, Language: e.Language, Date: e.Date,
+			Title: e.Title, Details: e.Details, Text: e.Text,
 		})
 	}
 	return all

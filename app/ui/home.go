@@ -26,17 +26,26 @@ func home(s *content.Site) []app.UI {
 	}
 	all := []app.UI{app.Header().Class("introduction h-card").Body(introduction...)}
 
-	return append(all,
-		lead(s, iconOpenSource, OpenSourcePath, s.Sections.OpenSource, s.Words.Home.Projects, projectBriefs(s)),
-		lead(s, iconTalks, TalksPath, s.Sections.Talks, s.Words.Home.Talks,
-			talkLog(s, first(printed, s.Talks), 3, false, "timeline")),
-		lead(s, iconPublications, PublicationsPath, s.Sections.Publications, s.Words.Home.Publications,
-			publicationLog(s, first(printed, s.Publications), date, false)),
-		lead(s, iconConnect, ConnectPath, s.Sections.Connect, s.Words.Home.Connect, nil),
-		lead(s, iconWishlist, WishlistPath, s.Sections.Wishlist, s.Words.Home.Wishlist, nil).Class("screen-only"),
-		lead(s, iconArchive, ArchivePath, s.Sections.Archive, s.Words.Home.Posts,
-			postLog(s, first(newest, s.Posts), date, false)).Class("screen-only"),
-	)
+	sections := []struct {
+		words   content.Section
+		section app.HTMLSection
+	}{
+		{s.Sections.OpenSource, lead(s, iconOpenSource, OpenSourcePath, s.Sections.OpenSource, s.Words.Home.Projects, projectBriefs(s))},
+		{s.Sections.Talks, lead(s, iconTalks, TalksPath, s.Sections.Talks, s.Words.Home.Talks,
+			talkLog(s, first(printed, s.Talks), 3, false, "timeline"))},
+		{s.Sections.Publications, lead(s, iconPublications, PublicationsPath, s.Sections.Publications, s.Words.Home.Publications,
+			publicationLog(s, first(printed, s.Publications), date, false))},
+		{s.Sections.Connect, lead(s, iconConnect, ConnectPath, s.Sections.Connect, s.Words.Home.Connect, nil)},
+		{s.Sections.Wishlist, lead(s, iconWishlist, WishlistPath, s.Sections.Wishlist, s.Words.Home.Wishlist, nil).Class("screen-only")},
+		{s.Sections.Archive, lead(s, iconArchive, ArchivePath, s.Sections.Archive, s.Words.Home.Posts,
+			postLog(s, first(newest, s.Posts), date, false)).Class("screen-only")},
+	}
+	for _, l := range sections {
+		if l.words.Exists() {
+			all = append(all, l.section)
+		}
+	}
+	return all
 }
 
 // first are at most n entries of a list.

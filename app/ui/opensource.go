@@ -43,6 +43,7 @@ func project(s *content.Site, p *content.Project) app.UI {
 	if len(links) > 0 {
 		body = append(body, app.Ul().Class("links").Body(links...))
 	}
+	body = append(body, former(p.Formerly)...)
 	article := app.Article().ID(p.Slug).Class("project")
 	if p.Parent != "" {
 		article.Class("part")

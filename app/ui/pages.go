@@ -79,15 +79,11 @@ func Pages(s *content.Site) []*Page {
 			body:        body,
 		}
 	}
-	pages := []*Page{
-		section(HomePath, s.Sections.Home, home),
-		section(OpenSourcePath, s.Sections.OpenSource, openSource),
-		section(TalksPath, s.Sections.Talks, talks),
-		section(PublicationsPath, s.Sections.Publications, publications),
-		section(ConnectPath, s.Sections.Connect, connect),
-		section(WishlistPath, s.Sections.Wishlist, wishlist),
-		section(ArchivePath, s.Sections.Archive, archive),
-		section(ColophonPath, s.Sections.Colophon, colophon),
+	var pages []*Page
+	for _, row := range sections(s) {
+		if row.words.Exists() || row.path == HomePath || row.path == ColophonPath {
+			pages = append(pages, section(row.path, row.words, row.body))
+		}
 	}
 	pages[0].Type = "profile"
 	for i := range s.Talks {
@@ -142,17 +138,48 @@ func (p *Page) DocumentTitle(s *content.Site) string {
 // Address is the page's canonical address.
 func (p *Page) Address(s *content.Site) string { return s.Address + p.Path }
 
-// navigation lists the sections the header leads to, in order. The colophon is
-// in the footer.
-func navigation(s *content.Site) []destination {
-	return []destination{
-		{OpenSourcePath, s.Sections.OpenSource.Name()},
-		{TalksPath, s.Sections.Talks.Name()},
-		{PublicationsPath, s.Sections.Publications.Name()},
-		{ArchivePath, s.Sections.Archive.Name()},
-		{WishlistPath, s.Sections.Wishlist.Name()},
-		{ConnectPath, s.Sections.Connect.Name()},
+// sectionRow is a section of the site: where it is, its words, and its page.
+type sectionRow struct {
+	path  string
+	words content.Section
+	body  func(*content.Site) []app.UI
+}
+
+// sections are the sections in the order a reader would go through them. Those
+// that do not exist have no words.
+func sections(s *content.Site) []sectionRow {
+	return []sectionRow{
+		{HomePath, s.Sections.Home, home},
+		{OpenSourcePath, s.Sections.OpenSource, openSource},
+		{TalksPath, s.Sections.Talks, talks},
+		{PublicationsPath, s.Sections.Publications, publications},
+		{ConnectPath, s.Sections.Connect, connect},
+		{WishlistPath, s.Sections.Wishlist, wishlist},
+		{ArchivePath, s.Sections.Archive, archive},
+		{ColophonPath, s.Sections.Colophon, colophon},
 	}
+}
+
+// navigation lists the sections the header leads to, in order: those there are.
+// The colophon is in the footer.
+func navigation(s *content.Site) []destination {
+	var all []destination
+	for _, to := range []struct {
+		path  string
+		words content.Section
+	}{
+		{OpenSourcePath, s.Sections.OpenSource},
+		{TalksPath, s.Sections.Talks},
+		{PublicationsPath, s.Sections.Publications},
+		{ArchivePath, s.Sections.Archive},
+		{WishlistPath, s.Sections.Wishlist},
+		{ConnectPath, s.Sections.Connect},
+	} {
+		if to.words.Exists() {
+			all = append(all, destination{to.path, to.words.Name()})
+		}
+	}
+	return all
 }
 
 // destination is an address of this site and what a link to it says.

@@ -30,11 +30,13 @@ func publicationLog(s *content.Site, list []content.Publication, show dateForm, 
 			app.H3().Body(titleLink(s, p.Address, p.Title, p.Language)),
 			app.P().Class("meta").Body(joined(" · ", app.Span().Text(p.Publisher), app.Span().Text(p.Kind))...),
 		}
-		entry := logEntry(joined(" ", show(s, p.Date)), append(what, prose(p.Text, 4)...)...)
-		if targets {
-			entry.ID(p.Slug)
+		what = append(what, prose(p.Text, 4)...)
+		if !targets {
+			items = append(items, logEntry(joined(" ", show(s, p.Date)), what...))
+			continue
 		}
-		items = append(items, entry)
+		what = append(what, former(p.Formerly)...)
+		items = append(items, logEntry(joined(" ", show(s, p.Date)), what...).ID(p.Slug))
 	}
 	return log(items)
 }

@@ -191,6 +191,8 @@ func (b *searchBox) kindsName(k search.Kind) string {
 		return words.Search.Talks
 	case search.Publication:
 		return words.Search.Publications
+	case search.Wish:
+		return words.Search.Wishes
 	}
 	return words.Search.Posts
 }
@@ -207,6 +209,8 @@ func (b *searchBox) kindName(k search.Kind) string {
 		return words.Search.Talk
 	case search.Publication:
 		return words.Search.Publication
+	case search.Wish:
+		return words.Search.Wish
 	}
 	return words.Search.Post
 }

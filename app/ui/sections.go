@@ -39,7 +39,8 @@ func wishlist(s *content.Site) []app.UI {
 			name = link(w.Address, w.Title)
 		}
 		item := []app.UI{app.H2().Body(name)}
-		items = append(items, app.Li().ID(w.Slug).Body(append(item, prose(w.Text, 3)...)...))
+		item = append(item, prose(w.Text, 3)...)
+		items = append(items, app.Li().ID(w.Slug).Body(append(item, former(w.Formerly)...)...))
 	}
 	if len(items) > 0 {
 		all = append(all, app.Ul().Class("log").Body(items...))

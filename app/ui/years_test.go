@@ -70,7 +70,7 @@ func TestYearPages(t *testing.T) {
 			for i := range s.Talks {
 				talks = append(talks, ui.TalkPath(&s.Talks[i]))
 			}
-			entries := ui.Entries(s)
+			entries := ui.Permalinks(s)
 			for _, p := range s.Posts {
 				posts = append(posts, entries[p.ID])
 			}

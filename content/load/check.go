@@ -3,6 +3,7 @@ package load
 import (
 	"fmt"
 	"net/url"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,10 +15,13 @@ import (
 
 // check looks at what one value alone does not show. The paths are the site's
 // addresses.
-func check(f *files, docs map[string]*document, paths []string) {
+func check(f *files, s *content.Site, docs map[string]*document, paths []string) {
 	checkAddress(f, docs[siteName])
-	checkIDs(f, docs)
-	checkSlugs(f, docs)
+	all := entries(f, docs)
+	checkSections(f, s, docs[siteName])
+	checkIDs(f, all)
+	checkSlugs(all, docs)
+	checkUpdated(f, all)
 	checkPaths(f.talks.Talks, docs[talksName], paths)
 	checkParents(f.projects.Projects, docs[projectsName])
 	for i, t := range f.talks.Talks {
@@ -58,47 +62,75 @@ func checkAddress(f *files, doc *document) {
 	}
 }
 
-// entry is what has an id or a slug, and where it stands.
-type entry struct {
-	doc  *document
-	path string
-	id   string
-	slug string
+// checkSections wants words for each section that has entries.
+func checkSections(f *files, s *content.Site, doc *document) {
+	for _, section := range optionalSections(f) {
+		if path := "sections." + section.name; section.entries > 0 && !section.words(s).Exists() && !doc.reported(path) && !doc.reported(path+".title") {
+			doc.reportAt(path, "is missing, and there are entries of it (want {\"title\": …, \"description\": …})")
+		}
+	}
 }
 
-// entries are all that have an id, in the order of the files.
+// entry is what has an id or a slug, and where it stands.
+type entry struct {
+	doc      *document
+	path     string
+	id       string
+	slug     string
+	formerly []string
+	updated  content.Date
+}
+
+// entries are all that have an id and a slug, in the order of the files: the
+// elements of the lists in them. So a kind of entry that is added is checked as
+// all others are.
 func entries(f *files, docs map[string]*document) []entry {
 	var all []entry
-	add := func(file, list string, i int, id, slug string) {
-		all = append(all, entry{docs[file], fmt.Sprintf("%s[%d]", list, i), id, slug})
-	}
-	for i, p := range f.archive.Posts {
-		add(archiveName, "posts", i, p.ID, p.Slug)
-	}
-	for i, p := range f.projects.Projects {
-		add(projectsName, "projects", i, p.ID, p.Slug)
-	}
-	for i, p := range f.publications.Publications {
-		add(publicationsName, "publications", i, p.ID, p.Slug)
-	}
-	for i, t := range f.talks.Talks {
-		add(talksName, "talks", i, t.ID, t.Slug)
-	}
-	for i, w := range f.wishlist.Items {
-		add(wishlistName, "items", i, w.ID, w.Slug)
+	targets := f.byName()
+	for _, name := range names(targets) {
+		file := reflect.ValueOf(targets[name]).Elem()
+		for i, field := range fieldsOf(file.Type()) {
+			list := file.Field(i)
+			if list.Kind() != reflect.Slice || list.Type().Elem().Kind() != reflect.Struct {
+				continue
+			}
+			for n := range list.Len() {
+				e := list.Index(n)
+				if id := e.FieldByName("ID"); id.IsValid() {
+					formerly, _ := e.FieldByName("Formerly").Interface().([]string)
+					updated, _ := e.FieldByName("Updated").Interface().(content.Date)
+					all = append(all, entry{docs[name], fmt.Sprintf("%s[%d]", field.name, n),
+						id.String(), e.FieldByName("Slug").String(), formerly, updated})
+				}
+			}
+		}
 	}
 	return all
 }
 
+// checkUpdated wants an entry to have changed on a day, and in this edition at
+// the latest.
+func checkUpdated(f *files, all []entry) {
+	for _, e := range all {
+		switch {
+		case e.updated == "":
+		case e.updated.Precision() != content.ToDay:
+			e.doc.reportAt(e.path+".updated", "%q is not a day (want YYYY-MM-DD)", string(e.updated))
+		case e.updated.First().After(f.site.Updated.First()) && f.site.Updated != "":
+			e.doc.reportAt(e.path+".updated", "%q is after the edition (\"updated\" in site.json is %q)", string(e.updated), string(f.site.Updated))
+		}
+	}
+}
+
 // checkIDs wants every id to be of one entry alone, anywhere.
-func checkIDs(f *files, docs map[string]*document) {
+func checkIDs(f *files, all []entry) {
 	owners := map[string]string{f.person.ID: "the person in " + personName}
-	for _, e := range entries(f, docs) {
+	for _, e := range all {
 		if e.id == "" {
 			continue
 		}
 		if owner, ok := owners[e.id]; ok {
-			e.doc.reportAt(e.path+".id", "%q is the id of %s already", e.id, owner)
+			e.doc.reportAt(e.path+".id", "%q is the id of %s already (a new one: %q)", e.id, owner, proposeID(e.doc.file+"#"+e.path+e.slug))
 			continue
 		}
 		owners[e.id] = e.path + " in " + e.doc.file
@@ -110,23 +142,28 @@ func checkIDs(f *files, docs map[string]*document) {
 // package server/site find those that are not here.
 var taken = regexp.MustCompile(`^(announcer|app|main|notices|offline-mark|search-dialog|undated|update|y[0-9]+)$`)
 
-// checkSlugs wants every slug to be of one entry alone, in its file, and of no
-// part of a page. Talks have pages of their own: see checkPaths.
-func checkSlugs(f *files, docs map[string]*document) {
+// checkSlugs wants every slug, those of the past too, to be of one entry alone, in
+// its file, and of no part of a page. Talks have pages of their own: see checkPaths.
+func checkSlugs(all []entry, docs map[string]*document) {
 	owners := make(map[[2]string]string)
-	for _, e := range entries(f, docs) {
-		if e.slug == "" {
-			continue
+	claim := func(e entry, path, slug string) {
+		switch owner, ok := owners[[2]string{e.doc.file, slug}]; {
+		case slug == "":
+		case e.doc != docs[talksName] && taken.MatchString(slug):
+			e.doc.reportAt(path, "%q is what pages call a part of themselves (want another slug)", slug)
+		case ok:
+			e.doc.reportAt(path, "%q is the slug of %s already", slug, owner)
+		default:
+			owners[[2]string{e.doc.file, slug}] = e.path
 		}
-		if e.doc != docs[talksName] && taken.MatchString(e.slug) {
-			e.doc.reportAt(e.path+".slug", "%q is what pages call a part of themselves (want another slug)", e.slug)
+	}
+	for _, e := range all {
+		claim(e, e.path+".slug", e.slug)
+	}
+	for _, e := range all { // a slug that is in use comes first
+		for i, slug := range e.formerly {
+			claim(e, fmt.Sprintf("%s.formerly[%d]", e.path, i), slug)
 		}
-		key := [2]string{e.doc.file, e.slug}
-		if owner, ok := owners[key]; ok {
-			e.doc.reportAt(e.path+".slug", "%q is the slug of %s already", e.slug, owner)
-			continue
-		}
-		owners[key] = e.path
 	}
 }
 
@@ -143,6 +180,11 @@ func checkPaths(talks []content.Talk, doc *document, paths []string) {
 	for i, t := range talks {
 		if pages["/talks/"+t.Slug] > 0 {
 			doc.reportAt(fmt.Sprintf("talks[%d].slug", i), "%q is where older talks are listed (want another slug)", t.Slug)
+		}
+		for n, slug := range t.Formerly {
+			if pages["/talks/"+slug] > 0 {
+				doc.reportAt(fmt.Sprintf("talks[%d].formerly[%d]", i, n), "%q is where older talks are listed", slug)
+			}
 		}
 	}
 }

@@ -169,8 +169,11 @@ func proposal(f field, file string, v *value) string {
 	if f.format != "uuid" {
 		return ""
 	}
-	return fmt.Sprintf(" (a new one: %q)", uuid.NewSHA1(uuid.NameSpaceURL, append([]byte(file+"#"), v.raw...)))
+	return fmt.Sprintf(" (a new one: %q)", proposeID(file+"#"+string(v.raw)))
 }
+
+// proposeID is an id made of what it is for.
+func proposeID(what string) string { return uuid.NewSHA1(uuid.NameSpaceURL, []byte(what)).String() }
 
 func (d *document) array(v *value, path string, into reflect.Value, format string) {
 	if !d.is(v, path, kindArray) {

@@ -45,67 +45,6 @@ import (
 // real ones has 40 kB; what is a hundred times that is not content.
 const maxSize = 8 << 20
 
-// siteFile is what site.json holds.
-type siteFile struct {
-	Address     string           `json:"address" format:"https" doc:"The https address of the site, without a slash at the end."`
-	Language    string           `json:"language" format:"language" doc:"The language of the site, as a BCP 47 tag such as en."`
-	Title       string           `json:"title" doc:"The name of the site."`
-	Description string           `json:"description" doc:"One plain sentence that says what the site is."`
-	Updated     content.Date     `json:"updated" doc:"The date of this edition: when the content last changed (YYYY-MM-DD)."`
-	Sections    content.Sections `json:"sections" doc:"The words that open each page."`
-}
-
-type projectsFile struct {
-	Projects []content.Project `json:"projects" doc:"The projects, in the order in which they are shown."`
-}
-
-type talksFile struct {
-	Talks []content.Talk `json:"talks" doc:"The talks, in any order."`
-}
-
-type publicationsFile struct {
-	Publications []content.Publication `json:"publications" doc:"The publications, in any order."`
-}
-
-type archiveFile struct {
-	Posts []content.Post `json:"posts" doc:"The posts, in any order."`
-}
-
-// files are the files of content, by what they hold.
-type files struct {
-	site         siteFile
-	person       content.Person
-	projects     projectsFile
-	talks        talksFile
-	publications publicationsFile
-	wishlist     content.Wishlist
-	archive      archiveFile
-}
-
-// The names of the files.
-const (
-	siteName         = "site.json"
-	personName       = "person.json"
-	projectsName     = "projects.json"
-	talksName        = "talks.json"
-	publicationsName = "publications.json"
-	wishlistName     = "wishlist.json"
-	archiveName      = "archive.json"
-)
-
-// byName gives where each file is decoded into, by its name.
-func (f *files) byName() map[string]any {
-	return map[string]any{
-		siteName:         &f.site,
-		personName:       &f.person,
-		projectsName:     &f.projects,
-		talksName:        &f.talks,
-		publicationsName: &f.publications,
-		wishlistName:     &f.wishlist,
-		archiveName:      &f.archive,
-	}
-}
-
 // Read reads the content in a folder. If anything is wrong with what the files
 // say, the error is of type [Problems]; any other error means that the folder
 // could not be read.
@@ -132,9 +71,10 @@ func Read(fsys fs.FS, paths func(*content.Site) []string) (*content.Site, error)
 
 	s := f.assemble()
 	sortEntries(s) // or the paths of years would not be those of the finished site
-	if !slices.ContainsFunc(names(targets), func(name string) bool { return docs[name].root == nil }) {
+	broken := func(name string) bool { return docs[name].root == nil || docs[name].root.kind != kindObject }
+	if !slices.ContainsFunc(names(targets), broken) {
 		// A file that is missing would make every reference to it a problem.
-		check(&f, docs, paths(s))
+		check(&f, s, docs, paths(s))
 	}
 	for _, doc := range docs {
 		problems = append(problems, doc.problems...)
@@ -163,7 +103,11 @@ func names(targets map[string]any) []string {
 func (d *document) read(fsys fs.FS) bool {
 	file, err := fsys.Open(d.file)
 	if errors.Is(err, fs.ErrNotExist) {
-		d.whole("is missing")
+		if !slices.Contains(required, d.file) {
+			d.root = &value{kind: kindObject}
+			return false
+		}
+		d.whole("is missing; the shortest there is: %s", shortest[d.file])
 		return false
 	}
 	if err != nil {
@@ -221,7 +165,7 @@ func strangers(fsys fs.FS, targets map[string]any) Problems {
 
 // assemble puts the site together.
 func (f *files) assemble() *content.Site {
-	return &content.Site{
+	s := &content.Site{
 		Edition:      content.Edition{Date: f.site.Updated},
 		Address:      f.site.Address,
 		Language:     f.site.Language,
@@ -237,6 +181,12 @@ func (f *files) assemble() *content.Site {
 		Posts:        slices.Clone(f.archive.Posts),
 		Words:        words.For(f.site.Language, f.languages()...),
 	}
+	for _, section := range optionalSections(f) {
+		if section.entries == 0 && len(section.words(s).Text) == 0 {
+			*section.words(s) = content.Section{}
+		}
+	}
+	return s
 }
 
 // languages are those in which the site has something, sorted.

@@ -19,7 +19,7 @@ import (
 func TestPartsAreTaken(t *testing.T) {
 	s := readSite(t)
 	var slugs []string
-	for _, address := range ui.Entries(s) {
+	for _, address := range ui.Permalinks(s) {
 		_, slug, _ := strings.Cut(address, "#")
 		slugs = append(slugs, slug)
 	}

@@ -84,23 +84,38 @@ var moved = template.Must(template.New("moved").Parse(`<!DOCTYPE html>
 </html>
 `))
 
-// addPermalinks adds /id/ and the id of each entry: addresses that stay when an
-// entry is renamed, and lead to where it is now.
+// addPermalinks adds the addresses that lead to where an entry is now: /id/ and
+// its id, which stay when it is renamed, and those it had under former names.
 func addPermalinks(files Files, s *content.Site) error {
-	for id, to := range ui.Entries(s) {
+	to := make(map[string]string)
+	for id, path := range ui.Permalinks(s) {
+		to["/id/"+id] = path
+	}
+	for _, e := range ui.Entries(s) {
+		if !e.OwnPage() { // the page that lists it has its former names
+			continue
+		}
+		for _, slug := range e.Formerly {
+			to[e.FormerPath(slug)] = e.Path
+			if calendar := ".ics"; files[e.Path+calendar] != nil {
+				to[e.FormerPath(slug)+calendar] = e.Path + calendar
+			}
+		}
+	}
+	for from, path := range to {
 		var body bytes.Buffer
-		page, _, _ := strings.Cut(to, "#")
+		page, _, _ := strings.Cut(path, "#")
 		before, after := s.Words.Standin.MovedTo.Around("link")
 		err := moved.Execute(&body, struct {
 			Site                    *content.Site
 			To, Page, Before, After string
-		}{s, to, s.Address + page, before, after})
+		}{s, path, s.Address + page, before, after})
 		if err != nil {
-			return fmt.Errorf("write permalink %s: %w", id, err)
+			return fmt.Errorf("write redirect %s: %w", from, err)
 		}
 		file := NewFile(body.Bytes(), "text/html; charset=utf-8")
-		file.Redirect = to
-		files["/id/"+id] = file
+		file.Redirect = path
+		files[from] = file
 	}
 	return nil
 }

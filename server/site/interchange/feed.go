@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"kairo.dev/app/ui"
@@ -19,54 +20,64 @@ type feedEntry struct {
 	// on which the entry was written, which nobody has noted; but to readers of
 	// a feed it is the one that counts, and it does not change.
 	date content.Date
-	// updated is the date as the instant that feeds demand: the first that it
-	// can mean, and none after the edition.
+	// dated is the date as an instant: the first that it can mean, and none
+	// after the edition.
+	dated time.Time
+	// changed is the day on which the entry changed since, if it has.
+	changed content.Date
+	// updated is the instant that feeds demand (RFC 4287, 4.2.15): that of the
+	// change, or else of the date.
 	updated time.Time
 }
 
 // published is the instant of the date if it is known to the day.
 func (e feedEntry) published() string {
-	if e.date.Precision() != content.ToDay || e.date.First().After(e.updated) {
+	if e.date.Precision() != content.ToDay || e.date.First().After(e.dated) {
 		return ""
 	}
-	return instant(e.updated)
+	return instant(e.dated)
 }
 
 // feedEntries are the talks and publications, the newest first.
 func feedEntries(s *content.Site) []feedEntry {
 	var all []feedEntry
-	for i := range s.Talks {
-		t := &s.Talks[i]
-		date := t.When()
-		if year := t.Year(); date == "" && year != 0 {
+	years := make(map[string]int) // of talks of which nothing else is known
+	for _, t := range s.Talks {
+		years[t.ID] = t.Year()
+	}
+	for _, e := range ui.Entries(s) {
+		if !e.Followed {
+			continue
+		}
+		address := e.Address
+		if strings.HasPrefix(address, "/") {
+			address = s.Address + address
+		}
+		date := e.Date
+		if year := years[e.ID]; date == "" && year != 0 {
 			date = content.Date(strconv.Itoa(year))
 		}
 		all = append(all, feedEntry{
-			id:       t.ID,
-			title:    t.Title,
-			address:  s.Address + ui.TalkPath(t),
-			language: t.Language,
-			kind:     ui.KindName(s, t.Kind),
-			summary:  sentences(ui.TalkDescription(s, t), t.Text.Plain()),
+			id:       e.ID,
+			title:    e.Title,
+			address:  address,
+			language: e.Language,
+			kind:     e.Category,
+			summary:  sentences(e.Summary, e.Text),
 			date:     date,
-		})
-	}
-	for _, p := range s.Publications {
-		all = append(all, feedEntry{
-			id:       p.ID,
-			title:    p.Title,
-			address:  p.Address,
-			language: p.Language,
-			kind:     p.Kind,
-			summary:  sentences(s.Words.Data.Published.With("publisher", p.Publisher, "date", s.Words.Date(p.Date)), p.Text.Plain()),
-			date:     p.Date,
+			changed:  e.Updated,
 		})
 	}
 	edition := s.Edition.Date.First()
 	for i := range all {
-		all[i].updated = all[i].date.First()
-		if all[i].date == "" || all[i].updated.After(edition) {
-			all[i].updated = edition
+		e := &all[i]
+		e.dated = e.date.First()
+		if e.date == "" || e.dated.After(edition) {
+			e.dated = edition
+		}
+		e.updated = e.dated
+		if changed := e.changed.First(); changed.After(e.dated) && !changed.After(edition) {
+			e.updated = changed
 		}
 	}
 	slices.SortStableFunc(all, func(a, b feedEntry) int { return b.updated.Compare(a.updated) })

@@ -110,3 +110,25 @@ func TestEmptyFeeds(t *testing.T) {
 		}
 	}
 }
+
+// TestUpdated: what was changed after its date says so, in every format that
+// has a word for it, and stays published when it was.
+func TestUpdated(t *testing.T) {
+	s := &content.Site{
+		Edition: content.Edition{Date: "2025-05-06"}, Address: "https://example.org",
+		Sections: content.Sections{Talks: content.Section{Title: "Talks"}},
+		Talks:    []content.Talk{{ID: "1", Slug: "x", Title: "X", Date: "2024-07-12", Updated: "2025-02-03"}},
+	}
+	for name, write := range map[string]func(*content.Site) ([]byte, error){"Atom": Atom, "JSONFeed": JSONFeed} {
+		feed, err := gofeed.NewParser().ParseString(written(t, write, s))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := feed.Items[0]; got.Published != "2024-07-12T00:00:00Z" || got.Updated != "2025-02-03T00:00:00Z" {
+			t.Errorf("%s: published %s, updated %s; want the days of the talk and of the change", name, got.Published, got.Updated)
+		}
+	}
+	if body := written(t, Sitemap, s); strings.Count(body, "<lastmod>2025-02-03</lastmod>") != 3 {
+		t.Errorf("the sitemap is %s; want the talk, the talks and the home page to be modified on 2025-02-03", body)
+	}
+}

@@ -48,15 +48,16 @@ func Sitemap(s *content.Site) ([]byte, error) {
 		}
 	}
 	listed := ui.Lists(s)
-	for i := range s.Talks {
-		t := &s.Talks[i]
-		shows(t.When(), ui.TalkPath(t), listed[t.ID], ui.HomePath)
-	}
-	for _, p := range s.Publications {
-		shows(p.Date, ui.PublicationsPath, ui.HomePath)
-	}
-	for _, p := range s.Posts {
-		shows(p.Date, listed[p.ID], ui.HomePath)
+	for _, e := range ui.Entries(s) {
+		paths := []string{e.Page()}
+		if on := listed[e.ID]; on != "" {
+			paths = append(paths, on)
+		}
+		if e.Home {
+			paths = append(paths, ui.HomePath)
+		}
+		shows(e.Date, paths...)
+		shows(e.Updated, paths...)
 	}
 	var m sitemap
 	for _, page := range ui.Pages(s) {
@@ -120,8 +121,12 @@ func cut(text string, n int) string {
 // Security says whom to tell of a weakness (RFC 9116): the page of ways to
 // reach the person, so that there is one place less to keep true.
 func Security(s *content.Site) ([]byte, error) {
+	contact := ui.HomePath
+	if s.Sections.Connect.Exists() {
+		contact = ui.ConnectPath
+	}
 	return fmt.Appendf(nil, "Contact: %s\nExpires: %s\nCanonical: %s\n",
-		s.Address+ui.ConnectPath, instant(SecurityExpires(s)), s.Address+SecurityPath), nil
+		s.Address+contact, instant(SecurityExpires(s)), s.Address+SecurityPath), nil
 }
 
 // SecurityExpires is when what Security says is to be taken for stale: a day
@@ -151,7 +156,7 @@ func LLMs(s *content.Site) ([]byte, error) {
 			link(page.Title, page.Address(s), page.Description)
 		}
 	}
-	at := ui.Entries(s)
+	at := ui.Permalinks(s)
 	if len(s.Projects) > 0 {
 		section(s.Sections.OpenSource.Title)
 	}
