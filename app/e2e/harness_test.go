@@ -3,28 +3,19 @@
 package e2e
 
 import (
-	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
-	"io/fs"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
-
-	"kairo.dev/app/ui"
-	"kairo.dev/content"
-	"kairo.dev/content/contenttest"
-	"kairo.dev/content/load"
-	"kairo.dev/server/hosts/hosttest"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
@@ -47,6 +38,19 @@ var host = flag.String("host", "kairo", "who serves the site: kairo, nginx or ca
 // browser is the one Chromium of all tests; each test has a profile of its own
 // in it.
 var browser context.Context
+
+// ends are what is to be done when all tests have ended.
+var ends struct {
+	sync.Mutex
+	all []func()
+}
+
+// atEnd has something done when all tests have ended.
+func atEnd(f func()) {
+	ends.Lock()
+	defer ends.Unlock()
+	ends.all = append(ends.all, f)
+}
 
 func TestMain(m *testing.M) {
 	profile, err := os.MkdirTemp("", "kairo-e2e-")
@@ -83,155 +87,13 @@ func TestMain(m *testing.M) {
 	for _, s := range shared.servers {
 		s.stop()
 	}
+	for _, end := range ends.all {
+		end()
+	}
 	stopBrowser()
 	stopAllocator()
 	os.RemoveAll(profile)
 	os.Exit(status)
-}
-
-// readSite is the content the tests expect to find.
-func readSite(t testing.TB) *content.Site {
-	t.Helper()
-	return readFrom(t, contenttest.Site)
-}
-
-// ownContent are the arguments to serve the content of the tests, which is
-// another than that in the program: what that says is its owner's business.
-var ownContent = []string{"-content", filepath.FromSlash("../../content/contenttest/site")}
-
-// withContent are the arguments of a command, with the content of the tests
-// where they name none.
-func withContent(args []string) []string {
-	if slices.Contains(args, "-content") {
-		return slices.Clone(args)
-	}
-	return slices.Concat(ownContent, args)
-}
-
-// readFrom is the content in a folder.
-func readFrom(t testing.TB, files fs.FS) *content.Site {
-	t.Helper()
-	s, err := load.Read(files, ui.Paths)
-	if err != nil {
-		t.Fatalf("load.Read: %v", err)
-	}
-	return s
-}
-
-// server is a running bin/kairo, or a host of an export.
-type server struct {
-	url  string
-	cmd  *exec.Cmd
-	host *hosttest.Server
-}
-
-var addressInLog = regexp.MustCompile(`address=(https?://\S+)`)
-
-// startServer runs "kairo serve" until the test ends or stop is called.
-func startServer(t testing.TB, args ...string) *server {
-	t.Helper()
-	return start(t, program, args...)
-}
-
-// start is startServer with another program.
-func start(t testing.TB, program string, args ...string) *server {
-	t.Helper()
-	if *host != "kairo" {
-		return startHost(t, program, args...)
-	}
-	s := run(t, program, args...)
-	t.Cleanup(s.stop)
-	return s
-}
-
-// shared are the servers of sharedServer, by their arguments.
-var shared = struct {
-	sync.Mutex
-	servers map[string]*server
-}{servers: make(map[string]*server)}
-
-// sharedServer is startServer for tests that leave the server as it is: to
-// compress a site takes longer than many a test. It runs until all tests have
-// ended.
-func sharedServer(t testing.TB, args ...string) *server {
-	t.Helper()
-	if *host != "kairo" {
-		return startServer(t, args...)
-	}
-	shared.Lock()
-	defer shared.Unlock()
-	key := strings.Join(args, " ")
-	if shared.servers[key] == nil {
-		shared.servers[key] = run(t, program, args...)
-	}
-	return shared.servers[key]
-}
-
-// run runs "kairo serve" until it is stopped.
-func run(t testing.TB, program string, args ...string) *server {
-	t.Helper()
-	args = withContent(args)
-	if !slices.Contains(args, "-addr") {
-		args = append(args, "-addr", "127.0.0.1:0")
-	}
-	s := &server{cmd: exec.Command(program, append([]string{"serve"}, args...)...)}
-	stderr, err := s.cmd.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.cmd.Start(); err != nil {
-		t.Fatalf("start server (make build first): %v", err)
-	}
-	lines := bufio.NewScanner(stderr)
-	var said []string
-	for s.url == "" && lines.Scan() {
-		said = append(said, lines.Text())
-		if m := addressInLog.FindStringSubmatch(lines.Text()); m != nil {
-			s.url = m[1]
-		}
-	}
-	if s.url == "" {
-		s.stop()
-		t.Fatalf("the server did not start: %s", strings.Join(said, "\n"))
-	}
-	go func() {
-		for lines.Scan() { // the pipe must not fill up
-		}
-	}()
-	return s
-}
-
-// startHost exports the site with the flags of "kairo serve", as far as they
-// are about the site, and has the host serve it.
-func startHost(t testing.TB, program string, args ...string) *server {
-	t.Helper()
-	address := ""
-	if i := slices.Index(args, "-addr"); i >= 0 {
-		address = args[i+1]
-		args = slices.Delete(slices.Clone(args), i, i+2)
-	}
-	dir := filepath.Join(t.TempDir(), "export")
-	kairo(t, program, slices.Concat([]string{"export"}, withContent(args), []string{dir})...)
-	h := hosttest.Hosts[*host](t, dir, address)
-	return &server{url: h.URL, host: h}
-}
-
-// stop ends the server and waits until it has.
-func (s *server) stop() {
-	if s.host != nil {
-		s.host.Stop()
-		return
-	}
-	if s.cmd.ProcessState == nil {
-		s.cmd.Process.Kill()
-		s.cmd.Wait()
-	}
-}
-
-// addr is the address the server listens on, for starting another one there.
-func (s *server) addr() string {
-	_, addr, _ := strings.Cut(s.url, "://")
-	return addr
 }
 
 // tab is a browser tab with a fresh profile, unless it was opened beside
@@ -240,6 +102,7 @@ type tab struct {
 	t      testing.TB
 	ctx    context.Context
 	origin string
+	driver driver // nil in Chromium
 
 	mu       sync.Mutex
 	trouble  []string           // console messages, exceptions, violations
@@ -263,21 +126,23 @@ func (tb *tab) beside() *tab {
 	return prepareTab(tb.t, ctx, tb.origin, 1280, 800)
 }
 
+// prelude runs in every document first. Attributes have no order: markup is
+// compared with them sorted.
+const prelude = `
+	addEventListener("securitypolicyviolation", (e) =>
+		console.error("CSP violation: " + e.violatedDirective + " " + e.blockedURI));
+	window.markup = (node) => {
+		if (!(node instanceof Element)) return node.textContent;
+		const attributes = [...node.attributes].map((a) => ` + "` ${a.name}=${JSON.stringify(a.value)}`" + `).sort();
+		return "<" + node.localName + attributes.join("") + ">" + [...node.childNodes].map(markup).join("") + "</" + node.localName + ">";
+	};`
+
 func prepareTab(t testing.TB, ctx context.Context, origin string, width, height int) *tab {
 	t.Helper()
 	tb := &tab{t: t, ctx: ctx, origin: origin, holds: map[string]*holder{}}
 	if err := chromedp.Listen(ctx, tb.listen); err != nil {
 		t.Fatalf("open a tab: %v", err)
 	}
-	// Attributes have no order: markup is compared with them sorted.
-	const prelude = `
-		addEventListener("securitypolicyviolation", (e) =>
-			console.error("CSP violation: " + e.violatedDirective + " " + e.blockedURI));
-		window.markup = (node) => {
-			if (!(node instanceof Element)) return node.textContent;
-			const attributes = [...node.attributes].map((a) => ` + "` ${a.name}=${JSON.stringify(a.value)}`" + `).sort();
-			return "<" + node.localName + attributes.join("") + ">" + [...node.childNodes].map(markup).join("") + "</" + node.localName + ">";
-		};`
 	tb.run("prepare a tab",
 		command(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: prelude}),
 		command(network.Enable, network.EnableParams{}),
@@ -331,6 +196,10 @@ func (tb *tab) run(what string, steps ...chromedp.Action[chromedp.Void]) {
 // until waits until a JavaScript expression is true.
 func (tb *tab) until(what, condition string) {
 	tb.t.Helper()
+	if tb.driver != nil {
+		tb.await(what, condition)
+		return
+	}
 	// Not at each frame: a window in the background has none, and neither has a
 	// page that waits for its style sheet.
 	poll := chromedp.Poll[bool](condition, chromedp.WithPollingTimeout(patience), chromedp.WithPollingInterval(20*time.Millisecond))
@@ -351,12 +220,20 @@ func (tb *tab) until(what, condition string) {
 // before has a script run in every document from now on, before its own.
 func (tb *tab) before(script string) {
 	tb.t.Helper()
+	if tb.driver != nil {
+		tb.drive("add a script", func(ctx context.Context) error { return tb.driver.preload(ctx, script) })
+		return
+	}
 	tb.run("add a script", command(page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script}))
 }
 
 // open goes to an address of the site and waits until the page has loaded.
 func (tb *tab) open(path string) {
 	tb.t.Helper()
+	if tb.driver != nil {
+		tb.drive("open "+path, func(ctx context.Context) error { return tb.driver.navigate(ctx, tb.origin+path) })
+		return
+	}
 	tb.run("open "+path, chromedp.Navigate(tb.origin+path))
 }
 
@@ -366,6 +243,17 @@ func eval[T any](tb *tab, script string) T {
 	tb.t.Helper()
 	ctx, cancel := context.WithTimeout(tb.ctx, patience)
 	defer cancel()
+	if tb.driver != nil {
+		var result T
+		value, err := tb.driver.evaluate(ctx, script, patience)
+		if err == nil {
+			err = json.Unmarshal(value, &result)
+		}
+		if err != nil {
+			tb.t.Fatalf("evaluate %s: %v (trouble so far: %q)", script, err, tb.troubles())
+		}
+		return result
+	}
 	result, err := chromedp.Run(ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
 	if err != nil {
 		tb.t.Fatalf("evaluate %s: %v (trouble so far: %q)", script, err, tb.troubles())
@@ -376,7 +264,12 @@ func eval[T any](tb *tab, script string) T {
 // do evaluates JavaScript for what it does.
 func (tb *tab) do(script string) {
 	tb.t.Helper()
-	eval[chromedp.Void](tb, "(async () => {"+script+"})()")
+	script = "(async () => {" + script + "})()"
+	if tb.driver != nil {
+		eval[any](tb, script)
+		return
+	}
+	eval[chromedp.Void](tb, script)
 }
 
 // adoption is what the program reports of its takeover.

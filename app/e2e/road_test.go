@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -34,10 +35,14 @@ type road struct {
 	asked   []string         // paths, in order
 	carried map[string]int   // bytes of bodies as sent, by path
 	slow    chan struct{}    // if it is there, responses wait until it is closed
+	script  string           // runs in each page before its own
 	hurry   bool             // whether the worker is told to give up on a file at once
 }
 
-func newRoad(t *testing.T, to *server) *road {
+// addedScript is where the script of add is.
+const addedScript = "/added-by-the-test.js"
+
+func newRoad(t testing.TB, to *server) *road {
 	t.Helper()
 	r := &road{to: to.url}
 	r.reset()
@@ -82,6 +87,13 @@ func (r *road) setHurry(hurry bool) {
 	r.hurry = hurry
 }
 
+// add has a script run in every page before its own.
+func (r *road) add(script string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.script = script
+}
+
 // holdAll lets no response through until release.
 func (r *road) holdAll() (release func()) {
 	r.mu.Lock()
@@ -113,7 +125,7 @@ func (r *road) load() int {
 func (r *road) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 	path := request.URL.Path
 	r.mu.Lock()
-	to, f, slow := r.to, r.faults[path], r.slow
+	to, f, slow, script := r.to, r.faults[path], r.slow, r.script
 	hurry := r.hurry && path == "/worker.js"
 	r.asked = append(r.asked, path)
 	r.mu.Unlock()
@@ -150,7 +162,12 @@ func (r *road) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 		panic(http.ErrAbortHandler)
 	}
 	onward.Header = request.Header.Clone()
-	if hurry || f != "" {
+	if script != "" && path == addedScript {
+		w.Header().Set("Content-Type", "text/javascript")
+		io.WriteString(w, script)
+		return
+	}
+	if hurry || f != "" || script != "" {
 		onward.Header = http.Header{} // to get it in full, and in plain
 	}
 	response, err := http.DefaultTransport.RoundTrip(onward)
@@ -167,6 +184,11 @@ func (r *road) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 	}
 	if hurry {
 		body = bytes.Replace(body, []byte("FETCH_LIMIT=6e4"), []byte("FETCH_LIMIT=3e2"), 1)
+		w.Header().Del("Content-Length")
+		w.Header().Del("ETag")
+	}
+	if script != "" && strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
+		body = bytes.Replace(body, []byte("<head>"), []byte(`<head><script src="`+addedScript+`"></script>`), 1)
 		w.Header().Del("Content-Length")
 		w.Header().Del("ETag")
 	}

@@ -1,0 +1,166 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"bufio"
+	"io/fs"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"kairo.dev/app/ui"
+	"kairo.dev/content"
+	"kairo.dev/content/contenttest"
+	"kairo.dev/content/load"
+	"kairo.dev/server/hosts/hosttest"
+)
+
+// readSite is the content the tests expect to find.
+func readSite(t testing.TB) *content.Site {
+	t.Helper()
+	return readFrom(t, contenttest.Site)
+}
+
+// ownContent are the arguments to serve the content of the tests, which is
+// another than that in the program: what that says is its owner's business.
+var ownContent = []string{"-content", filepath.FromSlash("../../content/contenttest/site")}
+
+// withContent are the arguments of a command, with the content of the tests
+// where they name none.
+func withContent(args []string) []string {
+	if slices.Contains(args, "-content") {
+		return slices.Clone(args)
+	}
+	return slices.Concat(ownContent, args)
+}
+
+// readFrom is the content in a folder.
+func readFrom(t testing.TB, files fs.FS) *content.Site {
+	t.Helper()
+	s, err := load.Read(files, ui.Paths)
+	if err != nil {
+		t.Fatalf("load.Read: %v", err)
+	}
+	return s
+}
+
+// server is a running bin/kairo, or a host of an export.
+type server struct {
+	url  string
+	cmd  *exec.Cmd
+	host *hosttest.Server
+}
+
+var addressInLog = regexp.MustCompile(`address=(https?://\S+)`)
+
+// startServer runs "kairo serve" until the test ends or stop is called.
+func startServer(t testing.TB, args ...string) *server {
+	t.Helper()
+	return start(t, program, args...)
+}
+
+// start is startServer with another program.
+func start(t testing.TB, program string, args ...string) *server {
+	t.Helper()
+	if *host != "kairo" {
+		return startHost(t, program, args...)
+	}
+	s := run(t, program, args...)
+	t.Cleanup(s.stop)
+	return s
+}
+
+// shared are the servers of sharedServer, by their arguments.
+var shared = struct {
+	sync.Mutex
+	servers map[string]*server
+}{servers: make(map[string]*server)}
+
+// sharedServer is startServer for tests that leave the server as it is: to
+// compress a site takes longer than many a test. It runs until all tests have
+// ended.
+func sharedServer(t testing.TB, args ...string) *server {
+	t.Helper()
+	if *host != "kairo" {
+		return startServer(t, args...)
+	}
+	shared.Lock()
+	defer shared.Unlock()
+	key := strings.Join(args, " ")
+	if shared.servers[key] == nil {
+		shared.servers[key] = run(t, program, args...)
+	}
+	return shared.servers[key]
+}
+
+// run runs "kairo serve" until it is stopped.
+func run(t testing.TB, program string, args ...string) *server {
+	t.Helper()
+	args = withContent(args)
+	if !slices.Contains(args, "-addr") {
+		args = append(args, "-addr", "127.0.0.1:0")
+	}
+	s := &server{cmd: exec.Command(program, append([]string{"serve"}, args...)...)}
+	stderr, err := s.cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.cmd.Start(); err != nil {
+		t.Fatalf("start server (make build first): %v", err)
+	}
+	lines := bufio.NewScanner(stderr)
+	var said []string
+	for s.url == "" && lines.Scan() {
+		said = append(said, lines.Text())
+		if m := addressInLog.FindStringSubmatch(lines.Text()); m != nil {
+			s.url = m[1]
+		}
+	}
+	if s.url == "" {
+		s.stop()
+		t.Fatalf("the server did not start: %s", strings.Join(said, "\n"))
+	}
+	go func() {
+		for lines.Scan() { // the pipe must not fill up
+		}
+	}()
+	return s
+}
+
+// startHost exports the site with the flags of "kairo serve", as far as they
+// are about the site, and has the host serve it.
+func startHost(t testing.TB, program string, args ...string) *server {
+	t.Helper()
+	address := ""
+	if i := slices.Index(args, "-addr"); i >= 0 {
+		address = args[i+1]
+		args = slices.Delete(slices.Clone(args), i, i+2)
+	}
+	dir := filepath.Join(t.TempDir(), "export")
+	kairo(t, program, slices.Concat([]string{"export"}, withContent(args), []string{dir})...)
+	h := hosttest.Hosts[*host](t, dir, address)
+	return &server{url: h.URL, host: h}
+}
+
+// stop ends the server and waits until it has.
+func (s *server) stop() {
+	if s.host != nil {
+		s.host.Stop()
+		return
+	}
+	if s.cmd.ProcessState == nil {
+		s.cmd.Process.Kill()
+		s.cmd.Wait()
+	}
+}
+
+// addr is the address the server listens on, for starting another one there.
+func (s *server) addr() string {
+	_, addr, _ := strings.Cut(s.url, "://")
+	return addr
+}

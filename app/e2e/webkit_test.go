@@ -1,0 +1,214 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// theScreen is the X server that WebKit's windows are on, from the first test
+// that wants one on: the value of DISPLAY.
+var theScreen = sync.OnceValues(func() (string, error) {
+	xvfb := exec.Command("Xvfb", "-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp")
+	number, err := xvfb.StdoutPipe()
+	if err != nil {
+		return "", err
+	}
+	if err := xvfb.Start(); err != nil {
+		return "", err
+	}
+	atEnd(func() {
+		xvfb.Process.Kill()
+		xvfb.Wait()
+	})
+	var display int
+	if _, err := fmt.Fscan(number, &display); err != nil {
+		return "", fmt.Errorf("Xvfb tells no display: %w", err)
+	}
+	return fmt.Sprint(":", display), nil
+})
+
+// webkit is a window of MiniBrowser, driven by a WebKitWebDriver of its own:
+// each has but one session. What WebDriver cannot do, a script that runs before
+// those of a page, a road does, which is put between the tab and its server.
+type webkit struct {
+	tb      *tab
+	session string // its address
+	road    *road
+	scripts string        // of preload
+	limit   time.Duration // of a script
+}
+
+// newWebKitTab is newTab in WebKitGTK. No window is narrower than 447 px.
+func newWebKitTab(t testing.TB, origin string, width, height int) *tab {
+	t.Helper()
+	display, err := theScreen()
+	if err != nil {
+		t.Fatalf("start Xvfb (make browsers first): %v", err)
+	}
+	mini, _ := filepath.Glob("/usr/lib/*/webkit2gtk-4.1/MiniBrowser")
+	if len(mini) == 0 {
+		t.Fatal("there is no MiniBrowser of webkit2gtk-4.1 (make browsers first)")
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	t.Cleanup(cancel)
+	tb := &tab{t: t, ctx: ctx, origin: origin}
+	w := &webkit{tb: tb}
+	server := exec.Command("WebKitWebDriver", "--port=0")
+	server.Env = append(os.Environ(), "DISPLAY="+display)
+	if err := server.Start(); err != nil {
+		t.Fatalf("start WebKitWebDriver (make browsers first): %v", err)
+	}
+	t.Cleanup(func() {
+		server.Process.Kill()
+		server.Wait()
+	})
+	tb.drive("open a tab", func(ctx context.Context) error {
+		port, err := portOf(ctx, server.Process.Pid)
+		if err != nil {
+			return err
+		}
+		w.session = fmt.Sprintf("http://127.0.0.1:%d/session", port)
+		raw, err := w.call(ctx, http.MethodPost, "", map[string]any{"capabilities": map[string]any{"alwaysMatch": map[string]any{
+			"webkitgtk:browserOptions": map[string]any{"binary": mini[0], "args": []string{"--automation"}},
+		}}})
+		if err != nil {
+			return err
+		}
+		var session struct{ SessionID string }
+		if err := json.Unmarshal(raw, &session); err != nil {
+			return err
+		}
+		w.session += "/" + session.SessionID
+		t.Cleanup(func() { w.call(context.WithoutCancel(ctx), http.MethodDelete, "", nil) })
+		// The window has a bar of its own.
+		const bar = 38
+		_, err = w.call(ctx, http.MethodPost, "/window/rect", map[string]any{"width": width, "height": height + bar})
+		return err
+	})
+	tb.driver = w
+	return tb
+}
+
+// portOf waits until a process listens, and tells where.
+func portOf(ctx context.Context, pid int) (port int, err error) {
+	for {
+		files, _ := filepath.Glob(fmt.Sprintf("/proc/%d/fd/*", pid))
+		table, err := os.ReadFile("/proc/net/tcp")
+		if err != nil {
+			return 0, err
+		}
+		for _, file := range files {
+			to, _ := os.Readlink(file)
+			inode, ok := strings.CutPrefix(to, "socket:[")
+			if !ok {
+				continue
+			}
+			for line := range strings.Lines(string(table)) {
+				f := strings.Fields(line)
+				if len(f) > 9 && f[3] == "0A" && f[9]+"]" == inode { // listens
+					_, hex, _ := strings.Cut(f[1], ":")
+					_, err := fmt.Sscanf(hex, "%X", &port)
+					return port, err
+				}
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return 0, errors.New("WebKitWebDriver does not listen")
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+
+// call sends a command of WebDriver and returns its value.
+func (w *webkit) call(ctx context.Context, method, path string, params any) (json.RawMessage, error) {
+	var body io.Reader
+	if params != nil {
+		text, err := json.Marshal(params)
+		if err != nil {
+			return nil, err
+		}
+		body = bytes.NewReader(text)
+	}
+	request, err := http.NewRequestWithContext(ctx, method, w.session+path, body)
+	if err != nil {
+		return nil, err
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return nil, err
+	}
+	defer response.Body.Close()
+	var answer struct{ Value json.RawMessage }
+	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if response.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("%s: %s", path, answer.Value)
+	}
+	return answer.Value, nil
+}
+
+func (w *webkit) navigate(ctx context.Context, address string) error {
+	_, err := w.call(ctx, http.MethodPost, "/url", map[string]any{"url": address})
+	return err
+}
+
+func (w *webkit) reload(ctx context.Context) error {
+	_, err := w.call(ctx, http.MethodPost, "/refresh", map[string]any{})
+	return err
+}
+
+func (w *webkit) evaluate(ctx context.Context, expression string, limit time.Duration) (json.RawMessage, error) {
+	if limit != w.limit {
+		if _, err := w.call(ctx, http.MethodPost, "/timeouts", map[string]any{"script": limit.Milliseconds()}); err != nil {
+			return nil, err
+		}
+		w.limit = limit
+	}
+	raw, err := w.call(ctx, http.MethodPost, "/execute/async", map[string]any{"args": []any{}, "script": `
+		const done = arguments[arguments.length - 1];
+		` + asJSON(expression) + `.then((value) => done({ value }), (problem) => done({ problem: String(problem) }));`})
+	if err != nil {
+		return nil, err
+	}
+	var answer struct{ Value, Problem string }
+	if err := json.Unmarshal(raw, &answer); err != nil {
+		return nil, err
+	}
+	if answer.Problem != "" {
+		return nil, fmt.Errorf("exception: %s", answer.Problem)
+	}
+	return json.RawMessage(answer.Value), nil
+}
+
+// preload changes the pages on their way, so that none of them can be kept for
+// reading offline from then on.
+func (w *webkit) preload(_ context.Context, script string) error {
+	if w.road == nil {
+		w.road = newRoad(w.tb.t, &server{url: w.tb.origin})
+		w.tb.origin = w.road.url
+	}
+	w.scripts += "{" + script + "}\n"
+	w.road.add(w.scripts)
+	return nil
+}
+
+func (w *webkit) perform(ctx context.Context, actions ...map[string]any) error {
+	_, err := w.call(ctx, http.MethodPost, "/actions", map[string]any{"actions": actions})
+	return err
+}
