@@ -7,10 +7,12 @@ import (
 	"io"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
+	"kairo.dev/content/words"
 	"kairo.dev/server/hosts"
 	"kairo.dev/server/site"
 )
@@ -62,6 +64,10 @@ func check(_ context.Context, args []string, stdout, _ io.Writer) error {
 		s.Edition.Short(), s.Edition.Date)
 	if warning := expiry(s, time.Now()); warning != "" {
 		fmt.Fprintln(stdout, "warning: "+warning)
+	}
+	if s.Words.Language != s.Language {
+		fmt.Fprintf(stdout, "note: there are no words of the interface in %q yet: it is in English, and marked so (there are %s; package content/words says how to add one)\n",
+			s.Language, strings.Join(words.Languages(), ", "))
 	}
 	if n := unlisted(s); n > 0 {
 		fmt.Fprintf(stdout, "note: recordings without a day of upload (recording.uploaded in talks.json): %d; search engines list none of them\n", n)

@@ -128,7 +128,7 @@ func TestReflow(t *testing.T) {
 				wide := eval[[]string](tb, `(() => {
 					const wide = document.documentElement.scrollWidth > 320 ? ["the page"] : [];
 					for (const e of document.querySelectorAll("#app *"))
-						if (e.getBoundingClientRect().right > 320 && !e.closest("pre, svg, .visually-hidden")) wide.push(e.outerHTML.slice(0, 100));
+						if ((e.getBoundingClientRect().right > 320 || e.getBoundingClientRect().left < 0) && !e.closest("pre, svg, .visually-hidden")) wide.push(e.outerHTML.slice(0, 100));
 					return wide;
 				})()`)
 				if len(wide) > 0 {

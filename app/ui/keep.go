@@ -14,30 +14,30 @@ import (
 // data-do, that can do something. Until then, and without scripts, the words
 // are true of any browser.
 func keep(s *content.Site) app.UI {
-	words := s.Words.Keep
+	w := &s.Words
 	return inWords(s, app.Section().Class("keep")).Aria("labelledby", "offline").Body(
-		app.H2().ID("offline").Text(words.Title),
-		app.P().Text(words.About),
+		app.H2().ID("offline").Text(w.Keep.Title),
+		app.P().Text(w.Keep.About),
 		app.Dl().Class("facts").Body(append(append(
-			fact(s, words.Saved, shown("saved", words.Unknown)),
-			fact(s, words.Size, shown("size", words.NoSize))...),
-			fact(s, words.Checked, shown("checked", words.Never))...)...),
+			fact(s, w.Keep.Saved, shown("saved", w.Keep.Unknown)),
+			fact(s, w.Keep.Size, shown("size", w.Keep.NoSize))...),
+			fact(s, w.Keep.Checked, shown("checked", w.Keep.Never))...)...),
 		app.P().Class("buttons").Body(
-			action("check", words.Check),
+			action("check", w.Keep.Check),
 			app.Text(" "),
-			action("save", words.Save),
+			action("save", w.Keep.Save),
 			app.Text(" "),
-			action("remove", words.Remove),
+			action("remove", w.Keep.Remove),
 			app.Text(" "),
-			action("install", words.Install),
+			action("install", w.Keep.Install),
 		),
 		app.Details().Body(
-			app.Summary().Text(words.ByHand),
+			app.Summary().Text(w.Keep.ByHand),
 			app.Ul().Body(
-				app.Li().Text(words.IPhone),
-				app.Li().Text(words.Safari),
-				app.Li().Text(words.Firefox),
-				app.Li().Text(words.Chrome),
+				app.Li().Text(w.Keep.IPhone),
+				app.Li().Text(w.Keep.Safari),
+				app.Li().Text(w.Keep.Firefox),
+				app.Li().Text(w.Keep.Chrome),
 			),
 		),
 	)

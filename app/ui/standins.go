@@ -38,7 +38,11 @@ func mainPages(s *content.Site) app.UI {
 	var items []app.UI
 	for _, p := range Pages(s) {
 		if p.Section == p.Path {
-			items = append(items, app.Li().Body(app.A().Href(p.Path).Text(p.Title)))
+			a := app.A().Href(p.Path).Text(p.Title)
+			if p.Path == SearchPath {
+				a = inWords(s, a)
+			}
+			items = append(items, app.Li().Body(a))
 		}
 	}
 	return app.Ul().Body(items...)

@@ -83,40 +83,40 @@ func talkFacts(s *content.Site, t *content.Talk) []app.UI {
 	if t.Event.Address != "" {
 		event = link(t.Event.Address, t.Event.FullName())
 	}
-	words := s.Words.Talks
-	all := fact(s, words.Event, event)
+	w := &s.Words
+	all := fact(s, w.Talks.Event, event)
 	if when := talkWhen(s, t, date); when != nil {
-		all = append(all, fact(s, words.Date, when)...)
+		all = append(all, fact(s, w.Talks.Date, when)...)
 	}
 	if t.Start != "" {
-		all = append(all, fact(s, words.Time, app.Text(talkTime(s, t)))...)
+		all = append(all, fact(s, w.Talks.Time, app.Text(talkTime(s, t)))...)
 	}
 	if place := Place(s, t); place != "" {
-		all = append(all, fact(s, words.Place, app.Text(place))...)
+		all = append(all, fact(s, w.Talks.Place, app.Text(place))...)
 	}
 	if t.Room != "" {
-		all = append(all, fact(s, words.Room, app.Text(t.Room))...)
+		all = append(all, fact(s, w.Talks.Room, app.Text(t.Room))...)
 	}
 	if t.Dated() {
-		all = append(all, fact(s, words.InCalendar, inWords(s, link(TalkCalendarPath(t), words.Add)))...)
+		all = append(all, fact(s, w.Talks.InCalendar, inWords(s, link(TalkCalendarPath(t), w.Talks.Add)))...)
 	}
 	if len(t.People) > 0 {
-		all = append(all, fact(s, words.People, people(t.People))...)
+		all = append(all, fact(s, w.Talks.People, people(t.People))...)
 	}
 	if t.Kind != content.KindTalk {
-		all = append(all, fact(s, words.Kind, inWords(s, app.Span()).Text(KindName(s, t.Kind)))...)
+		all = append(all, fact(s, w.Talks.Kind, inWords(s, app.Span()).Text(KindName(s, t.Kind)))...)
 	}
 	if about := talkProjects(s, t); len(about) > 0 {
-		all = append(all, fact(s, words.About, about...)...)
+		all = append(all, fact(s, w.Talks.About, about...)...)
 	}
 	if t.Session != "" {
-		all = append(all, fact(s, words.Programme, inWords(s, link(t.Session, words.Session.With("event", t.Event.Name))))...)
+		all = append(all, fact(s, w.Talks.Programme, inWords(s, link(t.Session, w.Talks.Session.With("event", t.Event.Name))))...)
 	}
 	if t.Slides != "" {
-		all = append(all, fact(s, words.Slides, inWords(s, link(t.Slides, words.ViewSlides)))...)
+		all = append(all, fact(s, w.Talks.Slides, inWords(s, link(t.Slides, w.Talks.ViewSlides)))...)
 	}
 	if t.Recording != nil {
-		all = append(all, fact(s, words.Recording, inWords(s, link(t.Recording.Address, recordingName(s, t))))...)
+		all = append(all, fact(s, w.Talks.Recording, inWords(s, link(t.Recording.Address, recordingName(s, t))))...)
 	}
 	return all
 }
