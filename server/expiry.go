@@ -7,7 +7,8 @@ import (
 	"kairo.dev/server/site/interchange"
 )
 
-// expiry warns of a security.txt that is stale or soon will be, or is "". What
+// expiry warns of an edition that has a day still to come, and of a security.txt
+// that is stale or soon will be, or is "". What
 // says so is a date, not a mistake in the content, so nothing fails of it.
 func expiry(s *content.Site, now time.Time) string {
 	const soon = 60 * 24 * time.Hour
@@ -16,6 +17,8 @@ func expiry(s *content.Site, now time.Time) string {
 	day := expires.Format(time.DateOnly)
 	const advice = "look through the content and set \"updated\" in site.json to today"
 	switch {
+	case s.Edition.Date.First().After(now.Add(24 * time.Hour)):
+		return "\"updated\" in site.json is " + string(s.Edition.Date) + ", which is still to come: set it to today"
 	case left <= 0:
 		return "security.txt is stale since " + day + ": " + advice
 	case left <= soon:

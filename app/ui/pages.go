@@ -118,15 +118,6 @@ func Pages(s *content.Site) []*Page {
 	return pages
 }
 
-// Paths are the addresses in the page table of s.
-func Paths(s *content.Site) []string {
-	var paths []string
-	for _, p := range Pages(s) {
-		paths = append(paths, p.Path)
-	}
-	return paths
-}
-
 // DocumentTitle is the title of the document: the page's title and the site's.
 func (p *Page) DocumentTitle(s *content.Site) string {
 	if p.Title == s.Title {

@@ -31,7 +31,7 @@ func check(f *files, s *content.Site, docs map[string]*document, paths []string)
 	}
 	for _, doc := range docs {
 		for _, link := range doc.links {
-			if err := checkLink(link.address, paths); err != nil {
+			if err := checkLink(link.address, f.site.Address, paths); err != nil {
 				doc.report(link.at, link.path, "%v", err)
 			}
 		}
@@ -176,6 +176,9 @@ func checkPaths(talks []content.Talk, doc *document, paths []string) {
 	}
 	for _, t := range talks {
 		pages["/talks/"+t.Slug]-- // its own
+		for _, slug := range t.Formerly {
+			pages["/talks/"+slug]--
+		}
 	}
 	for i, t := range talks {
 		if pages["/talks/"+t.Slug] > 0 {
@@ -282,15 +285,26 @@ func checkTalkProjects(f *files, t content.Talk, path string, doc *document) {
 	}
 }
 
-// checkLink wants a link in prose to lead somewhere: to a page of the site, to
-// an https address, or to a mailbox.
-func checkLink(address string, paths []string) error {
-	if strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") {
-		page, _, _ := strings.Cut(address, "#")
-		if page, _, _ = strings.Cut(page, "?"); slices.Contains(paths, page) {
-			return nil
+// checkLink wants a link to lead somewhere: to an address of the site, and the
+// part of the page that it names, to an https address, or to a mailbox.
+func checkLink(address, site string, paths []string) error {
+	path := address
+	if rest, own := strings.CutPrefix(address, site); own && site != "" && (rest == "" || strings.Contains("/?#", rest[:1])) {
+		path = "/" + strings.TrimPrefix(rest, "/")
+	}
+	switch {
+	case strings.HasPrefix(path, "#"):
+		return fmt.Errorf("the link to %q names no page, and the words stand on more than one (want /page%s)", address, path)
+	case strings.HasPrefix(path, "/") && !strings.HasPrefix(path, "//"):
+		page, part, _ := strings.Cut(path, "#")
+		page, _, _ = strings.Cut(page, "?")
+		if !slices.Contains(paths, page) {
+			return fmt.Errorf("the link to %q leads to no page of the site%s", address, nearest(page, paths))
 		}
-		return fmt.Errorf("the link to %q leads to no page of the site%s", address, nearest(page, paths))
+		if part != "" && !slices.Contains(paths, page+"#"+part) {
+			return fmt.Errorf("the link to %q leads to no part of the page%s", address, nearest(page+"#"+part, paths))
+		}
+		return nil
 	}
 	if mailbox, ok := strings.CutPrefix(address, "mailto:"); ok {
 		if user, host, _ := strings.Cut(mailbox, "@"); user == "" || !strings.Contains(host, ".") {

@@ -24,6 +24,7 @@ type document struct {
 	root     *value // nil if the file is not JSON
 	problems Problems
 	links    []proseLink
+	around   *value // the object in the making
 }
 
 // proseLink is a link in prose, and where the prose stands.
@@ -124,6 +125,9 @@ func (d *document) object(v *value, path string, into reflect.Value) {
 	if !d.is(v, path, kindObject) {
 		return
 	}
+	around := d.around
+	d.around = v
+	defer func() { d.around = around }()
 	fields := fieldsOf(into.Type())
 	d.strangers(v, path, fields)
 	for i, f := range fields {
@@ -204,6 +208,12 @@ func (d *document) integer(v *value, path string, into reflect.Value) {
 }
 
 func (d *document) string(v *value, path string, into reflect.Value, form string) {
+	if form == "uuid" && v.kind == kindString {
+		if _, err := uuid.Parse(unquote(v.raw)); err != nil {
+			d.report(v.at, path, "%q is not an id yet (a new one: %q)", unquote(v.raw), proposeID(d.file+"#"+path))
+			return
+		}
+	}
 	s, ok := d.words(v, path)
 	if !ok {
 		return
@@ -219,10 +229,24 @@ func (d *document) string(v *value, path string, into reflect.Value, form string
 		err = formats[form].check(s)
 	}
 	if err != nil {
-		d.report(v.at, path, "%v", err)
+		d.report(v.at, path, "%s", strings.Replace(err.Error(), noSlug, d.slug(), 1))
 		return
 	}
+	if form == "https" {
+		d.links = append(d.links, proseLink{v.at, path, s})
+	}
 	into.SetString(s)
+}
+
+// slug is one for the entry in the making, of whose name no slug can be made: its
+// date, or what else there is.
+func (d *document) slug() string {
+	if date := d.around.member("date"); date != nil && date.kind == kindString {
+		if day, err := content.ParseDate(unquote(date.raw)); err == nil {
+			return string(day)
+		}
+	}
+	return noSlug
 }
 
 func (d *document) prose(v *value, path string, into reflect.Value) {

@@ -1,14 +1,17 @@
 package load
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/google/uuid"
 	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
 )
 
 // format is a form that a string can have, named in the struct tags of package
@@ -40,27 +43,37 @@ func checkUUID(s string) error {
 	return nil
 }
 
+// noSlug stands in a message for a slug that cannot be made of the letters.
+const noSlug = "my-entry"
+
 const slugPattern = `^[a-z0-9]+(-[a-z0-9]+)*$`
 
 var slug = regexp.MustCompile(slugPattern)
 
 func checkSlug(s string) error {
 	if !slug.MatchString(s) {
-		return fmt.Errorf("%q is not a slug (want lower-case letters, digits and single hyphens, such as %q)", s, proposeSlug(s))
+		return fmt.Errorf("%q is not a slug (want lower-case letters, digits and single hyphens, such as %q)", s, cmp.Or(proposeSlug(s), noSlug))
 	}
 	return nil
 }
 
-// proposeSlug is a slug much like s.
+// proposeSlug is a slug much like s, or "" if there are no letters in it that a
+// slug can have.
 func proposeSlug(s string) string {
-	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
+	// What other languages write for a letter, and then letters without marks.
+	plain := norm.NFKD.String(asWritten.Replace(strings.ToLower(norm.NFC.String(s))))
+	plain = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, plain)
+	return strings.Join(strings.FieldsFunc(plain, func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
-	})
-	if len(words) == 0 {
-		return "my-talk"
-	}
-	return strings.Join(words, "-")
+	}), "-")
 }
+
+var asWritten = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "æ", "ae", "œ", "oe", "ø", "oe", "å", "aa", "þ", "th", "ð", "d", "ł", "l", "đ", "d", "ı", "i", "’", "", "'", "")
 
 func checkHTTPS(s string) error {
 	u, err := url.Parse(s)

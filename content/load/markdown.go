@@ -10,9 +10,17 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
+
+// markdownParser knows more than CommonMark: bare addresses become links, and what
+// is often taken for Markdown, but has no nodes here, is a problem instead of
+// text with signs in it.
+var markdownParser = goldmark.New(goldmark.WithExtensions(
+	extension.Linkify, extension.Table, extension.Footnote, extension.Strikethrough, extension.TaskList)).Parser()
 
 // parseProse turns Markdown (CommonMark) into a tree. What the tree has no
 // nodes for, such as raw HTML, is a problem: nothing that was written is lost
@@ -20,7 +28,7 @@ import (
 func parseProse(markdown string) (nodes content.Prose, problems []string) {
 	source := []byte(markdown)
 	p := prose{source: source}
-	nodes = p.children(goldmark.DefaultParser().Parse(text.NewReader(source)))
+	nodes = p.children(markdownParser.Parse(text.NewReader(source)))
 	return nodes, p.problems
 }
 
@@ -103,6 +111,14 @@ func (p *prose) node(n ast.Node) []content.Node {
 		p.unsupported("raw HTML", `write \< for the character itself`)
 	case *ast.Image:
 		p.unsupported("an image", "link to it instead")
+	case *extast.Table:
+		p.unsupported("a table", "use a list instead")
+	case *extast.FootnoteLink, *extast.FootnoteBacklink, *extast.FootnoteList:
+		p.unsupported("a footnote", "put it in parentheses")
+	case *extast.Strikethrough:
+		p.unsupported("text struck through", "leave it out")
+	case *extast.TaskCheckBox:
+		p.unsupported("a check box", "say it in words")
 	case *ast.ThematicBreak:
 		p.unsupported("a horizontal rule", "use a heading instead")
 	default:

@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/goccy/go-json"
@@ -109,6 +110,9 @@ func (s *scanner) next() string {
 		return "the end of the file"
 	}
 	r, _ := utf8.DecodeRune(s.text[s.at:])
+	if strings.ContainsRune("“”„‟«»‘’‚‛＂", r) {
+		return fmt.Sprintf(`%q, a curly quote: type a straight one, "`, r)
+	}
 	return fmt.Sprintf("%q", r)
 }
 

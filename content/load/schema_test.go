@@ -29,7 +29,6 @@ const bundleSchema = "bundle.schema.json"
 // schema is the part of JSON Schema (draft 2020-12) that the files need.
 type schema struct {
 	Schema      string             `json:"$schema,omitempty"`
-	ID          string             `json:"$id,omitempty"`
 	Title       string             `json:"title,omitempty"`
 	Description string             `json:"description,omitempty"`
 	Type        any                `json:"type,omitempty"`
@@ -60,11 +59,11 @@ func (g generator) root(t reflect.Type, title string) *schema {
 	return root
 }
 
-// schemasByName are all the schemas, by the names of their files.
+// schemasByName are all the schemas, which have no id: they are whatever address
+// they are found at, of whosever site, by the names of their files.
 func schemasByName() map[string]*schema {
 	bundle := generator{bundle: true, defs: make(map[string]*schema)}
 	all := map[string]*schema{
-		// It has no id: it is whatever address it is served at.
 		bundleSchema: bundle.root(reflect.TypeFor[content.Site](), "The content of the site"),
 	}
 	for name, into := range new(files).byName() {
@@ -76,7 +75,6 @@ func schemasByName() map[string]*schema {
 // schemaOf makes the schema of a file from the type it is decoded into.
 func schemaOf(name string, t reflect.Type) *schema {
 	root := generator{defs: make(map[string]*schema)}.root(t, name)
-	root.ID = "https://kairo.dev/content/schema/" + schemaName(name)
 	root.Properties["$schema"] = &schema{Type: "string", Description: "Where editors find this schema."}
 	return root
 }

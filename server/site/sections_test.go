@@ -20,7 +20,11 @@ func TestAbsentSections(t *testing.T) {
 	}
 	files := build(t, s)
 	want := []string{ui.HomePath, ui.ColophonPath, ui.SearchPath, ui.NotFoundPath, ui.OfflinePath}
-	if got := ui.Paths(s); !slices.Equal(got, want) {
+	var got []string
+	for _, p := range ui.Pages(s) {
+		got = append(got, p.Path)
+	}
+	if !slices.Equal(got, want) {
 		t.Errorf("the pages of an empty site are %q; want %q", got, want)
 	}
 	for path, file := range files.All() {
