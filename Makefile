@@ -86,7 +86,8 @@ lighthouse: build browsers $(LIGHTHOUSE)/node_modules/.package-lock.json ## meas
 
 load: build hosts wrk ## measure the server beside nginx and Caddy, under load, and beside slow clients
 	$(GO) test -tags load -run Load -bench Load -benchtime 1x -count 1 -timeout 20m ./server/hosts
-	$(GO) test -run SwapOverNetwork -bench BesideSlowClients -count 1 ./server/httpd -args -load 30s
+	$(GO) test -run TestRestart -count 1 -v ./server -args -restart-requests 50000
+	$(GO) test -run SwapOverNetwork -bench Beside -count 1 ./server/httpd -args -load 30s
 
 # What the tests need is Debian's, where there is none yet.
 install = $(if $(filter-out 0,$(shell id -u)),sudo) sh -c 'export DEBIAN_FRONTEND=noninteractive; \

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"io"
 	"runtime"
@@ -17,19 +16,35 @@ import (
 	"kairo.dev/server/site"
 )
 
+// exportFlags are the flags of export.
+type exportFlags struct {
+	content string
+	offline bool
+}
+
+func (f *exportFlags) flags() *flagSet {
+	flags := newFlags("export")
+	flags.text(&f.content, "content", "", "the content in `DIR`")
+	flags.yes(&f.offline, "offline", true, "browsers keep no copy of the site, and remove the one they have")
+	return flags
+}
+
 // export writes the site to a folder.
 func export(_ context.Context, args []string, stdout, _ io.Writer) error {
-	flags := flag.NewFlagSet("export", flag.ContinueOnError)
-	dir := flags.String("content", "", "")
-	offline := flags.Bool("offline", true, "")
-	if err := parse(flags, args, 1, 1); err != nil {
+	var f exportFlags
+	flags := f.flags()
+	if err := flags.parse(args, 1, 1); err != nil {
 		return err
 	}
-	builder, err := newBuilder(*dir, site.Options{NoOffline: !*offline})
+	builder, err := newBuilder(f.content, site.Options{NoOffline: !f.offline})
 	if err != nil {
 		return err
 	}
-	files, s, err := builder.build()
+	s, err := read(f.content)
+	if err != nil {
+		return err
+	}
+	files, err := builder.build(s)
 	if err != nil {
 		return err
 	}
@@ -47,8 +62,8 @@ func export(_ context.Context, args []string, stdout, _ io.Writer) error {
 
 // check reports every mistake in the content.
 func check(_ context.Context, args []string, stdout, _ io.Writer) error {
-	flags := flag.NewFlagSet("check", flag.ContinueOnError)
-	if err := parse(flags, args, 0, 1); err != nil {
+	flags := newFlags("check")
+	if err := flags.parse(args, 0, 1); err != nil {
 		return err
 	}
 	s, err := read(flags.Arg(0))
@@ -89,7 +104,7 @@ func unlisted(s *content.Site) int {
 
 // version says what the program is: its commit, its edition, its compiler.
 func version(_ context.Context, args []string, stdout, _ io.Writer) error {
-	if err := parse(flag.NewFlagSet("version", flag.ContinueOnError), args, 0, 0); err != nil {
+	if err := newFlags("version").parse(args, 0, 0); err != nil {
 		return err
 	}
 	s, err := read("")

@@ -33,7 +33,11 @@ func (e *endpoint) address() string {
 	if e.tls != nil {
 		scheme = "https://"
 	}
-	return scheme + e.listener.Addr().String()
+	at := e.listener.Addr()
+	if at.Network() == "unix" {
+		return unixPrefix + at.String()
+	}
+	return scheme + at.String()
 }
 
 // certificate is what there is to do for the certificate.
@@ -47,7 +51,6 @@ func nothing() error { return nil }
 // listen opens the addresses that the flags name.
 func (f *serveFlags) listen(site *httpd.Handler, s *content.Site) ([]*endpoint, *certificate, error) {
 	main := &endpoint{does: "serving", addr: f.addr, handler: site}
-	endpoints := []*endpoint{main}
 	certificate := &certificate{obtain: nothing, reload: nothing}
 	home, err := url.Parse(s.Address)
 	if err != nil {
@@ -72,29 +75,56 @@ func (f *serveFlags) listen(site *httpd.Handler, s *content.Site) ([]*endpoint, 
 		main.tls = pair.Config()
 		certificate.reload = pair.Reload
 	}
-	if f.http != "" {
-		endpoints = append(endpoints, &endpoint{does: "redirecting", addr: f.http, handler: redirect})
+	passed, err := passedSockets()
+	if err != nil {
+		return nil, nil, err
 	}
-	if f.metrics != "" {
-		metrics := http.NewServeMux()
-		metrics.Handle("GET /metrics", site.Metrics())
-		endpoints = append(endpoints, &endpoint{does: "counting", addr: f.metrics, handler: metrics})
+	if len(passed.http) > 0 && !f.tls() {
+		return nil, nil, errors.New("the socket http leads to the site with TLS: it needs -domain or -cert")
 	}
-	for i, e := range endpoints {
-		if e.listener, err = net.Listen("tcp", e.addr); err != nil {
-			for _, open := range endpoints[:i] {
-				open.listener.Close()
+	metrics := http.NewServeMux()
+	metrics.Handle("GET /metrics", site.Metrics())
+	endpoints, err := open([]role{
+		{*main, passed.site},
+		{endpoint{does: "redirecting", addr: f.http, handler: redirect}, passed.http},
+		{endpoint{does: "counting", addr: f.metrics, handler: metrics}, passed.metrics},
+	})
+	return endpoints, certificate, err
+}
+
+// role is an endpoint and the sockets that there are for it.
+type role struct {
+	endpoint
+	passed []net.Listener
+}
+
+// open has an endpoint for each socket of a role, or opens the one that the
+// flags name.
+func open(roles []role) (endpoints []*endpoint, err error) {
+	for _, role := range roles {
+		if len(role.passed) == 0 && role.addr != "" {
+			l, err := openSocket(role.addr)
+			if err != nil {
+				for _, e := range endpoints {
+					e.listener.Close()
+				}
+				return nil, err
 			}
-			return nil, nil, err
+			role.passed = []net.Listener{l}
+		}
+		for _, l := range role.passed {
+			e := role.endpoint
+			e.listener = l
+			endpoints = append(endpoints, &e)
 		}
 	}
-	return endpoints, certificate, nil
+	return endpoints, nil
 }
 
 // certificateDir is the folder for what the authority has issued: the one that
 // is named, the one that systemd provides, or one of the user's.
 func (f *serveFlags) certificateDir() (string, error) {
-	if dir := cmp.Or(f.certDir, os.Getenv("STATE_DIRECTORY")); dir != "" {
+	if dir := cmp.Or(f.certDir, fromSystemd("STATE_DIRECTORY")); dir != "" {
 		return dir, nil
 	}
 	dir, err := os.UserCacheDir()
@@ -102,18 +132,6 @@ func (f *serveFlags) certificateDir() (string, error) {
 		return "", fmt.Errorf("no folder for certificates (name one with -certs): %w", err)
 	}
 	return filepath.Join(dir, "kairo", "certificates"), nil
-}
-
-// mustBeLoopback refuses addresses that others can reach.
-func mustBeLoopback(addr string) error {
-	a, err := net.ResolveTCPAddr("tcp", addr)
-	if err != nil {
-		return err
-	}
-	if !a.IP.IsLoopback() {
-		return usageError(fmt.Sprintf("-metrics %s: what it tells is for this machine alone, such as localhost:9090", addr))
-	}
-	return nil
 }
 
 // serveAll serves all endpoints until ctx ends or one of them fails.

@@ -18,14 +18,15 @@ import (
 	_ "time/tzdata" // content names time zones; the system may know none
 )
 
-const usage = `kairo serves, exports and checks the site.
+// usage is the help: the flags say themselves what they are for.
+func usage() string {
+	return `kairo serves, exports and checks the site.
 
 Usage:
 
     kairo serve [flags]     serve the site
-    kairo export [-content DIR] [-offline=false] DIR
-                            write the site to a folder that is empty or has an
-                            earlier export, for any host
+    kairo export [flags] DIR
+                            write the site to a folder, for any host
     kairo check [DIR]       read the content and report every mistake in it
     kairo version           say what this is
 
@@ -33,28 +34,12 @@ Without a folder, the content is what the program was built with.
 
 Flags of serve:
 
-    -addr ADDR        where to listen: localhost:8080, or :443 with TLS
-    -content DIR      the content; edits are served within a second, mistakes
-                      in them are reported and the last good edition stays
-    -dev              open pages load themselves again after an edit
-    -offline=false    browsers keep no copy of the site, and remove the one
-                      they have
+` + new(serveFlags).flags().help() + `
+Flags of export:
 
-    -domain NAME      TLS, with a certificate from Let's Encrypt for this name
-    -certs DIR        keep what was issued here, not in the user's cache
-    -acme URL         ask another authority (its ACME directory)
-    -cert, -key FILE  TLS, with a certificate of one's own
-    -http ADDR        lead from here to the site with TLS: :80 with -domain
-
-    -proxy CIDR[,CIDR]
-                      proxies that are believed what they say of the client
-                      (Forwarded, X-Forwarded-For, X-Forwarded-Proto): those on
-                      this machine
-
-    -log text|json    the form of the log
-    -access-log       log requests, without a word about who asked
-    -log-addresses    log requests, and the addresses of those who asked
-    -metrics ADDR     counters for Prometheus at /metrics, on this machine only
+` + new(exportFlags).flags().help() + `
+What is not set by a flag can be set in the environment: KAIRO_ADDR for -addr,
+KAIRO_LOG_ADDRESSES=true for -log-addresses, and so on.
 
 SIGHUP reads content and certificate again; SIGTERM finishes what was asked
 and ends, a second one at once.
@@ -66,6 +51,7 @@ Examples:
     kairo serve -domain kairo.dev           # on the Internet
     kairo export ./public                   # or copy ./public to a host
 `
+}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -78,7 +64,7 @@ func main() {
 // and 1 for one that failed.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if len(args) == 0 {
-		fmt.Fprint(stderr, usage)
+		fmt.Fprint(stderr, usage())
 		return 2
 	}
 	commands := map[string]func(context.Context, []string, io.Writer, io.Writer) error{
@@ -90,7 +76,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	name := args[0]
 	switch name {
 	case "help", "-h", "-help", "--help":
-		fmt.Fprint(stdout, usage)
+		fmt.Fprint(stdout, usage())
 		return 0
 	}
 	command, ok := commands[name]
@@ -103,7 +89,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case err == nil:
 		return 0
 	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(stdout, usage)
+		fmt.Fprint(stdout, usage())
 		return 0
 	case errors.As(err, &wrong):
 		fmt.Fprintf(stderr, "kairo %s: %v; see \"kairo help\"\n", name, err)
@@ -118,20 +104,3 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 type usageError string
 
 func (e usageError) Error() string { return string(e) }
-
-// parse reads the flags and from min to max arguments.
-func parse(flags *flag.FlagSet, args []string, min, max int) error {
-	flags.SetOutput(io.Discard)
-	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
-		return err
-	} else if err != nil {
-		return usageError(err.Error())
-	}
-	switch n := flags.NArg(); {
-	case n < min:
-		return usageError("a folder is missing")
-	case n > max:
-		return usageError(fmt.Sprintf("%q is one argument too many", flags.Arg(max)))
-	}
-	return nil
-}

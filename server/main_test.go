@@ -140,8 +140,8 @@ func TestCheckReportsAll(t *testing.T) {
 	}
 }
 
-// serving is "kairo serve" running in this process.
-type serving struct {
+// running is "kairo serve" running in this process.
+type running struct {
 	t     *testing.T
 	lines chan string // of its log
 	url   string
@@ -150,11 +150,11 @@ type serving struct {
 }
 
 // startServe runs "kairo serve" until the test ends or stop is called.
-func startServe(t *testing.T, args ...string) *serving {
+func startServe(t *testing.T, args ...string) *running {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	in, out := io.Pipe()
-	s := &serving{t: t, lines: make(chan string, 1000), stop: stop, ended: make(chan struct{})}
+	s := &running{t: t, lines: make(chan string, 1000), stop: stop, ended: make(chan struct{})}
 	var status int
 	go func() {
 		defer close(s.ended)
@@ -178,13 +178,13 @@ func startServe(t *testing.T, args ...string) *serving {
 }
 
 // end stops the server and waits for its end.
-func (s *serving) end() {
+func (s *running) end() {
 	s.stop()
 	<-s.ended
 }
 
 // logged waits for a line that matches, and returns the first group.
-func (s *serving) logged(pattern string) string {
+func (s *running) logged(pattern string) string {
 	s.t.Helper()
 	timeout := time.After(patience)
 	for {
@@ -203,7 +203,7 @@ func (s *serving) logged(pattern string) string {
 }
 
 // get is the body of a page.
-func (s *serving) get(path string) string {
+func (s *running) get(path string) string {
 	s.t.Helper()
 	res, err := http.Get(s.url + path)
 	if err != nil {
@@ -269,7 +269,7 @@ func TestServeMetrics(t *testing.T) {
 	metrics := s.logged(`msg=counting address=(\S+)`)
 	s.get("/")
 	s.logged(`level=DEBUG msg=request method=GET path=/ status=200`)
-	counts := (&serving{t: t, url: metrics}).get("/metrics")
+	counts := (&running{t: t, url: metrics}).get("/metrics")
 	if !strings.Contains(counts, "\nkairo_requests_total{status=\"2xx\"} 1\n") {
 		t.Errorf("metrics after one request:\n%s", counts)
 	}

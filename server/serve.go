@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"io"
 	"io/fs"
 	"log/slog"
@@ -14,96 +13,12 @@ import (
 	"syscall"
 	"time"
 
-	"kairo.dev/server/certs"
+	"kairo.dev/content"
 	"kairo.dev/server/httpd"
 	"kairo.dev/server/live"
 	"kairo.dev/server/site"
 	"kairo.dev/web"
 )
-
-// serveFlags are the flags of serve; the usage text says what they mean.
-type serveFlags struct {
-	addr, http, metrics        string
-	content                    string
-	dev, offline               bool
-	domain, authority, certDir string
-	cert, key                  string
-	log                        string
-	accessLog, logAddresses    bool
-	proxy                      string
-	proxies                    httpd.Proxies
-}
-
-// thisMachine are the addresses of proxies on it.
-const thisMachine = "127.0.0.0/8,::1"
-
-func parseServe(args []string) (*serveFlags, error) {
-	var f serveFlags
-	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
-	flags.StringVar(&f.addr, "addr", "", "")
-	flags.StringVar(&f.http, "http", "", "")
-	flags.StringVar(&f.metrics, "metrics", "", "")
-	flags.StringVar(&f.content, "content", "", "")
-	flags.BoolVar(&f.dev, "dev", false, "")
-	flags.BoolVar(&f.offline, "offline", true, "")
-	flags.StringVar(&f.domain, "domain", "", "")
-	flags.StringVar(&f.authority, "acme", certs.LetsEncrypt, "")
-	flags.StringVar(&f.certDir, "certs", "", "")
-	flags.StringVar(&f.cert, "cert", "", "")
-	flags.StringVar(&f.key, "key", "", "")
-	flags.StringVar(&f.log, "log", "text", "")
-	flags.BoolVar(&f.accessLog, "access-log", false, "")
-	flags.BoolVar(&f.logAddresses, "log-addresses", false, "")
-	flags.StringVar(&f.proxy, "proxy", thisMachine, "")
-	if err := parse(flags, args, 0, 0); err != nil {
-		return nil, err
-	}
-	var err error
-	if f.proxies, err = httpd.ParseProxies(f.proxy); err != nil {
-		return nil, usageError("-proxy: " + err.Error())
-	}
-	switch {
-	case f.dev && f.content == "":
-		return nil, usageError("-dev shows edits as they are made: it needs -content")
-	case (f.cert == "") != (f.key == ""):
-		return nil, usageError("-cert and -key go together")
-	case f.cert != "" && f.domain != "":
-		return nil, usageError("-domain obtains a certificate, -cert has one: choose")
-	case f.http != "" && !f.tls():
-		return nil, usageError("-http leads to the site with TLS: it needs -domain or -cert")
-	case f.log != "text" && f.log != "json":
-		return nil, usageError("-log is text or json")
-	}
-	if f.metrics != "" {
-		if err := mustBeLoopback(f.metrics); err != nil {
-			return nil, err
-		}
-	}
-	if f.domain != "" && f.http == "" {
-		f.http = ":80"
-	}
-	if f.addr == "" {
-		f.addr = "localhost:8080"
-		if f.tls() {
-			f.addr = ":443"
-		}
-	}
-	return &f, nil
-}
-
-func (f *serveFlags) tls() bool { return f.domain != "" || f.cert != "" }
-
-// logger writes lines of the kind that -log names.
-func (f *serveFlags) logger(w io.Writer) *slog.Logger {
-	options := new(slog.HandlerOptions)
-	if f.accessLog || f.logAddresses {
-		options.Level = slog.LevelDebug // which is the level of requests
-	}
-	if f.log == "json" {
-		return slog.New(slog.NewJSONHandler(w, options))
-	}
-	return slog.New(slog.NewTextHandler(w, options))
-}
 
 // serve serves the site until it is told to stop.
 func serve(ctx context.Context, args []string, _, stderr io.Writer) error {
@@ -117,98 +32,179 @@ func serve(ctx context.Context, args []string, _, stderr io.Writer) error {
 	defer signal.Stop(hangups)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	log := f.logger(stderr)
-	options := httpd.Options{Logger: log, LogAddresses: f.logAddresses, TLS: f.tls(), Proxies: f.proxies, Routes: map[string]http.Handler{}}
-	editions := live.NewEditions(ctx)
-	if f.dev {
-		options.Routes["/dev/editions"] = editions
+	s, err := newServer(ctx, f, f.logger(stderr))
+	if err != nil {
+		return err
 	}
+	s.hangups = hangups
+	return s.run(ctx)
+}
+
+// server is "kairo serve" while it runs. Its life says in which order things
+// happen.
+type server struct {
+	*serveFlags
+	log         *slog.Logger
+	life        *life
+	builder     *builder
+	content     *content.Site // as it was when the server was made
+	handler     *httpd.Handler
+	editions    *live.Editions
+	endpoints   []*endpoint
+	certificate *certificate
+
+	changes <-chan struct{} // of the content
+	hangups <-chan os.Signal
+	// unsettled is the edition that is in place without all its variants.
+	unsettled chan site.Files
+}
+
+// newServer reads the content and opens the sockets: what fails is known before
+// anybody relies on it.
+func newServer(ctx context.Context, f *serveFlags, log *slog.Logger) (*server, error) {
+	s := &server{serveFlags: f, log: log, life: newLife(log), editions: live.NewEditions(ctx), unsettled: make(chan site.Files, 1)}
 	if _, err := fs.Stat(web.Files, "dist/app.wasm"); errors.Is(err, fs.ErrNotExist) {
 		log.Warn("built without the browser's program: serving plain pages (make build makes both)")
 	}
-	builder, err := newBuilder(f.content, site.Options{NoOffline: !f.offline || f.dev, Dev: f.dev})
-	if err != nil {
-		return err
+	var err error
+	if s.builder, err = newBuilder(f.content, site.Options{NoOffline: !f.offline || f.dev, Dev: f.dev}); err != nil {
+		return nil, err
 	}
 	// Watch first: an edit while the content is read is the next change.
-	var changes <-chan struct{}
 	if f.content != "" {
-		if changes, err = live.Changes(ctx, f.content, log); err != nil {
-			return err
+		if s.changes, err = live.Changes(ctx, f.content, log); err != nil {
+			return nil, err
 		}
 	}
-	files, s, err := builder.build()
-	if err != nil {
-		return err
+	if s.content, err = read(f.content); err != nil {
+		return nil, err
 	}
-	handler := httpd.New(nil, options)
-	endpoints, certificate, err := f.listen(handler, s)
-	if err != nil {
-		return err
+	options := httpd.Options{Logger: log, LogAddresses: f.logAddresses, TLS: f.tls(), Proxies: f.proxies,
+		Ready: s.life.ready, Routes: map[string]http.Handler{}}
+	if f.dev {
+		options.Routes["/dev/editions"] = s.editions
 	}
-	handler.Swap(files.EncodeKnown(builder.known...))
-	editions.Announce(s.Edition.Digest)
+	s.handler = httpd.New(nil, options)
+	s.endpoints, s.certificate, err = f.listen(s.handler, s.content)
+	return s, err
+}
+
+// run answers, makes the first edition and then others, until ctx ends.
+func (s *server) run(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	ended := make(chan error, 1)
+	go func() { ended <- serveAll(ctx, s.endpoints, s.log, s.limits()) }()
+	go s.life.watch(context.WithoutCancel(ctx))
+	if err := s.begin(); err != nil {
+		stop()
+		return errors.Join(err, <-ended)
+	}
+	go s.settle(ctx)
+	go s.update(ctx)
 	go func() {
-		// What is known is served by now; the variants come as they are made.
-		settle(builder, handler, files)
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-changes:
-			case <-hangups:
-				if err := certificate.reload(); err != nil {
-					log.Error("the certificate stays the one it was", "error", err)
-				}
+		if err := s.certificate.obtain(); err != nil {
+			s.log.Error("there is no certificate yet", "error", err)
+		}
+	}()
+	select {
+	case err := <-ended: // before it was asked to
+		return err
+	case <-ctx.Done():
+	}
+	s.life.become(stopping)
+	return <-ended
+}
+
+// begin puts the first edition in place.
+func (s *server) begin() error {
+	files, err := s.builder.build(s.content)
+	if err != nil {
+		return err
+	}
+	s.put(files, s.content)
+	s.life.become(serving)
+	for _, e := range s.endpoints {
+		s.log.Info(e.does, "address", e.address(), "edition", s.content.Edition.Short())
+	}
+	if warning := expiry(s.content, time.Now()); warning != "" {
+		s.log.Warn(warning)
+	}
+	return nil
+}
+
+// put shows an edition as it is known at once. Readers get their bytes saved a
+// moment later.
+func (s *server) put(files site.Files, of *content.Site) {
+	s.handler.Swap(s.builder.encodeKnown(files))
+	s.editions.Announce(of.Edition.Digest)
+	select {
+	case <-s.unsettled: // the one before is of no interest any more
+	default:
+	}
+	s.unsettled <- files
+}
+
+// update makes another edition whenever there is reason to, until ctx ends.
+func (s *server) update(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.changes:
+		case <-s.hangups:
+			if err := s.certificate.reload(); err != nil {
+				s.log.Error("the certificate stays the one it was", "error", err)
 			}
-			swap(builder, handler, editions, log)
 		}
-	}()
-	if warning := expiry(s, time.Now()); warning != "" {
-		log.Warn(warning)
-	}
-	for _, e := range endpoints {
-		log.Info(e.does, "address", e.address(), "edition", s.Edition.Short())
-	}
-	go func() {
-		if err := certificate.obtain(); err != nil {
-			log.Error("there is no certificate yet", "error", err)
+		if !s.life.become(reloading) {
+			return
 		}
-	}()
-	return serveAll(ctx, endpoints, log, httpd.Limits{Proxies: f.proxies, LogAddresses: f.logAddresses})
+		s.swap()
+		s.life.become(serving)
+	}
 }
 
 // swap puts the content as it is now in place, or reports why it does not.
-func swap(builder *builder, handler *httpd.Handler, editions *live.Editions, log *slog.Logger) {
-	files, s, err := builder.build()
+func (s *server) swap() {
+	now, err := read(s.serveFlags.content)
 	if err != nil {
-		report(log, err)
+		s.report(err)
 		return
 	}
-	// Who writes is shown the edit first, and readers get their bytes saved a
-	// moment later.
-	handler.Swap(files.EncodeKnown(builder.known...))
-	editions.Announce(s.Edition.Digest)
-	log.Info("swapped", "edition", s.Edition.Short())
-	settle(builder, handler, files)
-}
-
-// settle puts the files in place with all their variants. To make them takes
-// many times the memory that it takes to keep them, and a server at rest would
-// hold on to it for minutes.
-func settle(builder *builder, handler *httpd.Handler, files site.Files) {
-	handler.Swap(builder.encode(files))
-	debug.FreeOSMemory()
+	files, err := s.builder.build(now)
+	if err != nil {
+		s.report(err)
+		return
+	}
+	s.put(files, now)
+	s.log.Info("swapped", "edition", now.Edition.Short())
 }
 
 // report says why the last edition stays.
-func report(log *slog.Logger, err error) {
+func (s *server) report(err error) {
 	var m *mistakes
 	if !errors.As(err, &m) {
-		log.Error("the last edition stays", "error", err)
+		s.log.Error("the last edition stays", "error", err)
 		return
 	}
 	for _, line := range m.lines() {
-		log.Error("the last edition stays", "mistake", line)
+		s.log.Error("the last edition stays", "mistake", line)
+	}
+}
+
+// settle makes the variants of the edition that is in place, until ctx ends.
+// Should there be another by then, it is the next: so no edit waits for it. To
+// make them takes many times the memory that it takes to keep them, and a server
+// at rest would hold on to it for minutes.
+func (s *server) settle(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case files := <-s.unsettled:
+			s.handler.Replace(s.builder.encode(files))
+			debug.FreeOSMemory()
+		}
 	}
 }

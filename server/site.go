@@ -6,7 +6,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
@@ -23,6 +25,7 @@ type builder struct {
 
 	// known are compressed variants by the digests of the bodies: those that
 	// the build of the program made, and those of the last site.
+	mu    sync.Mutex
 	known []map[string][]site.Variant
 }
 
@@ -35,36 +38,56 @@ func newBuilder(dir string, options site.Options) (*builder, error) {
 	return &builder{dir: dir, options: options, known: []map[string][]site.Variant{precompressed, nil}}, nil
 }
 
-// build makes the site of the content as it is now.
-func (b *builder) build() (site.Files, *content.Site, error) {
-	s, err := read(b.dir)
-	if err != nil {
-		return nil, nil, err
-	}
-	files, err := site.Build(s, web.Files, b.options)
-	return files, s, err
+// build makes the site of the content.
+func (b *builder) build(s *content.Site) (site.Files, error) {
+	return site.Build(s, web.Files, b.options)
+}
+
+// encodeKnown gives the files the variants that are known.
+func (b *builder) encodeKnown(files site.Files) site.Files {
+	return files.EncodeKnown(b.variants()...)
 }
 
 // encode compresses the files, as far as it has not done so before.
 func (b *builder) encode(files site.Files) site.Files {
-	files = files.Encode(b.known...)
+	files = files.Encode(b.variants()...)
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	b.known[1] = files.Variants()
 	return files
 }
 
-// pictures is where pictures are kept that were drawn, in the user's folder
-// for caches. Who has none, such as a locked-down service, draws them at each
+// variants are those that are known.
+func (b *builder) variants() []map[string][]site.Variant {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Clone(b.known)
+}
+
+// pictures is where pictures are kept that were drawn, in the folder for caches
+// that systemd provides, or the user's. Who has none, such as a locked-down service, draws them at each
 // start.
 func pictures() *picture.Cache {
-	dir, err := os.UserCacheDir()
-	if err != nil {
-		return nil
+	dir := fromSystemd("CACHE_DIRECTORY")
+	if dir == "" {
+		caches, err := os.UserCacheDir()
+		if err != nil {
+			return nil
+		}
+		dir = filepath.Join(caches, "kairo")
 	}
-	cache, err := picture.OpenCache(filepath.Join(dir, "kairo", "pictures"))
+	cache, err := picture.OpenCache(filepath.Join(dir, "pictures"))
 	if err != nil {
 		return nil
 	}
 	return cache
+}
+
+// fromSystemd is a folder that systemd provides, or "". Of several, it is the
+// first.
+func fromSystemd(variable string) string {
+	dir, _, _ := strings.Cut(os.Getenv(variable), ":")
+	return dir
 }
 
 // mistakes is content that cannot be used: what is wrong, and in which files.

@@ -101,7 +101,8 @@ func (c *connections) add(accepted net.Conn) (*conn, error) {
 	for c.open >= c.limit && !c.evict(&c.idle) && !c.closed {
 		c.left.Wait()
 	}
-	if c.closed {
+	// One that was accepted before the end has its answer: it would be lost.
+	if c.open >= c.limit {
 		c.forget(added.client)
 		return nil, net.ErrClosed
 	}

@@ -100,10 +100,14 @@ func TestConnectionsLimit(t *testing.T) {
 			t.Errorf("after one was closed: %v", err)
 		}
 		third.Close()
-		go func() { c.end() }()
-		synctest.Wait()
-		if _, err := connect(c, "203.0.113.5"); !errors.Is(err, net.ErrClosed) {
-			t.Errorf("a connection after the end: %v; want %v", err, net.ErrClosed)
+		c.end()
+		fifth := mustConnect(t, c, "203.0.113.5") // accepted before the end
+		c.state(fifth, http.StateActive)
+		for c.idle.Len() > 0 {
+			c.state(c.idle.Front().Value.(*conn), http.StateActive)
+		}
+		if _, err := connect(c, "203.0.113.6"); !errors.Is(err, net.ErrClosed) {
+			t.Errorf("a connection without room after the end: %v; want %v", err, net.ErrClosed)
 		}
 	})
 }

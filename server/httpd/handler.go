@@ -26,6 +26,9 @@ type Options struct {
 	TLS bool
 	// Proxies are believed what they say of the client.
 	Proxies Proxies
+	// Ready, if it is not nil, says why readers should be sent elsewhere, or
+	// nil. Without an edition they should be in any case.
+	Ready func() error
 	// Routes are paths that a handler answers, before any file. It is asked
 	// with GET and HEAD only, and the security fields are in place.
 	Routes map[string]http.Handler
@@ -45,16 +48,18 @@ type Handler struct {
 	// routes are the paths that a function answers; they come before files.
 	routes map[string]http.HandlerFunc
 
-	swap    sync.Mutex // held while an edition is made
+	ready   func() error
+	swap    sync.Mutex    // held while an edition is made
+	first   chan struct{} // closed when there is an edition
 	edition atomic.Pointer[edition]
 
-	methodNotAllowed, preconditionFailed, queryTooLong, tooMany, failed, preflight *response
+	methodNotAllowed, preconditionFailed, queryTooLong, tooMany, failed, preflight, notReady *response
 }
 
-// New returns a handler for files. If there are none yet, it answers that it is
-// not ready, until Swap.
+// New returns a handler for files. If there are none yet, readers wait until
+// Swap, and /readyz says so.
 func New(files site.Files, opts Options) *Handler {
-	h := &Handler{log: orDiscard(opts.Logger), logAddresses: opts.LogAddresses, tls: opts.TLS, proxies: opts.Proxies, security: SecurityHeaders(opts.TLS)}
+	h := &Handler{log: orDiscard(opts.Logger), logAddresses: opts.LogAddresses, tls: opts.TLS, proxies: opts.Proxies, ready: opts.Ready, first: make(chan struct{}), security: SecurityHeaders(opts.TLS)}
 	h.methodNotAllowed = newMessage(h.security, http.StatusMethodNotAllowed, plainText,
 		"This is a site to read: only GET and HEAD.\n", Header{Name: "Allow", Value: "GET, HEAD"})
 	h.preconditionFailed = newMessage(h.security, http.StatusPreconditionFailed, plainText,
@@ -64,6 +69,8 @@ func New(files site.Files, opts Options) *Handler {
 	h.tooMany = newMessage(h.security, http.StatusTooManyRequests, plainText,
 		"That was a lot of questions. Please wait a moment.\n", Header{Name: "Retry-After", Value: "5"})
 	h.failed = newMessage(h.security, http.StatusInternalServerError, "text/html; charset=utf-8", failedPage)
+	h.notReady = newMessage(h.security, http.StatusServiceUnavailable, plainText, "no edition yet\n",
+		Header{Name: "Retry-After", Value: "1"})
 	h.preflight = newPreflight(h.security)
 	h.routes = h.healthRoutes()
 	for path, route := range opts.Routes {
@@ -90,8 +97,42 @@ func orDiscard(log *slog.Logger) *slog.Logger {
 func (h *Handler) Swap(files site.Files) {
 	h.swap.Lock()
 	defer h.swap.Unlock()
-	h.edition.Store(newEdition(h.security, files, h.edition.Load()))
+	h.put(files)
 	h.counters.swaps.Add(1)
+}
+
+// Replace puts the same edition in place, compressed in another way. It does
+// nothing if there is another by now.
+func (h *Handler) Replace(files site.Files) {
+	h.swap.Lock()
+	defer h.swap.Unlock()
+	if h.edition.Load().has(files) {
+		h.put(files)
+	}
+}
+
+// put makes the edition. The lock is held.
+func (h *Handler) put(files site.Files) {
+	before := h.edition.Load()
+	h.edition.Store(newEdition(h.security, files, before))
+	if len(files) > 0 && (before == nil || len(before.files) == 0) {
+		select {
+		case <-h.first:
+		default:
+			close(h.first)
+		}
+	}
+}
+
+// edited waits until there is an edition: a server that has just been started
+// keeps readers waiting, rather than telling them that it is not there.
+func (h *Handler) edited(r *http.Request) bool {
+	select {
+	case <-h.first:
+		return true
+	case <-r.Context().Done():
+		return false
+	}
 }
 
 // ServeHTTP answers a request.
@@ -118,6 +159,10 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	if route, ok := h.routes[r.URL.Path]; ok {
 		route(w, r)
+		return
+	}
+	if !h.edited(r) {
+		h.notReady.send(w, r)
 		return
 	}
 	e := h.edition.Load()

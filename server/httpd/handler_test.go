@@ -3,6 +3,7 @@ package httpd
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
@@ -276,9 +277,15 @@ func TestLongPath(t *testing.T) {
 
 func TestEmptySite(t *testing.T) {
 	h := New(nil, Options{})
-	if got := get(h, "/").Code; got != http.StatusNotFound {
-		t.Errorf("GET / of no site: status %d; want 404", got)
+	gone, leave := context.WithCancel(t.Context())
+	leave()
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequestWithContext(gone, http.MethodGet, "/", nil))
+	if w.Code != http.StatusServiceUnavailable {
+		t.Errorf("GET / of no site, given up: status %d; want 503", w.Code)
 	}
+	waiting := make(chan int)
+	go func() { waiting <- get(h, "/").Code }()
 	if got := get(h, "/readyz").Code; got != http.StatusServiceUnavailable {
 		t.Errorf("GET /readyz of no site: status %d; want 503", got)
 	}
@@ -286,6 +293,9 @@ func TestEmptySite(t *testing.T) {
 		t.Errorf("GET /healthz of no site: status %d; want 200", got)
 	}
 	h.Swap(testFiles())
+	if got := <-waiting; got != http.StatusOK {
+		t.Errorf("GET / before Swap: status %d; want 200 once there is an edition", got)
+	}
 	for _, path := range []string{"/", "/readyz"} {
 		if got := get(h, path).Code; got != http.StatusOK {
 			t.Errorf("GET %s after Swap: status %d; want 200", path, got)

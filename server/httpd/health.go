@@ -8,13 +8,18 @@ import "net/http"
 // that is to end answers as ever until those who came before have been served.
 func (h *Handler) healthRoutes() map[string]http.HandlerFunc {
 	ok := newMessage(h.security, http.StatusOK, plainText, "ok\n")
-	notReady := newMessage(h.security, http.StatusServiceUnavailable, plainText, "no edition yet\n")
 	return map[string]http.HandlerFunc{
 		"/healthz": ok.send,
 		"/readyz": func(w http.ResponseWriter, r *http.Request) {
 			if len(h.edition.Load().files) == 0 {
-				notReady.send(w, r)
+				h.notReady.send(w, r)
 				return
+			}
+			if h.ready != nil {
+				if err := h.ready(); err != nil {
+					newMessage(h.security, http.StatusServiceUnavailable, plainText, err.Error()+"\n").send(w, r)
+					return
+				}
 			}
 			ok.send(w, r)
 		},

@@ -168,6 +168,38 @@ func slowClients(t testing.TB, address string, n int) []net.Conn {
 func BenchmarkBesideSlowClients(b *testing.B) {
 	address, _, _ := serving(b, New(testFiles(), Options{}), Limits{ReadHeader: time.Hour})
 	slowClients(b, address, 500)
+	measureAnswers(b, address)
+}
+
+// BenchmarkBesideIdle is the same beside idle connections, more than there can
+// be: 10,000 of one address, and 4,096 of as many.
+func BenchmarkBesideIdle(b *testing.B) {
+	for _, bench := range []struct {
+		name        string
+		connections int
+		addresses   int
+	}{
+		{"10000 of one address", 10_000, 1},
+		{"4096 of as many addresses", 4096, 4096},
+	} {
+		b.Run(bench.name, func(b *testing.B) {
+			address, _, _ := serving(b, New(testFiles(), Options{}), Limits{})
+			for i := range bench.connections {
+				n := i % bench.addresses
+				from := &net.TCPAddr{IP: net.IPv4(127, 1, byte(n>>8), byte(n))}
+				conn, err := (&net.Dialer{LocalAddr: from}).Dial("tcp", address)
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.Cleanup(func() { conn.Close() })
+			}
+			measureAnswers(b, address)
+		})
+	}
+}
+
+// measureAnswers asks on one new connection after the other.
+func measureAnswers(b *testing.B, address string) {
 	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
 	var took []time.Duration
 	for b.Loop() {
