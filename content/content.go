@@ -99,6 +99,14 @@ type Person struct {
 	ID           string    `json:"id" format:"uuid" doc:"A UUID (RFC 9562) that never changes."`
 	Handle       string    `json:"handle" format:"slug" doc:"A short name for addresses: it names the contact card, as in /ada.vcf."`
 	Name         string    `json:"name" doc:"The full name, as it is written."`
+	GivenName    string    `json:"givenName,omitempty" doc:"The part of the name that is the person's own."`
+	FamilyName   string    `json:"familyName,omitempty" doc:"The part of the name that is the family's."`
+	Reading      string    `json:"reading,omitempty" doc:"How the name is read, in letters that say so, such as kana; it is sorted by that."`
+	Pronouns     string    `json:"pronouns,omitempty" doc:"The pronouns, such as they/them."`
+	JobTitle     string    `json:"jobTitle,omitempty" doc:"What the person does, as on a card."`
+	Affiliation  string    `json:"affiliation,omitempty" doc:"Where the person works or studies."`
+	Email        string    `json:"email,omitempty" format:"email" doc:"The address for e-mail; everybody will see it."`
+	ORCID        string    `json:"orcid,omitempty" format:"orcid" doc:"The ORCID iD: four groups of four digits."`
 	Accounts     []Account `json:"accounts,omitempty" doc:"Accounts elsewhere; each is published with rel=me."`
 	Scheduling   string    `json:"scheduling,omitempty" format:"https" doc:"The https address where a meeting can be booked."`
 	ArchivedBlog string    `json:"archivedBlog,omitempty" format:"https" doc:"The https address of an earlier blog."`
@@ -162,10 +170,16 @@ const (
 	KindPanel   TalkKind = "panel"
 	KindDemo    TalkKind = "demo"
 	KindPodcast TalkKind = "podcast"
+
+	KindKeynote   TalkKind = "keynote"
+	KindLecture   TalkKind = "lecture"
+	KindWorkshop  TalkKind = "workshop"
+	KindPoster    TalkKind = "poster"
+	KindLightning TalkKind = "lightning talk"
 )
 
 // TalkKinds lists the kinds there are.
-var TalkKinds = []TalkKind{KindTalk, KindPanel, KindDemo, KindPodcast}
+var TalkKinds = []TalkKind{KindTalk, KindPanel, KindDemo, KindPodcast, KindKeynote, KindLecture, KindWorkshop, KindPoster, KindLightning}
 
 // Event is a conference, a meetup, a podcast: where talks happen.
 type Event struct {
@@ -225,21 +239,6 @@ func (t Talk) Year() int {
 // Dated reports whether the day of the talk itself is known, not only that of
 // its event: then it can stand in a calendar.
 func (t Talk) Dated() bool { return t.Date.Precision() == ToDay }
-
-// Publication is something written for others to publish.
-type Publication struct {
-	ID        string   `json:"id" format:"uuid" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
-	Slug      string   `json:"slug" format:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
-	Formerly  []string `json:"formerly,omitempty" format:"slug" doc:"The slugs it had before; their addresses lead on to it."`
-	Updated   Date     `json:"updated,omitempty" doc:"The day on which the entry last changed (YYYY-MM-DD), where that is later than its date."`
-	Title     string   `json:"title" doc:"The title as published."`
-	Kind      string   `json:"kind" doc:"What it is, such as blog post."`
-	Publisher string   `json:"publisher" doc:"Who published it."`
-	Date      Date     `json:"date" doc:"The day of publication (YYYY-MM-DD), or only its month or year."`
-	Address   string   `json:"address" format:"https" doc:"The https address where it can be read."`
-	Language  string   `json:"language" format:"language" doc:"The language it is written in, as a BCP 47 tag such as en."`
-	Text      Prose    `json:"text,omitempty" doc:"What it is about, in Markdown."`
-}
 
 // Wishlist is what the person would like to have or to do.
 type Wishlist struct {

@@ -119,6 +119,12 @@ type KindWords struct {
 	Panel   string `json:"panel" doc:"A panel."`
 	Demo    string `json:"demo" doc:"A demo."`
 	Podcast string `json:"podcast" doc:"A podcast."`
+
+	Keynote   string `json:"keynote" doc:"A keynote."`
+	Lecture   string `json:"lecture" doc:"A lecture, as at a university."`
+	Workshop  string `json:"workshop" doc:"A workshop."`
+	Poster    string `json:"poster" doc:"A poster at a conference."`
+	Lightning string `json:"lightning" doc:"A lightning talk."`
 }
 
 // TalkWords are about talks.
@@ -226,6 +232,8 @@ type ConnectWords struct {
 	Schedule string `json:"schedule" doc:"The link to where a meeting can be booked."`
 	Card     string `json:"card" doc:"The name of a fact: the contact card."`
 	Wishlist string `json:"wishlist" doc:"The link to a list in a shop."`
+	Email    string `json:"email" doc:"The name of a fact: the address for e-mail."`
+	Preprint string `json:"preprint" doc:"The link to a preprint of a publication."`
 	Blog     string `json:"blog" doc:"The link to an earlier blog."`
 }
 

@@ -16,13 +16,27 @@ const (
 	AtomPath     = "/feed.xml"
 	JSONFeedPath = "/feed.json"
 	CalendarPath = "/talks.ics"
+	BibTeXPath   = PublicationsPath + ".bib"
+	CSLPath      = PublicationsPath + ".json"
 )
 
 // ContactPath is the address of the person's contact card.
 func ContactPath(s *content.Site) string { return "/" + s.Person.Handle + ".vcf" }
 
+// ORCIDAddress is where the person's ORCID iD leads to, or "".
+func ORCIDAddress(s *content.Site) string {
+	if s.Person.ORCID == "" {
+		return ""
+	}
+	return "https://orcid.org/" + s.Person.ORCID
+}
+
 // TalkPath is the address of a talk's page.
 func TalkPath(t *content.Talk) string { return TalksPath + "/" + t.Slug }
+
+// PublicationPath is what the addresses of a publication's forms begin with: it
+// has no page of its own.
+func PublicationPath(p *content.Publication) string { return PublicationsPath + "/" + p.Slug }
 
 // TalkCalendarPath is the address of a calendar with nothing but the talk. It
 // is there for talks whose day is known.

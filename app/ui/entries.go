@@ -60,8 +60,8 @@ func Entries(s *content.Site) []Entry {
 		p := &s.Publications[i]
 		all = append(all, Entry{
 			Kind: search.Publication, ID: p.ID, Slug: p.Slug, Formerly: p.Formerly, Updated: p.Updated,
-			Path: PublicationsPath + "#" + p.Slug, Address: p.Address, Language: p.Language, Title: p.Title, Date: p.Date,
-			Details: line(s.Words.Date(p.Date), p.Publisher, p.Kind), Text: p.Text.Plain(), Home: true,
+			Path: PublicationsPath + "#" + p.Slug, Address: p.ReadAt(), Language: p.Language, Title: p.Title, Date: p.Date,
+			Details: line(s.Words.Date(p.Date), p.Where(), p.Kind, strings.Join(p.Authors, s.Words.Lists.Comma), p.DOI, p.Award), Text: p.Text.Plain(), Home: true,
 			Followed: true, Category: p.Kind, Summary: s.Words.Data.Published.With("publisher", p.Publisher, "date", s.Words.Date(p.Date)),
 		})
 	}

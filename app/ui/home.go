@@ -21,6 +21,9 @@ func home(s *content.Site) []app.UI {
 	introduction = append(introduction,
 		app.Data().Class("p-name").Value(s.Person.Name),
 		app.Data().Class("u-url u-uid").Value(s.Address+HomePath))
+	if about := personMeta(s); about != nil {
+		introduction = append(introduction, app.P().Class("meta").Body(about...))
+	}
 	if len(s.Person.Accounts) > 0 {
 		introduction = append(introduction, accounts(s.Person))
 	}
@@ -46,6 +49,18 @@ func home(s *content.Site) []app.UI {
 		}
 	}
 	return all
+}
+
+// personMeta is what a card says beside the name.
+func personMeta(s *content.Site) []app.UI {
+	part := func(class, text string) app.UI {
+		if text == "" {
+			return nil
+		}
+		return app.Span().Class(class).Text(text)
+	}
+	p := &s.Person
+	return joined(" · ", part("p-job-title", p.JobTitle), part("p-org", p.Affiliation), part("p-pronouns", p.Pronouns))
 }
 
 // first are at most n entries of a list.

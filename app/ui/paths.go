@@ -18,6 +18,10 @@ func Paths(s *content.Site) []string {
 			break
 		}
 	}
+	for i := range s.Publications {
+		path := PublicationPath(&s.Publications[i])
+		paths = append(paths, BibTeXPath, CSLPath, path+".bib", path+".json")
+	}
 	paths = append(paths, "/id/"+s.Person.ID)
 	for _, e := range Entries(s) {
 		paths = append(paths, "/id/"+e.ID)

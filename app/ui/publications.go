@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"cmp"
+
 	"kairo.dev/content"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -10,6 +12,10 @@ import (
 func publications(s *content.Site) []app.UI {
 	words := s.Sections.Publications
 	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
+	if len(s.Publications) > 0 {
+		all = append(all, app.Ul().Class("links").Body(
+			app.Li().Body(link(BibTeXPath, "BibTeX")), app.Li().Body(link(CSLPath, "CSL-JSON"))))
+	}
 	years := byYear(s.Publications, func(p content.Publication) int { return p.Date.Year() })
 	if index := yearIndex(s, years); index != nil {
 		all = append(all, index)
@@ -27,16 +33,50 @@ func publicationLog(s *content.Site, list []content.Publication, show dateForm, 
 	for i := range list {
 		p := &list[i]
 		what := []app.UI{
-			app.H3().Body(titleLink(s, p.Address, p.Title, p.Language)),
-			app.P().Class("meta").Body(joined(" · ", app.Span().Text(p.Publisher), app.Span().Text(p.Kind))...),
+			app.H3().Body(titleLink(s, cmp.Or(p.ReadAt(), PublicationsPath+"#"+p.Slug), p.Title, p.Language)),
 		}
+		if p.Authors != nil {
+			what = append(what, app.P().Class("meta").Body(authors(s, p)...))
+		}
+		var award app.UI
+		if p.Award != "" {
+			award = app.Span().Class("tag").Text(p.Award)
+		}
+		what = append(what, app.P().Class("meta").Body(joined(" · ", app.Span().Text(p.Where()), app.Span().Text(p.Kind), award)...))
 		what = append(what, prose(p.Text, 4)...)
 		if !targets {
 			items = append(items, logEntry(joined(" ", show(s, p.Date)), what...))
 			continue
 		}
+		what = append(what, references(s, p))
 		what = append(what, former(p.Formerly)...)
 		items = append(items, logEntry(joined(" ", show(s, p.Date)), what...).ID(p.Slug))
 	}
 	return log(items)
+}
+
+// authors are the names of those who wrote it, in order, with the person marked.
+func authors(s *content.Site, p *content.Publication) []app.UI {
+	var all []app.UI
+	for _, name := range p.Authors {
+		one := app.UI(app.Bdi().Text(name))
+		if name == cmp.Or(p.As, s.Person.Name) {
+			one = app.Strong().Body(one)
+		}
+		all = append(all, one)
+	}
+	return joined(s.Words.Lists.Comma, all...)
+}
+
+// references lead to the forms of a publication, and to what cites it.
+func references(s *content.Site, p *content.Publication) app.UI {
+	var items []app.UI
+	for _, to := range []destination{
+		{p.DOIAddress(), "DOI"}, {p.PDF, "PDF"}, {p.Preprint, s.Words.Connect.Preprint}, {PublicationPath(p) + ".bib", "BibTeX"},
+	} {
+		if to.path != "" {
+			items = append(items, app.Li().Body(link(to.path, to.name)))
+		}
+	}
+	return app.Ul().Class("links").Body(items...)
 }

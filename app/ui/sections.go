@@ -18,6 +18,12 @@ func connect(s *content.Site) []app.UI {
 			Text(strings.TrimPrefix(a.Address, "https://"))
 		facts = append(facts, namedFact(a.Service, profile)...)
 	}
+	if s.Person.Email != "" {
+		facts = append(facts, fact(s, s.Words.Connect.Email, link("mailto:"+s.Person.Email, s.Person.Email))...)
+	}
+	if s.Person.ORCID != "" {
+		facts = append(facts, namedFact("ORCID", link(ORCIDAddress(s), s.Person.ORCID))...)
+	}
 	if s.Person.Scheduling != "" {
 		facts = append(facts, fact(s, s.Words.Connect.Meeting, inWords(s, link(s.Person.Scheduling, s.Words.Connect.Schedule)))...)
 	}

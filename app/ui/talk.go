@@ -26,9 +26,9 @@ func TalkDescription(s *content.Site, t *content.Talk) string {
 	for _, p := range t.People {
 		people = append(people, p.Name)
 	}
-	pattern := s.Words.Talks.With
-	if t.Kind == content.KindTalk || t.Kind == content.KindDemo {
-		pattern = s.Words.Talks.By
+	pattern := s.Words.Talks.By
+	if t.Kind == content.KindPanel || t.Kind == content.KindPodcast {
+		pattern = s.Words.Talks.With
 	}
 	sentence := pattern.With("kind", KindName(s, t.Kind), "people", s.Words.List(people), "event", t.Event.FullName())
 	if place := Place(s, t); place != "" {
@@ -49,6 +49,16 @@ func KindName(s *content.Site, k content.TalkKind) string {
 		return s.Words.Talks.Kinds.Demo
 	case content.KindPodcast:
 		return s.Words.Talks.Kinds.Podcast
+	case content.KindKeynote:
+		return s.Words.Talks.Kinds.Keynote
+	case content.KindLecture:
+		return s.Words.Talks.Kinds.Lecture
+	case content.KindWorkshop:
+		return s.Words.Talks.Kinds.Workshop
+	case content.KindPoster:
+		return s.Words.Talks.Kinds.Poster
+	case content.KindLightning:
+		return s.Words.Talks.Kinds.Lightning
 	}
 	return s.Words.Talks.Kinds.Talk
 }

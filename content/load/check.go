@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"reflect"
@@ -22,6 +23,7 @@ func check(f *files, s *content.Site, docs map[string]*document, paths []string)
 	checkIDs(f, all)
 	checkSlugs(all, docs)
 	checkUpdated(f, all)
+	checkAuthors(f, docs["publications.json"])
 	checkPaths(f.talks.Talks, docs[talksName], paths)
 	checkParents(f.projects.Projects, docs[projectsName])
 	for i, t := range f.talks.Talks {
@@ -163,6 +165,15 @@ func checkSlugs(all []entry, docs map[string]*document) {
 	for _, e := range all { // a slug that is in use comes first
 		for i, slug := range e.formerly {
 			claim(e, fmt.Sprintf("%s.formerly[%d]", e.path, i), slug)
+		}
+	}
+}
+
+// checkAuthors wants the person to be among the authors of what is listed.
+func checkAuthors(f *files, doc *document) {
+	for i, p := range f.publications.Publications {
+		if name := cmp.Or(p.As, f.person.Name); p.Authors != nil && !slices.Contains(p.Authors, name) {
+			doc.reportAt(fmt.Sprintf("publications[%d].authors", i), "%q is not among them (write the name as it is, or say in \"as\" which one is the person's)", name)
 		}
 	}
 }

@@ -90,8 +90,10 @@ func optionalSections(f *files) []optionalSection {
 		wishes++
 	}
 	ways := len(f.person.Accounts)
-	if f.person.Scheduling != "" {
-		ways++
+	for _, way := range []string{f.person.Scheduling, f.person.Email} {
+		if way != "" {
+			ways++
+		}
 	}
 	return []optionalSection{
 		{"openSource", len(f.projects.Projects), func(s *content.Site) *content.Section { return &s.Sections.OpenSource }},

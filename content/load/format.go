@@ -3,8 +3,10 @@ package load
 import (
 	"cmp"
 	"fmt"
+	"net/mail"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -29,6 +31,10 @@ var formats = map[string]format{
 	"https":    {checkHTTPS, `^https://`},
 	"language": {checkLanguage, `^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`},
 	"timezone": {checkTimeZone, `^([A-Za-z_]+/[A-Za-z0-9_+/-]+|UTC)$`},
+	"email":    {checkEmail, `^[^@ ]+@[^@ ]+[.][^@ ]+$`},
+	"orcid":    {checkORCID, `^([0-9]{4}-){3}[0-9]{3}[0-9X]$`},
+	"doi":      {checkDOI, `^10[.][0-9]{4,9}/[^ ]+$`},
+	"csl":      {checkType, `^(` + strings.Join(cslTypes, "|") + `)$`},
 	"time":     {checkTime, `^([01][0-9]|2[0-3]):[0-5][0-9]$`},
 }
 
@@ -107,6 +113,51 @@ func checkTimeZone(s string) error {
 func checkTime(s string) error {
 	if _, err := time.Parse("15:04", s); err != nil || len(s) != len("15:04") {
 		return fmt.Errorf("%q is not a time of day (want HH:MM, from 00:00 to 23:59)", s)
+	}
+	return nil
+}
+
+func checkEmail(s string) error {
+	if a, err := mail.ParseAddress(s); err != nil || a.Address != s || !strings.Contains(s[strings.LastIndexByte(s, '@'):], ".") {
+		return fmt.Errorf("%q is not an address for e-mail (want name@host)", s)
+	}
+	return nil
+}
+
+var orcid = regexp.MustCompile(`^([0-9]{4}-){3}[0-9]{3}[0-9X]$`)
+
+// checkORCID wants the form and the check digit (ISO/IEC 7064, MOD 11-2).
+func checkORCID(s string) error {
+	wrong := !orcid.MatchString(s)
+	if !wrong {
+		sum := 0
+		for _, digit := range strings.ReplaceAll(s[:len(s)-1], "-", "") {
+			sum = (sum + int(digit-'0')) * 2
+		}
+		wrong = s[len(s)-1] != "0123456789X"[(12-sum%11)%11]
+	}
+	if wrong {
+		return fmt.Errorf("%q is not an ORCID iD (want 0000-0000-0000-0000 with the right last digit)", s)
+	}
+	return nil
+}
+
+var doi = regexp.MustCompile(`^10[.][0-9]{4,9}/\S+$`)
+
+func checkDOI(s string) error {
+	if !doi.MatchString(s) {
+		return fmt.Errorf("%q is not a DOI (want the name alone, such as 10.1000/182)", s)
+	}
+	return nil
+}
+
+// cslTypes are the types of work that a publication can be (CSL 1.0.2).
+var cslTypes = []string{"article", "article-journal", "article-magazine", "article-newspaper", "book", "chapter",
+	"dataset", "paper-conference", "post-weblog", "report", "review", "software", "standard", "thesis", "webpage"}
+
+func checkType(s string) error {
+	if !slices.Contains(cslTypes, s) {
+		return fmt.Errorf("%q is not a type of publication%s", s, didYouMean(s, cslTypes))
 	}
 	return nil
 }

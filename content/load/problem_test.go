@@ -164,7 +164,7 @@ func TestProblems(t *testing.T) {
 		{name: "a time zone that does not exist", file: talks, old: `"Europe/Prague"`, new: `"Europe/Praha"`,
 			want: `talks.json:9:115: talks[0].event.timeZone: "Europe/Praha" is not a time zone (want an IANA name, such as Europe/Prague)`},
 		{name: "a kind that does not exist", file: talks, old: `"panel"`, new: `"dance"`,
-			want: `talks.json:20:15: talks[1].kind: "dance" is not a kind of talk (want talk, panel, demo, podcast)`},
+			want: `talks.json:20:15: talks[1].kind: "dance" is not a kind of talk (want talk, panel, demo, podcast, keynote, lecture, workshop, poster, lightning talk)`},
 		{name: "a language that does not exist", file: talks, old: `"pt-BR"`, new: `"Portuguese"`,
 			want: `talks.json:21:19: talks[1].language: "Portuguese" is not a language tag (want BCP 47, such as en or pt-BR)`},
 		{name: "an end before the start", file: talks, old: `"10:30"`, new: `"09:30"`,
@@ -233,6 +233,12 @@ func TestProblems(t *testing.T) {
 			want: `site.json:9:77: sections.home.text: an image is not supported in Markdown here (link to it instead)`},
 		{name: "a horizontal rule", file: site, old: `"Hello,`, new: `"---\n\nHello,`,
 			want: `site.json:9:77: sections.home.text: a horizontal rule is not supported in Markdown here (use a heading instead)`},
+		{name: "authors without the person", file: "publications.json", old: `"kind": "note",`, new: `"kind": "note", "authors": ["L. Menabrea"],`,
+			want: `publications.json:7:34: publications[0].authors: "Ada Example" is not among them (write the name as it is, or say in "as" which one is the person's)`},
+		{name: "an ORCID iD with another last digit", file: "person.json", old: `"handle"`, new: `"orcid": "0000-0002-1825-0098", "handle"`,
+			want: `person.json:3:12: orcid: "0000-0002-1825-0098" is not an ORCID iD (want 0000-0000-0000-0000 with the right last digit)`},
+		{name: "a DOI as an address", file: "publications.json", old: `"kind": "note",`, new: `"kind": "note", "doi": "https://doi.org/10.1000/182",`,
+			want: `publications.json:7:30: publications[0].doi: "https://doi.org/10.1000/182" is not a DOI (want the name alone, such as 10.1000/182)`},
 		{name: "no languages", file: "archive.json", old: `["fr", "en"]`, new: `[]`,
 			want: `archive.json:17:20: posts[1].languages: is empty: name at least one, or leave it out where it can be`},
 	} {
@@ -272,7 +278,7 @@ func TestProblemsAllAtOnce(t *testing.T) {
 archive.json:11:5: posts[1].title: is missing
 site.json:4:15: language: "english!" is not a language tag (want BCP 47, such as en or pt-BR)
 talks.json:10:15: talks[0].date: "2023-07-99" is not a date (want YYYY, YYYY-MM or YYYY-MM-DD)
-talks.json:20:15: talks[1].kind: "dance" is not a kind of talk (want talk, panel, demo, podcast)`, "\n")
+talks.json:20:15: talks[1].kind: "dance" is not a kind of talk (want talk, panel, demo, podcast, keynote, lecture, workshop, poster, lightning talk)`, "\n")
 	if err == nil || err.Error() != want {
 		t.Errorf("Read =\n%v\nwant\n%s", err, want)
 	}

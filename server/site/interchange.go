@@ -43,6 +43,15 @@ func addInterchange(files Files, s *content.Site) error {
 		{interchange.OpenSearchPath, interchange.OpenSearchType, interchange.OpenSearch},
 		{interchange.SecurityPath, interchange.TextType, interchange.Security},
 	}
+	cited := func(path string, list []content.Publication) {
+		online = append(online,
+			form{path + ".bib", interchange.BibTeXType, func(s *content.Site) ([]byte, error) { return interchange.BibTeX(s, list) }},
+			form{path + ".json", interchange.CSLType, func(s *content.Site) ([]byte, error) { return interchange.CSL(s, list) }})
+	}
+	cited(ui.PublicationsPath, s.Publications)
+	for i := range s.Publications {
+		cited(ui.PublicationPath(&s.Publications[i]), s.Publications[i:i+1])
+	}
 	for i, f := range append(offline, online...) {
 		body, err := f.write(s)
 		if err != nil {

@@ -22,12 +22,32 @@ func Contact(s *content.Site) ([]byte, error) {
 	name := text(singleLine(s.Person.Name))
 	property("FN", name)
 	// Version 3.0 demands the name in parts: family, given, others. Which part
-	// of a name is which differs between languages, so this one is not cut up.
-	property("N", ";"+name+";;;")
+	// of a name is which differs between languages, so one that is not given in
+	// parts is not cut up.
+	parts := ";" + name + ";;;"
+	if p := s.Person; p.GivenName+p.FamilyName != "" {
+		parts = text(singleLine(p.FamilyName)) + ";" + text(singleLine(p.GivenName)) + ";;;"
+	}
+	if reading := strings.ReplaceAll(singleLine(s.Person.Reading), `"`, ""); reading != "" {
+		property(`N;SORT-AS="`+reading+`"`, parts)
+	} else {
+		property("N", parts)
+	}
+	for _, p := range []struct{ name, value string }{
+		{"TITLE", s.Person.JobTitle}, {"ORG", s.Person.Affiliation},
+		{"EMAIL", s.Person.Email}, {"PRONOUNS", s.Person.Pronouns}, // RFC 9554
+	} {
+		if p.value != "" {
+			property(p.name, text(singleLine(p.value)))
+		}
+	}
 	property("NOTE", text(singleLine(s.Description)))
 	property("URL", s.Address+ui.HomePath)
 	for _, a := range s.Person.Accounts {
 		property("URL", a.Address)
+	}
+	if orcid := ui.ORCIDAddress(s); orcid != "" {
+		property("URL", orcid)
 	}
 	property("REV", s.Edition.Date.First().Format("20060102T150405Z"))
 	property("END", "VCARD")

@@ -1,6 +1,7 @@
 package interchange
 
 import (
+	"cmp"
 	"encoding/json"
 	"io"
 	"slices"
@@ -29,7 +30,10 @@ func testContact(t *testing.T, s *content.Site) {
 		vcard.FieldVersion:       "4.0",
 		vcard.FieldUID:           "urn:uuid:" + s.Person.ID,
 		vcard.FieldFormattedName: name,
-		vcard.FieldName:          ";" + name + ";;;",
+		vcard.FieldName:          oneLine(s.Person.FamilyName) + ";" + cmp.Or(oneLine(s.Person.GivenName), name) + ";;;",
+		vcard.FieldTitle:         oneLine(s.Person.JobTitle),
+		vcard.FieldOrganization:  oneLine(s.Person.Affiliation),
+		vcard.FieldEmail:         s.Person.Email,
 		vcard.FieldNote:          oneLine(s.Description),
 	} {
 		if got := value(field); got != want {
@@ -39,6 +43,9 @@ func testContact(t *testing.T, s *content.Site) {
 	want := []string{s.Address + "/"}
 	for _, a := range s.Person.Accounts {
 		want = append(want, a.Address)
+	}
+	if s.Person.ORCID != "" {
+		want = append(want, "https://orcid.org/"+s.Person.ORCID)
 	}
 	if got := card.Values(vcard.FieldURL); !slices.Equal(got, want) {
 		t.Errorf("the addresses are %q; want %q", got, want)

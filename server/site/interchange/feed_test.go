@@ -1,6 +1,7 @@
 package interchange
 
 import (
+	"cmp"
 	"strings"
 	"testing"
 	"time"
@@ -23,7 +24,7 @@ func wantedEntries(s *content.Site) map[string]wantedEntry {
 		want["urn:uuid:"+talk.ID] = wantedEntry{talk.Title, s.Address + "/talks/" + talk.Slug, talk.When()}
 	}
 	for _, p := range s.Publications {
-		want["urn:uuid:"+p.ID] = wantedEntry{p.Title, p.Address, p.Date}
+		want["urn:uuid:"+p.ID] = wantedEntry{p.Title, cmp.Or(p.ReadAt(), s.Address+"/publications#"+p.Slug), p.Date}
 	}
 	return want
 }

@@ -1,6 +1,7 @@
 package interchange
 
 import (
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"net/url"
@@ -173,8 +174,9 @@ func LLMs(s *content.Site) ([]byte, error) {
 	if len(s.Publications) > 0 {
 		section(s.Sections.Publications.Title)
 	}
-	for _, p := range s.Publications {
-		link(p.Title, p.Address, p.Publisher+s.Words.Lists.Comma+s.Words.Date(p.Date))
+	for i := range s.Publications {
+		p := &s.Publications[i]
+		link(p.Title, cmp.Or(p.ReadAt(), s.Address+at[p.ID]), p.Publisher+s.Words.Lists.Comma+s.Words.Date(p.Date))
 	}
 	section(s.Words.Data.Title)
 	link(s.Words.Data.JSON, s.Address+"/content/site.json", s.Words.Data.Schema.With("file", "site.schema.json"))

@@ -1,6 +1,7 @@
 package interchange
 
 import (
+	"cmp"
 	"fmt"
 
 	"kairo.dev/app/ui"
@@ -35,6 +36,12 @@ type person struct {
 	Description string        `json:"description,omitempty"`
 	SameAs      []string      `json:"sameAs,omitempty"`
 	Affiliation *organization `json:"affiliation,omitempty"`
+
+	GivenName  string `json:"givenName,omitempty"`
+	FamilyName string `json:"familyName,omitempty"`
+	Reading    string `json:"alternateName,omitempty"`
+	JobTitle   string `json:"jobTitle,omitempty"`
+	Email      string `json:"email,omitempty"`
 }
 
 type organization struct {
@@ -51,14 +58,29 @@ type collectionPage struct {
 }
 
 type article struct {
-	Type      string       `json:"@type"` // Article
+	Type      string       `json:"@type"` // Article, ScholarlyArticle
 	ID        string       `json:"@id"`
 	Headline  string       `json:"headline"`
 	Address   string       `json:"url"`
 	Published content.Date `json:"datePublished"`
 	Language  string       `json:"inLanguage"`
-	Author    person       `json:"author"`
-	Publisher organization `json:"publisher"`
+	// Contributor is the person, where nothing is known of the authors: who says
+	// author says that there are no others.
+	Authors     []person     `json:"author,omitempty"`
+	Contributor *person      `json:"contributor,omitempty"`
+	Publisher   organization `json:"publisher"`
+	Within      *within      `json:"isPartOf,omitempty"`
+	Pages       string       `json:"pagination,omitempty"`
+	SameAs      string       `json:"sameAs,omitempty"` // the DOI
+	Award       string       `json:"award,omitempty"`
+}
+
+// within is the journal, the proceedings or the book in which an article is.
+type within struct {
+	Type   string `json:"@type"` // PublicationIssue
+	Name   string `json:"name"`
+	Volume string `json:"volumeNumber,omitempty"`
+	Issue  string `json:"issueNumber,omitempty"`
 }
 
 type breadcrumbList struct {
@@ -102,7 +124,15 @@ func StructuredData(s *content.Site, page *ui.Page, image string) ([]byte, error
 func profileOf(s *content.Site, page *ui.Page) profilePage {
 	who := author(s)
 	who.Description = s.Description
-	for _, a := range s.Person.Accounts {
+	p := s.Person
+	who.GivenName, who.FamilyName, who.Reading, who.JobTitle, who.Email = p.GivenName, p.FamilyName, p.Reading, p.JobTitle, p.Email
+	if p.Affiliation != "" {
+		who.Affiliation = &organization{"Organization", p.Affiliation}
+	}
+	if orcid := ui.ORCIDAddress(s); orcid != "" {
+		who.SameAs = append(who.SameAs, orcid)
+	}
+	for _, a := range p.Accounts {
 		who.SameAs = append(who.SameAs, a.Address)
 	}
 	return profilePage{
@@ -129,19 +159,46 @@ func publicationsOf(s *content.Site, page *ui.Page) collectionPage {
 		Language: s.Language,
 		Parts:    []article{},
 	}
-	for _, p := range s.Publications {
-		all.Parts = append(all.Parts, article{
-			Type:      "Article",
-			ID:        urn(p.ID),
-			Headline:  p.Title,
-			Address:   p.Address,
-			Published: p.Date,
-			Language:  p.Language,
-			Author:    author(s),
-			Publisher: organization{"Organization", p.Publisher},
-		})
+	for i := range s.Publications {
+		all.Parts = append(all.Parts, articleOf(s, &s.Publications[i]))
 	}
 	return all
+}
+
+func articleOf(s *content.Site, p *content.Publication) article {
+	a := article{
+		Type:      "Article",
+		ID:        urn(p.ID),
+		Headline:  p.Title,
+		Address:   cmp.Or(p.ReadAt(), s.Address+ui.PublicationsPath+"#"+p.Slug),
+		Published: p.Date,
+		Language:  p.Language,
+		Publisher: organization{"Organization", p.Publisher},
+		Pages:     p.Pages,
+		SameAs:    p.DOIAddress(),
+		Award:     p.Award,
+	}
+	switch p.Type {
+	case "article", "article-journal", "paper-conference", "chapter", "review", "thesis":
+		a.Type = "ScholarlyArticle"
+	}
+	if p.Venue != "" {
+		a.Within = &within{"PublicationIssue", p.Venue, p.Volume, p.Issue}
+	}
+	for _, name := range p.Authors {
+		if name == cmp.Or(p.As, s.Person.Name) {
+			who := author(s)
+			who.Name = name
+			a.Authors = append(a.Authors, who)
+		} else {
+			a.Authors = append(a.Authors, person{Type: "Person", Name: name})
+		}
+	}
+	if a.Authors == nil {
+		who := author(s)
+		a.Contributor = &who
+	}
+	return a
 }
 
 // breadcrumbs lead from the home page to the page.
