@@ -40,40 +40,37 @@ func (e *endpoint) address() string {
 	return scheme + at.String()
 }
 
-// certificate is what there is to do for the certificate.
-type certificate struct {
-	obtain func() error // once the server listens
-	reload func() error // when somebody says that it is another
-}
-
-func nothing() error { return nil }
-
 // listen opens the addresses that the flags name.
-func (f *serveFlags) listen(site *httpd.Handler, s *content.Site) ([]*endpoint, *certificate, error) {
+func (f *serveFlags) listen(site *httpd.Handler, s *content.Site, log *slog.Logger) ([]*endpoint, *certificate, error) {
 	main := &endpoint{does: "serving", addr: f.addr, handler: site}
-	certificate := &certificate{obtain: nothing, reload: nothing}
 	home, err := url.Parse(s.Address)
 	if err != nil {
 		return nil, nil, err
 	}
-	redirect := httpd.RedirectTLS(cmp.Or(f.domain, home.Host))
+	certificate := new(certificate)
+	// The site's own address says more than a name: it may have a port.
+	name := home.Host
+	if len(f.domains) > 0 && home.Hostname() != f.domains[0] {
+		name = f.domains[0]
+	}
+	redirect := httpd.RedirectTLS(name)
 	switch {
 	case f.domain != "":
 		dir, err := f.certificateDir()
 		if err != nil {
 			return nil, nil, err
 		}
-		authority := certs.NewAuthority(f.domain, dir, f.authority, nil)
-		main.tls = authority.Config()
-		redirect = authority.Handler(redirect)
-		certificate.obtain = authority.Obtain
+		certificate.authority = certs.NewAuthority(f.domains, dir, f.authority, nil, func(err error) {
+			log.Error("the authority does not issue", append(certificate.left(), "error", err)...)
+		})
+		main.tls = certificate.authority.Config()
+		main.handler = httpd.OneName(name, f.domains[1:], site)
+		redirect = certificate.authority.Handler(redirect)
 	case f.cert != "":
-		pair, err := certs.LoadPair(f.cert, f.key)
-		if err != nil {
+		if certificate.pair, err = certs.LoadPair(f.cert, f.key); err != nil {
 			return nil, nil, err
 		}
-		main.tls = pair.Config()
-		certificate.reload = pair.Reload
+		main.tls = certificate.pair.Config()
 	}
 	passed, err := passedSockets()
 	if err != nil {

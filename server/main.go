@@ -16,6 +16,8 @@ import (
 	"os/signal"
 	"syscall"
 	_ "time/tzdata" // content names time zones; the system may know none
+
+	_ "golang.org/x/crypto/x509roots/fallback" // authorities to trust, where the system knows none
 )
 
 // usage is the help: the flags say themselves what they are for.
@@ -48,7 +50,8 @@ Examples:
 
     kairo serve -content ./content -dev     # while you write
     kairo check ./content                   # before you publish
-    kairo serve -domain kairo.dev           # on the Internet
+    kairo serve -domain kairo.dev,www.kairo.dev
+                                            # on the Internet
     kairo export ./public                   # or copy ./public to a host
 `
 }

@@ -85,6 +85,10 @@ func TestRun(t *testing.T) {
 		{"serve -cert a.pem", 2, `^$`, `-cert and -key go together`},
 		{"serve -cert a.pem -key b.pem -domain kairo.dev", 2, `^$`, `choose`},
 		{"serve -http :80", 2, `^$`, `-http.*needs -domain or -cert`},
+		{"serve -domain https://kairo.dev", 2, `^$`, `-domain: "https://kairo.dev" is no domain name`},
+		{"serve -domain localhost", 2, `^$`, `-domain: "localhost" is a name of this network`},
+		{"serve -proxy localhost", 2, `^$`, `-proxy: "localhost" is neither`},
+		{"serve -metrics-public", 2, `^$`, `it needs that`},
 		{"serve -log xml", 2, `^$`, `-log is text or json`},
 		{"serve -metrics :9090", 2, `^$`, `for this machine alone`},
 		{"serve -metrics 192.0.2.1:9090", 2, `^$`, `for this machine alone`},
@@ -344,7 +348,7 @@ func TestServeCertificate(t *testing.T) {
 	expect(1)
 	writeCertificate(t, cert, key, 2)
 	hangup()
-	s.logged(`msg=swapped`)
+	s.logged(`msg="the certificate was read"`)
 	expect(2)
 	if err := os.WriteFile(cert, []byte("nonsense"), 0o600); err != nil {
 		t.Fatal(err)
@@ -352,6 +356,11 @@ func TestServeCertificate(t *testing.T) {
 	hangup()
 	s.logged(`level=ERROR msg="the certificate stays the one it was"`)
 	expect(2)
+
+	// What has changed is noticed without a hangup.
+	writeCertificate(t, cert, key, 3)
+	s.logged(`msg="the certificate was read" "days left of `)
+	expect(3)
 
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	res, err := client.Get(plain + "/talks?x=1")

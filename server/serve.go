@@ -80,12 +80,12 @@ func newServer(ctx context.Context, f *serveFlags, log *slog.Logger) (*server, e
 		return nil, err
 	}
 	options := httpd.Options{Logger: log, LogAddresses: f.logAddresses, TLS: f.tls(), Proxies: f.proxies,
-		Ready: s.life.ready, Routes: map[string]http.Handler{}}
+		Ready: s.life.ready, Expiry: func() map[string]time.Time { return s.certificate.expiry() }, Routes: map[string]http.Handler{}}
 	if f.dev {
 		options.Routes["/dev/editions"] = s.editions
 	}
 	s.handler = httpd.New(nil, options)
-	s.endpoints, s.certificate, err = f.listen(s.handler, s.content)
+	s.endpoints, s.certificate, err = f.listen(s.handler, s.content, log)
 	return s, err
 }
 
@@ -102,11 +102,8 @@ func (s *server) run(ctx context.Context) error {
 	}
 	go s.settle(ctx)
 	go s.update(ctx)
-	go func() {
-		if err := s.certificate.obtain(); err != nil {
-			s.log.Error("there is no certificate yet", "error", err)
-		}
-	}()
+	go s.certificate.obtain(ctx, s.log)
+	go s.certificate.look(ctx, s.log)
 	select {
 	case err := <-ended: // before it was asked to
 		return err
@@ -153,9 +150,7 @@ func (s *server) update(ctx context.Context) {
 			return
 		case <-s.changes:
 		case <-s.hangups:
-			if err := s.certificate.reload(); err != nil {
-				s.log.Error("the certificate stays the one it was", "error", err)
-			}
+			s.certificate.reload(s.log)
 		}
 		if !s.life.become(reloading) {
 			return

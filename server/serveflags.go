@@ -26,6 +26,7 @@ type serveFlags struct {
 	grace                      time.Duration
 
 	proxies httpd.Proxies // what -proxy says
+	domains []string      // what -domain says
 }
 
 // thisMachine are the addresses of proxies on it.
@@ -40,7 +41,7 @@ func (f *serveFlags) flags() *flagSet {
 	flags.yes(&f.offline, "offline", true, "browsers keep no copy of the site, and remove the one they have")
 	flags.time(&f.grace, "grace", 20*time.Second, "`TIME` that answers under way have at the end: 20s")
 	flags.group()
-	flags.text(&f.domain, "domain", "", "TLS, with a certificate from Let's Encrypt for this `NAME`")
+	flags.text(&f.domain, "domain", "", "TLS, with certificates from Let's Encrypt for the names, as `NAME[,NAME]`; all lead to the first")
 	flags.text(&f.certDir, "certs", "", "keep what was issued in `DIR`, not in the user's cache")
 	flags.text(&f.authority, "acme", certs.LetsEncrypt, "ask another authority, with this `URL` of its ACME directory")
 	flags.text(&f.cert, "cert", "", "TLS, with a certificate of one's own in `FILE`")
@@ -64,6 +65,11 @@ func parseServe(args []string) (*serveFlags, error) {
 	var err error
 	if f.proxies, err = httpd.ParseProxies(f.proxy); err != nil {
 		return nil, usageError("-proxy: " + err.Error())
+	}
+	if f.domain != "" {
+		if f.domains, err = certs.Domains(f.domain); err != nil {
+			return nil, usageError("-domain: " + err.Error())
+		}
 	}
 	switch {
 	case f.dev && f.content == "":

@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"kairo.dev/server/httpd"
 	"kairo.dev/server/site"
@@ -85,7 +86,7 @@ func TestAuthority(t *testing.T) {
 			}
 			acme, roots := pebble(t, httpPort, tlsPort)
 			cache := t.TempDir()
-			authority := NewAuthority(domain, cache, acme.URL+wfe.DirectoryPath, acme.Client())
+			authority := NewAuthority([]string{domain}, cache, acme.URL+wfe.DirectoryPath, acme.Client(), nil)
 			files := site.Files{"/talks": site.NewFile([]byte("<h1>Talks</h1>"), "text/html; charset=utf-8")}
 
 			ctx, stop := context.WithCancel(t.Context())
@@ -101,6 +102,9 @@ func TestAuthority(t *testing.T) {
 			go func() { ended <- httpd.Serve(ctx, plain, atPort80, nil, httpd.Limits{}) }()
 			if err := authority.Obtain(); err != nil {
 				t.Fatalf("Obtain: %v", err)
+			}
+			if at := authority.Expiry()[domain]; !at.After(time.Now()) {
+				t.Errorf("Expiry of %s is %v; want a time to come", domain, at)
 			}
 			client := &http.Client{
 				Transport: &http.Transport{
@@ -147,7 +151,7 @@ func TestAuthority(t *testing.T) {
 
 			// What was issued is kept: the next start needs no authority.
 			acme.Close()
-			if err := NewAuthority(domain, cache, acme.URL+wfe.DirectoryPath, acme.Client()).Obtain(); err != nil {
+			if err := NewAuthority([]string{domain}, cache, acme.URL+wfe.DirectoryPath, acme.Client(), nil).Obtain(); err != nil {
 				t.Errorf("Obtain after a new start: %v", err)
 			}
 		})

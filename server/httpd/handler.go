@@ -29,6 +29,9 @@ type Options struct {
 	// Ready, if it is not nil, says why readers should be sent elsewhere, or
 	// nil. Without an edition they should be in any case.
 	Ready func() error
+	// Expiry, if it is not nil, says when certificates expire, by a name: for
+	// /readyz and the metrics.
+	Expiry func() map[string]time.Time
 	// Routes are paths that a handler answers, before any file. It is asked
 	// with GET and HEAD only, and the security fields are in place.
 	Routes map[string]http.Handler
@@ -49,6 +52,7 @@ type Handler struct {
 	routes map[string]http.HandlerFunc
 
 	ready   func() error
+	expiry  func() map[string]time.Time
 	swap    sync.Mutex    // held while an edition is made
 	first   chan struct{} // closed when there is an edition
 	edition atomic.Pointer[edition]
@@ -59,7 +63,7 @@ type Handler struct {
 // New returns a handler for files. If there are none yet, readers wait until
 // Swap, and /readyz says so.
 func New(files site.Files, opts Options) *Handler {
-	h := &Handler{log: orDiscard(opts.Logger), logAddresses: opts.LogAddresses, tls: opts.TLS, proxies: opts.Proxies, ready: opts.Ready, first: make(chan struct{}), security: SecurityHeaders(opts.TLS)}
+	h := &Handler{log: orDiscard(opts.Logger), logAddresses: opts.LogAddresses, tls: opts.TLS, proxies: opts.Proxies, ready: opts.Ready, expiry: opts.Expiry, first: make(chan struct{}), security: SecurityHeaders(opts.TLS)}
 	h.methodNotAllowed = newMessage(h.security, http.StatusMethodNotAllowed, plainText,
 		"This is a site to read: only GET and HEAD.\n", Header{Name: "Allow", Value: "GET, HEAD"})
 	h.preconditionFailed = newMessage(h.security, http.StatusPreconditionFailed, plainText,

@@ -1,6 +1,13 @@
 package httpd
 
-import "net/http"
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
 
 // healthRoutes are for those who watch over the server. /healthz says that the
 // process answers at all; if it does not, restart it. /readyz says that it has a
@@ -21,7 +28,21 @@ func (h *Handler) healthRoutes() map[string]http.HandlerFunc {
 					return
 				}
 			}
-			ok.send(w, r)
+			if h.expiry == nil {
+				ok.send(w, r)
+				return
+			}
+			newMessage(h.security, http.StatusOK, plainText, "ok\n"+certificates(h.expiry())).send(w, r)
 		},
 	}
+}
+
+// certificates says how long certificates are good, a line for each.
+func certificates(expiry map[string]time.Time) string {
+	var b strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(expiry)) {
+		at := expiry[name]
+		fmt.Fprintf(&b, "certificate %s: until %s, days left: %d\n", name, at.UTC().Format(time.RFC3339), int(time.Until(at).Hours()/24))
+	}
+	return b.String()
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"runtime"
 	"runtime/metrics"
@@ -54,6 +55,7 @@ func (h *Handler) Metrics() http.Handler {
 		defer b.Flush()
 		h.counters.write(b)
 		single(b, "kairo_files", "gauge", "Files in the edition that is served.", float64(len(h.edition.Load().files)))
+		h.writeExpiry(b)
 		single(b, "go_goroutines", "gauge", "Goroutines that exist.", float64(runtime.NumGoroutine()))
 		single(b, "go_memory_total_bytes", "gauge", "Memory that the Go runtime has from the system.", float64(memory()))
 		single(b, "process_start_time_seconds", "gauge", "When the server started, in seconds since 1970.", float64(started.UnixMilli())/1000)
@@ -79,6 +81,19 @@ func (c *counters) write(w io.Writer) {
 	fmt.Fprintf(w, "%s_bucket{le=\"+Inf\"} %d\n", name, sum)
 	fmt.Fprintf(w, "%s_sum %g\n", name, time.Duration(c.duration.Load()).Seconds())
 	fmt.Fprintf(w, "%s_count %d\n", name, sum)
+}
+
+// writeExpiry writes when the certificates expire.
+func (h *Handler) writeExpiry(w io.Writer) {
+	if h.expiry == nil {
+		return
+	}
+	const name = "kairo_certificate_expiry_time_seconds"
+	header(w, name, "gauge", "When a certificate expires, in seconds since 1970.")
+	expiry := h.expiry()
+	for _, of := range slices.Sorted(maps.Keys(expiry)) {
+		fmt.Fprintf(w, "%s{certificate=%q} %d\n", name, of, expiry[of].Unix())
+	}
 }
 
 func header(w io.Writer, name, kind, help string) {

@@ -1,6 +1,7 @@
 package httpd
 
 import (
+	"fmt"
 	"net/http"
 	"regexp"
 	"strings"
@@ -49,5 +50,19 @@ func TestMetrics(t *testing.T) {
 	}
 	if got := get(h, "/metrics").Code; got != http.StatusNotFound {
 		t.Errorf("GET /metrics of the site: status %d; want 404", got)
+	}
+}
+
+// TestExpiry: how long certificates are good is a metric, and in the text of
+// /readyz.
+func TestExpiry(t *testing.T) {
+	at := time.Now().Add(50*24*time.Hour + time.Minute)
+	h := New(testFiles(), Options{Expiry: func() map[string]time.Time { return map[string]time.Time{"kairo.example": at} }})
+	if got, want := get(h, "/readyz").Body.String(), "ok\ncertificate kairo.example: until "; !strings.HasPrefix(got, want) || !strings.HasSuffix(got, "days left: 50\n") {
+		t.Errorf("GET /readyz: %q; want %q and 50 days", got, want)
+	}
+	want := fmt.Sprintf("\nkairo_certificate_expiry_time_seconds{certificate=\"kairo.example\"} %d\n", at.Unix())
+	if got := get(h.Metrics(), "/metrics").Body.String(); !strings.Contains(got, want) {
+		t.Errorf("metrics are without %q:\n%s", want, got)
 	}
 }

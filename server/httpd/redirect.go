@@ -1,7 +1,9 @@
 package httpd
 
 import (
+	"net"
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -18,5 +20,22 @@ func RedirectTLS(host string) http.Handler {
 			return
 		}
 		http.Redirect(w, r, "https://"+host+target, http.StatusPermanentRedirect)
+	})
+}
+
+// OneName serves h, but leads from other names of the site to the same address
+// of host, with TLS.
+func OneName(host string, others []string, h http.Handler) http.Handler {
+	redirect := RedirectTLS(host)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name := r.Host
+		if without, _, err := net.SplitHostPort(name); err == nil {
+			name = without
+		}
+		if slices.ContainsFunc(others, func(other string) bool { return strings.EqualFold(other, name) }) {
+			redirect.ServeHTTP(w, r)
+			return
+		}
+		h.ServeHTTP(w, r)
 	})
 }

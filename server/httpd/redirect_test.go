@@ -33,3 +33,21 @@ func TestRedirectTLS(t *testing.T) {
 		}
 	}
 }
+
+func TestOneName(t *testing.T) {
+	h := OneName("kairo.example:8443", []string{"www.kairo.example"}, New(testFiles(), Options{TLS: true}))
+	for host, want := range map[string]string{
+		"kairo.example":          "",
+		"www.kairo.example":      "https://kairo.example:8443/talks?a=b",
+		"WWW.kairo.example:8443": "https://kairo.example:8443/talks?a=b",
+		"elsewhere.example":      "",
+	} {
+		r := httptest.NewRequest(http.MethodGet, "/talks?a=b", nil)
+		r.Host = host
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if got := w.Header().Get("Location"); got != want {
+			t.Errorf("GET /talks?a=b of %s: status %d to %q; want %q", host, w.Code, got, want)
+		}
+	}
+}
