@@ -16,7 +16,7 @@ export GOFLAGS := $(shell $(GO) env GOFLAGS) -trimpath
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run gallery build precompress kairo check test vet unit e2e screenshots manifest-screenshots bench bench-code bench-browser lighthouse load slim gcc hosts wrk browsers versions emoji npm clean FORCE
+.PHONY: help run gallery build precompress kairo check test vet unit e2e screenshots manifest-screenshots fonts bench bench-code bench-browser lighthouse load slim gcc hosts wrk browsers versions emoji npm clean FORCE
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 22
@@ -68,7 +68,23 @@ screenshots: build browsers emoji ## take pictures of each page, for looking at 
 	@echo "see screenshots/"
 
 manifest-screenshots: build browsers emoji ## take the pictures that browsers show before they install
-	$(GO) test -tags 'e2e screenshots' -count 1 -run '^TestManifestScreenshots$$' ./app/e2e
+	$(GO) test -tags 'e2e screenshots' -count 1 -run '^TestManifestScreenshots$$' ./app/e2e -args -manifest-content $(abspath $(CONTENT))
+
+# Who writes in other letters than the Go fonts have says which: jp, sc, tc, kr,
+# arabic, hebrew, thai, devanagari and so on. The fonts are Google's, of npm.
+CONTENT ?= content
+FONTS   ?=
+fonts: ## put Noto Sans into the content, for its pictures: make fonts FONTS="jp arabic"
+	@test -n "$(FONTS)" || { echo 'say which: make fonts FONTS="jp arabic"'; exit 1; }
+	@command -v npm >/dev/null || $(call install,nodejs npm)
+	mkdir -p $(CONTENT)/fonts .build/fonts
+	for f in $(FONTS); do \
+		archive=$$(cd .build/fonts && npm pack --silent @expo-google-fonts/noto-sans-$$f) && \
+		tar -xzf .build/fonts/$$archive -C .build/fonts && \
+		cp .build/fonts/package/400Regular/*.ttf .build/fonts/package/700Bold/*.ttf $(CONTENT)/fonts && \
+		cp .build/fonts/package/LICENSE_FONT $(CONTENT)/fonts/LICENSE.txt && \
+		rm -r .build/fonts/package || exit; \
+	done
 
 bench: bench-code bench-browser lighthouse load ## measure everything; the figures in the README are from it
 

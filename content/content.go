@@ -33,6 +33,7 @@ type Site struct {
 	Direction   string   `json:"direction,omitempty" doc:"rtl if that language is written from right to left."`
 	Title       string   `json:"title" doc:"The name of the site."`
 	Description string   `json:"description" doc:"What the site is, in a sentence."`
+	Categories  []string `json:"categories,omitempty" doc:"What the site is about, for those who list web apps."`
 	Sections    Sections `json:"sections" doc:"The words that open each page."`
 	Person      Person   `json:"person" doc:"Whose site this is."`
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -83,6 +84,15 @@ func check(_ context.Context, args []string, stdout, _ io.Writer) error {
 	if s.Words.Language != s.Language {
 		fmt.Fprintf(stdout, "note: there are no words of the interface in %q yet: it is in English, and marked so (there are %s; package content/words says how to add one)\n",
 			s.Language, strings.Join(words.Languages(), ", "))
+	}
+	from, name := folder(flags.Arg(0))
+	pages, letters, err := site.WithoutWords(s, from)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if len(pages) > 0 {
+		fmt.Fprintf(stdout, "note: social cards without words, for want of letters (%.60s): %d, such as that of %s; put a font that has them into %s, or run make fonts\n",
+			letters, len(pages), pages[0], filepath.Join(name, "fonts"))
 	}
 	if n := unlisted(s); n > 0 {
 		fmt.Fprintf(stdout, "note: recordings without a day of upload (recording.uploaded in talks.json): %d; search engines list none of them\n", n)

@@ -40,7 +40,9 @@ func newBuilder(dir string, options site.Options) (*builder, error) {
 
 // build makes the site of the content.
 func (b *builder) build(s *content.Site) (site.Files, error) {
-	return site.Build(s, web.Files, b.options)
+	options := b.options
+	options.Content, _ = folder(b.dir)
+	return site.Build(s, web.Files, options)
 }
 
 // encodeKnown gives the files the variants that are known.
@@ -117,13 +119,17 @@ func (m *mistakes) lines() []string {
 	return lines
 }
 
+// folder is the folder dir, or the embedded content, and what to call it.
+func folder(dir string) (files fs.FS, name string) {
+	if dir == "" {
+		return content.Files, "content"
+	}
+	return os.DirFS(dir), filepath.Clean(dir)
+}
+
 // read reads the content in dir, or the embedded content.
 func read(dir string) (*content.Site, error) {
-	var from fs.FS = content.Files
-	name := "content"
-	if dir != "" {
-		from, name = os.DirFS(dir), filepath.Clean(dir)
-	}
+	from, name := folder(dir)
 	s, err := load.Read(from, ui.Paths)
 	var problems load.Problems
 	if errors.As(err, &problems) {

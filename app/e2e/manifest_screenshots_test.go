@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"bytes"
+	"flag"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -12,14 +13,14 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// manifestPictures is where the site gets the screenshots of its manifest from.
-var manifestPictures = filepath.Join("..", "..", "web", "static", "screenshots")
+var manifestContent = flag.String("manifest-content", filepath.Join("..", "..", "content"), "the content that the screenshots of the manifest show, and belong to")
 
 // TestManifestScreenshots takes the pictures that browsers show before the
-// site is installed, as "make manifest-screenshots" does: the home page of the
-// real site on a desk and in a hand.
+// site is installed, as "make manifest-screenshots" does: the home page
+// on a desk and in a hand.
 func TestManifestScreenshots(t *testing.T) {
-	srv := startServer(t, "-content", "../../content")
+	srv := startServer(t, "-content", *manifestContent)
+	manifestPictures := filepath.Join(*manifestContent, "screenshots")
 	if err := os.MkdirAll(manifestPictures, 0o755); err != nil {
 		t.Fatal(err)
 	}

@@ -172,6 +172,7 @@ func (f *files) assemble() *content.Site {
 		Direction:    words.Direction(f.site.Language),
 		Title:        f.site.Title,
 		Description:  f.site.Description,
+		Categories:   f.site.Categories,
 		Sections:     f.site.Sections,
 		Person:       f.person,
 		Projects:     slices.Clone(f.projects.Projects),

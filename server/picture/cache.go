@@ -18,7 +18,7 @@ import (
 
 // version is that of the drawing: pictures drawn by another are drawn again.
 // A test tells when it has to be raised.
-const version = 2
+const version = 3
 
 // cacheSize is how much a cache may hold, in bytes: the pictures of a few
 // editions, for two thousand pages.

@@ -151,7 +151,7 @@ func TestKey(t *testing.T) {
 	keys := make(map[string]Picture)
 	for _, p := range []Picture{
 		Card{}, Card{Title: "a"}, Card{Section: "a"}, Card{Title: `a", Lead:"b`}, Card{Title: "a", Lead: "b"}, Card{Digest: "\xff"}, Card{Digest: "\xfe"},
-		Icon{}, Icon{Size: 1}, Icon{Maskable: true}, Icon{Mark: NewMark("K")}, Icon{Mark: NewMark("L")}, counted{},
+		Icon{}, Icon{Size: 1}, Icon{Maskable: true}, Icon{Mark: NewMark("K", "https://kairo.dev", nil)}, Icon{Mark: NewMark("L", "https://kairo.dev", nil)}, counted{},
 	} {
 		if other, ok := keys[key(p)]; ok {
 			t.Errorf("%#v and %#v have the same key", p, other)

@@ -26,6 +26,8 @@ type Card struct {
 	Note string
 	// Digest is the edition's, whose seal the card has.
 	Digest string
+	// Fonts have the letters that the Go fonts do not have.
+	Fonts *Fonts
 }
 
 // The colours are those of the light theme; see the tokens of the style sheet.
@@ -52,33 +54,57 @@ const (
 // what there is room for.
 var (
 	titleSettings = []setting{{104, 1}, {84, 2}, {72, 3}, {56, 4}, {50, 4}}
-	leadSettings  = []setting{{34, 1}, {30, 2}}
-	soleSettings  = []setting{{34, 2}, {30, 3}} // for a lead without a note
+	// in letters that reach higher and lower
+	otherTitleSettings = []setting{{92, 1}, {76, 2}, {60, 3}, {48, 4}}
+	leadSettings       = []setting{{34, 1}, {30, 2}}
+	soleSettings       = []setting{{34, 2}, {30, 3}} // for a lead without a note
 )
 
 const (
-	headSize = 28
-	noteSize = 26
+	titleLeading  = 116 // from line to line, in percent of the size
+	otherLeading  = 132
+	headSize      = 28
+	smallHeadSize = 20 // for an address on two lines
+	noteSize      = 26
 )
 
-// PNG draws the card. Whatever the texts are, they stay in their places:
-// characters without a glyph are left out, and what is too long ends with an
-// ellipsis.
+// Missing are letters of the title that no typeface has. A card that misses
+// some does without words but the address.
+func (card Card) Missing() []rune {
+	_, bold, _ := card.Fonts.faces()
+	_, missing := bold.read(card.Title)
+	return missing
+}
+
+// PNG draws the card. Whatever the texts are, they stay in their places: a text
+// with letters that no typeface has is left out, as are other characters, and
+// what is too long ends with an ellipsis.
 func (card Card) PNG() []byte {
+	if len(card.Missing()) > 0 {
+		card = Card{Title: card.Address, Digest: card.Digest, Fonts: card.Fonts}
+	}
+	regular, bold, mono := card.Fonts.faces()
 	c := newCanvas(CardWidth, CardHeight, paper)
-	c.head(card)
-	c.title(cmp.Or(bold.legible(card.Title), bold.legible(card.Site), bold.legible(card.Address)))
-	c.lead(card)
+	c.head(card, regular, mono)
+	c.title(bold, cmp.Or(bold.legible(card.Title), bold.legible(card.Site), bold.legible(card.Address)))
+	c.lead(card, regular, mono)
 	c.seal(card.Digest, image.Rect(right-sealSize, bottom-sealSize, right, bottom), accent)
 	return c.png()
 }
 
 // head says where the page is, and whose it is unless that is the title.
-func (c *canvas) head(card Card) {
+func (c *canvas) head(card Card, regular, mono face) {
 	const baseline, gap = 98, 20
 	width := (right - left) / 3
-	x := left + gap + c.text(mono, headSize, left, baseline, accent,
-		mono.trim(mono.legible(card.Address), width, headSize))
+	x := left + gap
+	address := mono.legible(card.Address)
+	if lines := mono.breakLines(address, width, setting{smallHeadSize, 2}); mono.width(address, headSize) > width && len(lines) == 2 {
+		for i, line := range lines {
+			x = max(x, left+gap+c.text(mono, smallHeadSize, left, baseline-(1-i)*smallHeadSize*12/10, accent, line))
+		}
+	} else {
+		x += c.text(mono, headSize, left, baseline, accent, mono.trim(address, width, headSize))
+	}
 	c.text(regular, headSize, x, baseline, muted, regular.trim(regular.legible(card.Section), width-gap, headSize))
 	if card.Site != card.Title {
 		site := regular.trim(regular.legible(card.Site), width-gap, headSize)
@@ -87,26 +113,30 @@ func (c *canvas) head(card Card) {
 	c.rectangle(image.Rect(left, ruleTop, right, ruleTop+2), rule)
 }
 
-func (c *canvas) title(title string) {
-	lines, size := bold.set(title, right-left, titleSettings...)
+func (c *canvas) title(bold face, title string) {
+	settings, leading := titleSettings, titleLeading
+	if bold.needs(title) {
+		settings, leading = otherTitleSettings, otherLeading
+	}
+	lines, size := bold.set(title, right-left, settings...)
 	y := titleTop + size*3/4
 	for _, line := range lines {
-		c.text(bold, size, left, y, ink, line)
-		y += size * 116 / 100
+		c.line(bold, size, left, right, y, ink, line)
+		y += size * leading / 100
 	}
 }
 
 // lead puts the lead and the note at the bottom.
-func (c *canvas) lead(card Card) {
+func (c *canvas) lead(card Card, regular, mono face) {
 	const baseline = bottom - 4
 	y, settings := baseline, soleSettings
 	if note := mono.legible(card.Note); note != "" {
-		c.text(mono, noteSize, left, y, muted, mono.trim(note, leadRight-left, noteSize))
+		c.line(mono, noteSize, left, leadRight, y, muted, mono.trim(note, leadRight-left, noteSize))
 		y, settings = y-noteSize*16/10, leadSettings
 	}
 	lines, size := regular.set(regular.legible(card.Lead), leadRight-left, settings...)
 	for _, line := range slices.Backward(lines) {
-		c.text(regular, size, left, y, ink, line)
+		c.line(regular, size, left, leadRight, y, ink, line)
 		y -= size * 13 / 10
 	}
 }

@@ -6,7 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/image/font"
+	"github.com/go-text/typesetting/font"
+	ximage "golang.org/x/image/font"
 	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/gomono"
 	"golang.org/x/image/font/gofont/goregular"
@@ -15,9 +16,14 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// face is a typeface. Sizes are pixels per em. Its methods may be called from
-// many goroutines.
-type face struct{ *sfnt.Font }
+// face is one of the Go fonts, and what stands in where it has no glyph. Sizes
+// are pixels per em. A face is for one picture: see Fonts.faces.
+type face struct {
+	*sfnt.Font
+	more  []*font.Font
+	known map[shapedKey]shaped // what was shaped already
+	ready map[*font.Font]*font.Face
+}
 
 // The typefaces are the Go fonts: they come as a module, cover Latin, Greek
 // and Cyrillic, and may be used by everyone.
@@ -32,7 +38,7 @@ func mustParse(ttf []byte) face {
 	if err != nil {
 		panic(fmt.Sprintf("picture: parse an embedded font: %v", err))
 	}
-	return face{f}
+	return face{Font: f}
 }
 
 // has reports whether the face has a glyph for a character.
@@ -63,40 +69,80 @@ func (f face) em() int { return int(f.UnitsPerEm()) }
 // kerning.
 func (f face) advance(b *sfnt.Buffer, text string) int {
 	sum := 0
-	for _, r := range text {
-		if i, err := f.GlyphIndex(b, r); err == nil {
-			width, err := f.GlyphAdvance(b, i, fixed.I(f.em()), font.HintingNone)
-			if err == nil {
-				sum += width.Round()
-			}
+	for _, run := range f.runs(text) {
+		if run.font != nil {
+			sum += divide(f.shape(run).advance*f.em(), int(run.font.Upem()))
+			continue
+		}
+		for _, r := range run.text {
+			sum += f.letter(b, r)
 		}
 	}
 	return sum
 }
 
-// legible is what of a text the face can show: white space is single spaces,
-// and a character that the face does not have loses its marks, or else is left
-// out. A row of empty boxes would say less. Of a text that is far longer than
-// there is ever room for, it is the beginning.
+// letter is the width of a character of the Go font, in units of the face.
+func (f face) letter(b *sfnt.Buffer, r rune) int {
+	i, err := f.GlyphIndex(b, r)
+	if err != nil {
+		return 0
+	}
+	width, err := f.GlyphAdvance(b, i, fixed.I(f.em()), ximage.HintingNone)
+	if err != nil {
+		return 0
+	}
+	return width.Round()
+}
+
+// legible is what of a text can be shown: white space is single spaces, and a
+// character that no typeface has loses its marks, or is left out if it is no
+// letter. If it is one, nothing is legible: half of the words say something
+// else. Of a text that is far longer than there is ever room for, it is the
+// beginning.
 func (f face) legible(text string) string {
+	shown, missing := f.read(text)
+	if len(missing) > 0 {
+		return ""
+	}
+	return shown
+}
+
+// read is what of a text can be shown, and the letters that cannot.
+func (f face) read(text string) (shown string, missing []rune) {
 	const enough = 2000 // bytes
 	var b strings.Builder
+	var last *font.Font // that of the character before
 	for _, r := range norm.NFC.String(text[:min(len(text), enough)]) {
+		other := f.other(r)
 		switch {
 		case unicode.IsSpace(r):
 			b.WriteByte(' ')
+		case (r == '\u200c' || r == '\u200d' || unicode.IsMark(r)) && last != nil:
+			if other == last {
+				b.WriteRune(r) // it joins letters, or not
+			}
+			continue
 		case !unicode.IsGraphic(r), r == utf8.RuneError:
 			// Controls, marks of direction, joining or hyphenation, and what
 			// is no character.
 		case f.has(r):
 			b.WriteRune(r)
+			other = nil
+		case other != nil && !unicode.IsMark(r):
+			b.WriteRune(r)
 		default:
+			written := false
 			for _, part := range norm.NFKD.String(string(r)) {
 				if part != r && f.has(part) && !unicode.IsMark(part) {
 					b.WriteRune(part)
+					written = true
 				}
 			}
+			if !written && (unicode.IsLetter(r) || unicode.IsNumber(r)) {
+				missing = append(missing, r)
+			}
 		}
+		last = other
 	}
-	return strings.Join(strings.Fields(b.String()), " ")
+	return strings.Join(strings.Fields(b.String()), " "), missing
 }

@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"image/color"
 	"strings"
@@ -11,38 +12,42 @@ import (
 )
 
 // Mark is the mark of a site, what its icons show: the initial of its name on
-// a gem, the hexagon in the middle of an edition's seal. Unlike the seal it is
-// the same in every edition: people look for an icon where they saw it last,
-// and an installed copy would be given another one with every word that
-// changes.
+// a gem, the hexagon in the middle of an edition's seal. The gem is cut
+// differently for each site. Unlike the seal it is the same in every edition:
+// people look for an icon where they saw it last, and an installed copy would
+// be given another one with every word that changes.
 type Mark struct {
 	initial rune
+	cut     [3]byte // the shades of the facets, two bits for each
+	// Fonts have the letters that the Go fonts do not have.
+	Fonts *Fonts
 }
 
-// NewMark is the mark of the site of that name. Where no letter of it is in
-// the typeface, the gem stands alone.
-func NewMark(name string) Mark {
+// NewMark is the mark of the site of that name and address. Where no typeface
+// has the first letter, the gem stands alone.
+func NewMark(name, address string, fonts *Fonts) Mark {
+	sum := sha256.Sum256([]byte(address))
+	m := Mark{cut: [3]byte(sum[:3]), Fonts: fonts}
 	for _, r := range name {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return Mark{unicode.ToUpper(r)}
+			m.initial = unicode.ToUpper(r)
+			break
 		}
 	}
-	return Mark{}
+	return m
 }
 
 // The mark is of the accent, which can be told apart on light and on dark
 // desktops.
 var (
 	markGround = color.RGBA{0x06, 0x39, 0x48, 0xff}
-	// The six sides of the gem, clockwise from the top. Light comes from the
-	// upper left.
-	markSides = [6]color.RGBA{
+	// The shades that a facet of the gem may have: the letter can be read on
+	// each.
+	markShades = [4]color.RGBA{
+		{0x06, 0x44, 0x57, 0xff},
+		accent,
 		{0x11, 0x66, 0x7d, 0xff},
-		accent,
-		{0x08, 0x4e, 0x62, 0xff},
-		{0x08, 0x4e, 0x62, 0xff},
-		accent,
-		{0x15, 0x6f, 0x87, 0xff},
+		{0x1b, 0x74, 0x8c, 0xff},
 	}
 )
 
@@ -65,17 +70,42 @@ func (m Mark) shapes(radius int) []shape {
 	for _, p := range []fixed.Point26_6{{Y: -y}, {X: x, Y: -half}, {X: x, Y: half}, {Y: y}, {X: -x, Y: half}, {X: -x, Y: -half}} {
 		corners = append(corners, p.Add(middle))
 	}
-	// The gem lies under its sides so that nothing shows between them.
+	// The gem lies under its facets so that nothing shows between them.
 	all := []shape{{polygon(corners...), accent}}
-	for i, ink := range markSides {
-		all = append(all, shape{polygon(middle, corners[i], corners[(i+1)%6]), ink})
+	for i, corner := range corners {
+		next := corners[(i+1)%6]
+		edge := fixed.Point26_6{X: (corner.X + next.X) / 2, Y: (corner.Y + next.Y) / 2}
+		for j, facet := range []sfnt.Segments{polygon(middle, corner, edge), polygon(middle, edge, next)} {
+			bits := 4*i + 2*j
+			all = append(all, shape{facet, markShades[m.cut[bits/8]>>(bits%8)&3]})
+		}
 	}
-	if letter := bold.glyph(nil, m.initial, radius*11/8); letter != nil {
+	if letter := m.letter(radius * 11 / 8); letter != nil {
 		bounds := letter.Bounds()
 		all = append(all, shape{transform(letter, 1, 1, middle.Sub(fixed.Point26_6{
 			X: (bounds.Min.X + bounds.Max.X) / 2,
 			Y: (bounds.Min.Y + bounds.Max.Y) / 2,
 		})), paper})
+	}
+	return all
+}
+
+// letter is the outline of the initial, nil if there is none.
+func (m Mark) letter(size int) sfnt.Segments {
+	_, bold, _ := m.Fonts.faces()
+	if letter := bold.glyph(nil, m.initial, size); letter != nil {
+		return letter
+	}
+	other := bold.other(m.initial)
+	if other == nil || m.initial == 0 {
+		return nil
+	}
+	var all sfnt.Segments
+	for _, g := range bold.shape(run{font: other, text: []rune{m.initial}, rtl: class(m.initial) == 'R'}).glyphs {
+		all = append(all, bold.outline(other, g, size)...)
+	}
+	if len(all) == 0 {
+		return nil
 	}
 	return all
 }

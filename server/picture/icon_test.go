@@ -21,7 +21,7 @@ func decode(t *testing.T, body []byte) image.Image {
 
 // TestIcon looks at the icons as the systems that show them do.
 func TestIcon(t *testing.T) {
-	mark := NewMark("Kairo de Araujo")
+	mark := NewMark("Kairo de Araujo", "https://kairo.dev", nil)
 	for _, size := range []int{16, 180, 192, 512} {
 		for _, maskable := range []bool{false, true} {
 			body := Icon{mark, size, maskable}.PNG()
@@ -49,7 +49,7 @@ func TestIcon(t *testing.T) {
 // that every shape leaves.
 func TestSafeZone(t *testing.T) {
 	const size = 512
-	icon := decode(t, Icon{NewMark("Kairo"), size, true}.PNG())
+	icon := decode(t, Icon{NewMark("Kairo", "https://kairo.dev", nil), size, true}.PNG())
 	for y := range size {
 		for x := range size {
 			dx, dy := x-size/2, y-size/2
@@ -62,18 +62,33 @@ func TestSafeZone(t *testing.T) {
 
 // TestInitial: the mark is that of the name, and there is one for every name.
 func TestInitial(t *testing.T) {
-	gem := Icon{NewMark(""), 64, false}.PNG()
+	gem := Icon{NewMark("", "https://kairo.dev", nil), 64, false}.PNG()
 	for name, same := range map[string]string{
 		"Kairo": "kairo", "“Ángel”": "Ángel", "éa": "Éa", "7th": "7", "Ольга": "О",
 	} {
-		one, other := Icon{NewMark(name), 64, false}.PNG(), Icon{NewMark(same), 64, false}.PNG()
+		one, other := Icon{NewMark(name, "https://kairo.dev", nil), 64, false}.PNG(), Icon{NewMark(same, "https://kairo.dev", nil), 64, false}.PNG()
 		if !bytes.Equal(one, other) || bytes.Equal(one, gem) {
 			t.Errorf("the marks of %q and %q differ, or have no letter", name, same)
 		}
 	}
 	for _, name := range []string{"שלום", "日本", "👩‍💻", "\xff\x00", "   "} {
-		if !bytes.Equal(Icon{NewMark(name), 64, false}.PNG(), gem) {
+		if !bytes.Equal(Icon{NewMark(name, "https://kairo.dev", nil), 64, false}.PNG(), gem) {
 			t.Errorf("the mark of %q is not the gem alone", name)
+		}
+	}
+}
+
+// TestIconsTellSitesApart: sites of the same name, or of names that cannot be
+// drawn, have icons of their own.
+func TestIconsTellSitesApart(t *testing.T) {
+	icons := make(map[string]string)
+	for _, address := range []string{"https://kairo.dev", "https://karl.example", "https://xn--wgv71a.example", "https://example.org"} {
+		for _, name := range []string{"Kairo", "日本"} {
+			icon := string(Icon{NewMark(name, address, nil), 48, false}.PNG())
+			if other, ok := icons[icon]; ok {
+				t.Errorf("%s at %s has the icon of %s", name, address, other)
+			}
+			icons[icon] = name + " at " + address
 		}
 	}
 }
@@ -87,7 +102,7 @@ func TestNoIcon(t *testing.T) {
 
 func TestIconSVG(t *testing.T) {
 	for _, name := range []string{"Kairo", ""} {
-		decoder := xml.NewDecoder(bytes.NewReader(NewMark(name).SVG()))
+		decoder := xml.NewDecoder(bytes.NewReader(NewMark(name, "https://kairo.dev", nil).SVG()))
 		paths := 0
 		for {
 			token, err := decoder.Token()
@@ -100,7 +115,7 @@ func TestIconSVG(t *testing.T) {
 				paths++
 			}
 		}
-		if want := 7 + min(len(name), 1); paths != want {
+		if want := 13 + min(len(name), 1); paths != want {
 			t.Errorf("SVG of %q has %d paths; want %d", name, paths, want)
 		}
 	}
@@ -108,6 +123,6 @@ func TestIconSVG(t *testing.T) {
 
 func BenchmarkIcon(b *testing.B) {
 	for b.Loop() {
-		Icon{NewMark("Kairo"), 512, true}.PNG()
+		Icon{NewMark("Kairo", "https://kairo.dev", nil), 512, true}.PNG()
 	}
 }

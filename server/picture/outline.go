@@ -40,8 +40,7 @@ func transform(outline sfnt.Segments, to, from int, offset fixed.Point26_6) sfnt
 //
 // The rasterizer could take curves, but it would divide them in floating-point
 // numbers, which some processors round in one way and some in another. Here
-// everything is whole 64ths of a pixel. The outlines of TrueType fonts have no
-// cubic curves.
+// everything is whole 64ths of a pixel.
 func trace(outline sfnt.Segments, offset fixed.Point26_6, raster *vector.Rasterizer) {
 	var pen fixed.Point26_6
 	for _, s := range outline {
@@ -56,7 +55,7 @@ func trace(outline sfnt.Segments, offset fixed.Point26_6, raster *vector.Rasteri
 			pen = a
 		case sfnt.SegmentOpQuadTo:
 			b := s.Args[1].Add(offset)
-			n := pieces(pen, a, b)
+			n := parts(pen, a, b)
 			for i := 1; i <= n; i++ {
 				raster.LineTo(pixels(fixed.Point26_6{
 					X: onCurve(pen.X, a.X, b.X, i, n),
@@ -64,14 +63,24 @@ func trace(outline sfnt.Segments, offset fixed.Point26_6, raster *vector.Rasteri
 				}))
 			}
 			pen = b
+		case sfnt.SegmentOpCubeTo:
+			b, c := s.Args[1].Add(offset), s.Args[2].Add(offset)
+			n := parts3(pen, a, b, c)
+			for i := 1; i <= n; i++ {
+				raster.LineTo(pixels(fixed.Point26_6{
+					X: onCubic(pen.X, a.X, b.X, c.X, i, n),
+					Y: onCubic(pen.Y, a.Y, b.Y, c.Y, i, n),
+				}))
+			}
+			pen = c
 		}
 	}
 	raster.ClosePath()
 }
 
-// pieces is into how many lines the curve from a over b to c has to be divided
+// parts is into how many lines the curve from a over b to c has to be divided
 // so that none is further than a 16th of a pixel from it.
-func pieces(a, b, c fixed.Point26_6) int {
+func parts(a, b, c fixed.Point26_6) int {
 	bend := func(a, b, c fixed.Int26_6) int {
 		return max(int(a-2*b+c), -int(a-2*b+c))
 	}
@@ -86,6 +95,18 @@ func pieces(a, b, c fixed.Point26_6) int {
 func onCurve(a, b, c fixed.Int26_6, i, n int) fixed.Int26_6 {
 	j := n - i
 	return fixed.Int26_6(divide(j*j*int(a)+2*i*j*int(b)+i*i*int(c), n*n))
+}
+
+// parts3 is into how many lines a cubic curve has to be divided, as for parts.
+func parts3(a, b, c, d fixed.Point26_6) int {
+	return 1 + parts(a, b, c) + parts(b, c, d)
+}
+
+// onCubic is where the cubic curve from a over b and c to d is after i of n
+// pieces.
+func onCubic(a, b, c, d fixed.Int26_6, i, n int) fixed.Int26_6 {
+	j := n - i
+	return fixed.Int26_6(divide(j*j*j*int(a)+3*i*j*j*int(b)+3*i*i*j*int(c)+i*i*i*int(d), n*n*n))
 }
 
 // divide is x/y to the nearest whole number.
@@ -128,6 +149,9 @@ func appendSVG(d []byte, outline sfnt.Segments) []byte {
 		case sfnt.SegmentOpQuadTo:
 			d = append(d, 'Q')
 			points(s.Args[:2])
+		case sfnt.SegmentOpCubeTo:
+			d = append(d, 'C')
+			points(s.Args[:])
 		}
 	}
 	return append(d, 'z')

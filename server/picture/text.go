@@ -3,7 +3,9 @@ package picture
 import (
 	"image/color"
 	"strings"
+	"unicode"
 
+	"github.com/go-text/typesetting/segmenter"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 )
@@ -13,12 +15,32 @@ import (
 func (c *canvas) text(f face, size, x, y int, ink color.RGBA, text string) int {
 	var b sfnt.Buffer
 	pen := 0
-	for _, r := range text {
-		offset := fixed.Point26_6{X: fixed.I(x) + fixed.Int26_6(divide(64*pen*size, f.em())), Y: fixed.I(y)}
-		c.fill(f.glyph(&b, r, size), offset, ink)
-		pen += f.advance(&b, string(r))
+	offset := func() fixed.Point26_6 {
+		return fixed.Point26_6{X: fixed.I(x) + fixed.Int26_6(divide(64*pen*size, f.em())), Y: fixed.I(y)}
+	}
+	for _, run := range f.runs(text) {
+		if run.font != nil {
+			s := f.shape(run)
+			for _, g := range s.glyphs {
+				c.fill(f.outline(run.font, g, size), offset(), ink)
+			}
+			pen += divide(s.advance*f.em(), int(run.font.Upem()))
+			continue
+		}
+		for _, r := range run.text {
+			c.fill(f.glyph(&b, r, size), offset(), ink)
+			pen += f.letter(&b, r)
+		}
 	}
 	return f.width(text, size)
+}
+
+// line paints a legible text between two edges, at that where it is read from.
+func (c *canvas) line(f face, size, left, right, y int, ink color.RGBA, text string) {
+	if rightToLeft(text) {
+		left = right - f.width(text, size)
+	}
+	c.text(f, size, left, y, ink, text)
 }
 
 // width is the width of a text in whole pixels.
@@ -34,8 +56,8 @@ type setting struct{ size, lines int }
 // none, it is in the last, broken as it has to be, and ends with an ellipsis.
 func (f face) set(text string, width int, settings ...setting) (lines []string, size int) {
 	longest := 0
-	for word := range strings.FieldsSeq(text) {
-		longest = max(longest, f.advance(nil, word))
+	for _, p := range pieces(text) {
+		longest = max(longest, f.advance(nil, p.text))
 	}
 	for i, s := range settings {
 		lines, size = f.breakLines(text, width, s), s.size
@@ -51,8 +73,33 @@ func (f face) set(text string, width int, settings ...setting) (lines []string, 
 	return lines, size
 }
 
-// breakLines breaks a text where there are spaces, and a word that is too long
-// for a line anywhere. It stops after one line more than the setting has.
+// piece is a part of a text that stays on one line.
+type piece struct {
+	text  string
+	space bool // whether there is a space before it
+}
+
+// pieces divides a text where there are spaces, and where a script without
+// spaces may go on in the next line (UAX #14).
+func pieces(text string) []piece {
+	var all []piece
+	for word := range strings.FieldsSeq(text) {
+		if !strings.ContainsFunc(word, func(r rune) bool { return r >= '\u0E00' && unicode.IsLetter(r) }) {
+			all = append(all, piece{word, true})
+			continue
+		}
+		var s segmenter.Segmenter
+		s.Init([]rune(word))
+		space := true
+		for lines := s.LineIterator(); lines.Next(); space = false {
+			all = append(all, piece{string(lines.Line().Text), space})
+		}
+	}
+	return all
+}
+
+// breakLines breaks a text between its pieces, and one that is too long for a
+// line anywhere. It stops after one line more than the setting has.
 func (f face) breakLines(text string, width int, s setting) []string {
 	limit := width * f.em() / s.size
 	space := f.advance(nil, " ")
@@ -64,22 +111,25 @@ func (f face) breakLines(text string, width int, s setting) []string {
 		line.Reset()
 		used = 0
 	}
-	for word := range strings.FieldsSeq(text) {
-		wide := f.advance(nil, word)
-		if used > 0 && used+space+wide > limit {
+	for _, p := range pieces(text) {
+		word, wide, gap := p.text, f.advance(nil, p.text), 0
+		if p.space {
+			gap = space
+		}
+		if used > 0 && used+gap+wide > limit {
 			flush()
 		}
 		for wide > limit && len(lines) <= s.lines {
-			n := f.fitting(word, limit)
+			n := f.division(word, limit)
 			line.WriteString(word[:n])
-			wide -= f.advance(nil, word[:n])
 			word = word[n:]
+			wide = f.advance(nil, word)
 			flush()
 		}
 		if len(lines) > s.lines {
 			return lines
 		}
-		if used > 0 {
+		if used > 0 && p.space {
 			line.WriteByte(' ')
 			used += space
 		}
@@ -92,14 +142,32 @@ func (f face) breakLines(text string, width int, s setting) []string {
 	return lines
 }
 
-// fitting is how many bytes of a text fit, one character at least.
+// division is where a word that does not fit is divided: behind a sign that
+// addresses have between their parts, if there is one not too far from the end
+// of the line.
+func (f face) division(word string, limit int) int {
+	n := f.fitting(word, limit)
+	if i := strings.LastIndexAny(word[:n], "./-_:@?&=") + 1; n < len(word) && i > n/2 {
+		return i
+	}
+	return n
+}
+
+// fitting is how many bytes of a text fit, one character with its marks at
+// least.
 func (f face) fitting(text string, limit int) int {
-	sum := 0
+	fits := 0
 	for i, r := range text {
-		sum += f.advance(nil, string(r))
-		if sum > limit && i > 0 {
-			return i
+		if i == 0 || unicode.IsMark(r) {
+			continue
 		}
+		if fits > 0 && f.advance(nil, text[:i]) > limit {
+			return fits
+		}
+		fits = i
+	}
+	if fits > 0 && f.advance(nil, text) > limit {
+		return fits
 	}
 	return len(text)
 }

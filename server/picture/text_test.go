@@ -15,7 +15,8 @@ func TestLegible(t *testing.T) {
 		"Việt Nam":                          "Viet Nam",
 		"  two\n\tlines\u00a0 ":             "two lines",
 		"soft\u00adhyphen \u202eback":       "softhyphen back",
-		"שלום KubeCon 👩‍💻 日本":               "KubeCon",
+		"שלום KubeCon 👩‍💻 日本":               "", // half of it
+		"KubeCon 👩‍💻 2024":                  "KubeCon 2024",
 		"ﬁne \uff21\uff22 \x00\x1b[1m \xff": "ﬁne AB [1m",
 		"👩‍💻":                               "",
 	} {

@@ -39,6 +39,10 @@ type Options struct {
 	// removes the copies that there are: it is the way back, should a worker
 	// ever do harm.
 	NoOffline bool
+	// Content is the folder that the site was read from, for what is in it
+	// beside the words: the typefaces of its pictures (folder fonts) and the
+	// screenshots of its manifest (folder screenshots). It may be nil.
+	Content fs.FS
 	// Pictures is where pictures are kept that were drawn. Without a cache,
 	// they are drawn each time.
 	Pictures *picture.Cache
@@ -57,8 +61,12 @@ func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 		return nil, fmt.Errorf("build site: %w", err)
 	}
 	pages := ui.Pages(s)
-	a.Icons = addIcons(files, s, o.Pictures)
-	a.Cards = addCards(files, s, pages, o.Pictures)
+	fonts, err := picture.ReadFonts(o.Content)
+	if err != nil {
+		return nil, fmt.Errorf("build site: %w", err)
+	}
+	a.Icons = addIcons(files, s, fonts, o.Pictures)
+	a.Cards = addCards(files, s, pages, fonts, o.Pictures)
 	bundle, err := json.Marshal(s)
 	if err != nil {
 		return nil, fmt.Errorf("build site: encode bundle: %w", err)
@@ -73,7 +81,7 @@ func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 	}
 	files[ui.SealPath(s)] = immutable(seal)
 	files[ui.SealPath(s)].Offline = true
-	if err := addManifest(files, assets, s, a.Icons); err != nil {
+	if err := addManifest(files, o.Content, s, a.Icons); err != nil {
 		return nil, fmt.Errorf("build site: %w", err)
 	}
 	if o.NoOffline {

@@ -325,7 +325,7 @@ func BenchmarkPictures(b *testing.B) {
 		pages := ui.Pages(s)
 		b.Run(size.name+"/drawn", func(b *testing.B) {
 			for b.Loop() {
-				addCards(make(Files), s, pages, nil)
+				addCards(make(Files), s, pages, nil, nil)
 			}
 			b.ReportMetric(float64(len(pages)), "pages")
 		})
@@ -334,9 +334,9 @@ func BenchmarkPictures(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			addCards(make(Files), s, pages, cache)
+			addCards(make(Files), s, pages, nil, cache)
 			for b.Loop() {
-				addCards(make(Files), s, pages, cache)
+				addCards(make(Files), s, pages, nil, cache)
 			}
 			b.ReportMetric(float64(len(pages)), "pages")
 		})

@@ -1,7 +1,9 @@
 package site
 
 import (
+	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 
 	"kairo.dev/app/ui"
@@ -52,10 +54,10 @@ func MovedCard(path string) (to string, ok bool) {
 
 // addCards adds the social card of each page to files. An installed copy of
 // the site does without: nobody shares a link while the network is gone.
-func addCards(files Files, s *content.Site, pages []*ui.Page, cache *picture.Cache) cards {
+func addCards(files Files, s *content.Site, pages []*ui.Page, fonts *picture.Fonts, cache *picture.Cache) cards {
 	pictures := make([]picture.Picture, len(pages))
 	for i, p := range pages {
-		pictures[i] = card(s, p)
+		pictures[i] = card(s, p, fonts)
 	}
 	drawn := cache.Draw(pictures...)
 	all := make(cards)
@@ -67,14 +69,34 @@ func addCards(files Files, s *content.Site, pages []*ui.Page, cache *picture.Cac
 	return all
 }
 
+// WithoutWords lists the pages of which the cards say nothing but the address,
+// and the letters of their titles that no typeface has, in order. The typefaces
+// are those of the content in a folder, which may be nil.
+func WithoutWords(s *content.Site, from fs.FS) (pages []string, letters string, err error) {
+	fonts, err := picture.ReadFonts(from)
+	if err != nil {
+		return nil, "", err
+	}
+	var missing []rune
+	for _, p := range ui.Pages(s) {
+		if m := card(s, p, fonts).Missing(); len(m) > 0 {
+			pages = append(pages, p.Path)
+			missing = append(missing, m...)
+		}
+	}
+	slices.Sort(missing)
+	return pages, string(slices.Compact(missing)), nil
+}
+
 // card is the social card of a page.
-func card(s *content.Site, p *ui.Page) picture.Card {
+func card(s *content.Site, p *ui.Page, fonts *picture.Fonts) picture.Card {
 	c := picture.Card{
 		Site:    s.Title,
 		Address: strings.TrimPrefix(s.Address, "https://"),
 		Title:   p.Title,
 		Lead:    p.Description,
 		Digest:  s.Edition.Digest,
+		Fonts:   fonts,
 	}
 	if t := p.Talk; t != nil {
 		c.Section = s.Sections.Talks.Name()

@@ -133,7 +133,7 @@ func TestCardOfTalk(t *testing.T) {
 		{content.Talk{Event: content.Event{Name: "Conf", City: "Paris"}}, "Paris"},
 		{content.Talk{Event: content.Event{Name: "Conf"}}, ""},
 	} {
-		got := card(&content.Site{Words: words.For("en")}, &ui.Page{Talk: &test.talk})
+		got := card(&content.Site{Words: words.For("en")}, &ui.Page{Talk: &test.talk}, nil)
 		if got.Note != test.note || got.Lead != test.talk.Event.FullName() {
 			t.Errorf("the card of %+v says %q and %q; want %q", test.talk, got.Lead, got.Note, test.note)
 		}

@@ -34,8 +34,8 @@ const FaviconPath = "/favicon.ico"
 const faviconSize = 48
 
 // addIcons adds the icons of the site to files, and tells their addresses.
-func addIcons(files Files, s *content.Site, cache *picture.Cache) iconPaths {
-	mark := picture.NewMark(s.Title)
+func addIcons(files Files, s *content.Site, fonts *picture.Fonts, cache *picture.Cache) iconPaths {
+	mark := picture.NewMark(s.Title, s.Address, fonts)
 	drawn := cache.Draw(
 		picture.Icon{Mark: mark, Size: touchIcon, Maskable: true},
 		picture.Icon{Mark: mark, Size: 192},

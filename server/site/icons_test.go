@@ -13,7 +13,7 @@ import (
 func TestIcons(t *testing.T) {
 	s := readSite(t)
 	files := build(t, s)
-	paths := addIcons(make(Files), s, nil)
+	paths := addIcons(make(Files), s, nil, nil)
 	for _, i := range append(paths.Pictures, icon{paths.Touch, touchIcon, true}) {
 		file := files[i.Path]
 		if file == nil || file.Type != "image/png" || !file.Immutable {

@@ -36,7 +36,7 @@ type manifest struct {
 	// each here; pages name those of both themes.
 	BackgroundColor string            `json:"background_color"`
 	ThemeColor      string            `json:"theme_color"`
-	Categories      []string          `json:"categories"`
+	Categories      []string          `json:"categories,omitempty"`
 	Icons           []manifestImage   `json:"icons"`
 	Screenshots     []manifestImage   `json:"screenshots,omitempty"`
 	Shortcuts       []manifestLink    `json:"shortcuts"`
@@ -58,8 +58,8 @@ type manifestLink struct {
 }
 
 // addManifest adds the manifest, and the pictures that only it refers to.
-func addManifest(files Files, assets fs.FS, s *content.Site, icons iconPaths) error {
-	screenshots, err := addScreenshots(files, assets, s)
+func addManifest(files Files, from fs.FS, s *content.Site, icons iconPaths) error {
+	screenshots, err := addScreenshots(files, from, s)
 	if err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func addManifest(files Files, assets fs.FS, s *content.Site, icons iconPaths) er
 		Orientation:     "any",
 		BackgroundColor: paperLight,
 		ThemeColor:      paperLight,
-		Categories:      []string{"personal", "education", "security"},
+		Categories:      s.Categories,
 		Icons:           manifestIcons(icons),
 		Screenshots:     screenshots,
 		Shortcuts:       shortcuts(s),
@@ -125,11 +125,14 @@ func shortcuts(s *content.Site) []manifestLink {
 }
 
 // addScreenshots adds the pictures of the site that browsers show before it is
-// installed, as far as they have been taken ("make manifest-screenshots").
-func addScreenshots(files Files, assets fs.FS, s *content.Site) ([]manifestImage, error) {
+// installed, as far as the content has some ("make manifest-screenshots").
+func addScreenshots(files Files, from fs.FS, s *content.Site) ([]manifestImage, error) {
+	if from == nil {
+		return nil, nil
+	}
 	var all []manifestImage
 	for _, factor := range []string{"narrow", "wide"} {
-		body, err := fs.ReadFile(assets, "static/screenshots/"+factor+".png")
+		body, err := fs.ReadFile(from, "screenshots/"+factor+".png")
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}

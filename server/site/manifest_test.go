@@ -4,9 +4,14 @@ import (
 	"bytes"
 	"encoding/json"
 	"image/png"
+	"io/fs"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
+
+	"kairo.dev/app/ui"
+	"kairo.dev/content"
 )
 
 func TestManifest(t *testing.T) {
@@ -51,5 +56,47 @@ func TestManifest(t *testing.T) {
 	}
 	if len(m.Shortcuts) != 3 {
 		t.Errorf("there are %d shortcuts; want 3", len(m.Shortcuts))
+	}
+}
+
+// TestScreenshots: the manifest has those of the content, and none of another.
+func TestScreenshots(t *testing.T) {
+	s := readSite(t)
+	s.Categories = []string{"science"}
+	for _, test := range []struct {
+		from fs.FS
+		want int
+	}{{nil, 0}, {fstest.MapFS{}, 0}, {content.Files, 2}} {
+		files, err := Build(s, assets(t), Options{Content: test.from})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var m manifest
+		if err := json.Unmarshal(files[ManifestPath].Body, &m); err != nil {
+			t.Fatal(err)
+		}
+		if len(m.Screenshots) != test.want || !slices.Equal(m.Categories, s.Categories) {
+			t.Errorf("the manifest has %d screenshots and the categories %q; want %d and %q",
+				len(m.Screenshots), m.Categories, test.want, s.Categories)
+		}
+		for _, image := range m.Screenshots {
+			if files[image.Src] == nil {
+				t.Errorf("the screenshot %s is not there", image.Src)
+			}
+		}
+	}
+}
+
+// TestWithoutWords: who writes in a script that the fonts do not have is told.
+func TestWithoutWords(t *testing.T) {
+	s := readSite(t)
+	if pages, letters, err := WithoutWords(s, nil); err != nil || len(pages) > 0 {
+		t.Errorf("WithoutWords(Latin) = %q, %q, %v; want none", pages, letters, err)
+	}
+	s.Talks = slices.Clone(s.Talks)
+	s.Talks[0].Title = "日本"
+	pages, letters, err := WithoutWords(s, nil)
+	if want := []string{ui.TalkPath(&s.Talks[0])}; err != nil || letters != "日本" || !slices.Equal(pages, want) {
+		t.Errorf("WithoutWords = %q, %q, %v; want %q", pages, letters, err, want)
 	}
 }
