@@ -193,8 +193,10 @@ func (b *searchBox) kindsName(k search.Kind) string {
 		return words.Search.Publications
 	case search.Wish:
 		return words.Search.Wishes
+	case search.Post:
+		return words.Search.Posts
 	}
-	return words.Search.Posts
+	return b.sectionName(k)
 }
 
 // kindName is what one result of a kind is called.
@@ -211,8 +213,21 @@ func (b *searchBox) kindName(k search.Kind) string {
 		return words.Search.Publication
 	case search.Wish:
 		return words.Search.Wish
+	case search.Post:
+		return words.Search.Post
 	}
-	return words.Search.Post
+	return b.sectionName(k)
+}
+
+// sectionName is what a kind is called that the words of the interface know
+// nothing of: as its section, whose path it is named after.
+func (b *searchBox) sectionName(k search.Kind) string {
+	for _, row := range sections(b.Site) {
+		if row.path == "/"+string(k) {
+			return row.words.Name()
+		}
+	}
+	return string(k)
 }
 
 // hit is one result.
