@@ -58,7 +58,8 @@ UNWATCHED := github.com/andybalholm/brotli github.com/klauspost/compress/... gol
 # Some of these wait for frames, and leave the processor to others.
 e2e: build hosts browsers npm $(OBSERVATORY)/node_modules/.package-lock.json versions ## run the tests in real browsers
 	$(GO) test -tags e2e -count 1 -timeout 30m -parallel 4 ./app/e2e
-	for host in nginx caddy; do $(GO) test -tags e2e -count 1 -timeout 30m -parallel 4 -run '^($(HOSTED))$$' ./app/e2e -args -host $$host || exit; done
+	for host in nginx caddy; do $(GO) test -tags e2e -count 1 -timeout 30m -parallel 4 -run '^($(HOSTED))$$' ./app/e2e -args -host $$host || exit; \
+	$(GO) test -tags e2e -count 1 -timeout 30m -parallel 4 -run '^($(HOSTED))$$' ./app/e2e -args -host $$host -below /site || exit; done
 
 # What nginx and Caddy could get wrong with an export.
 HOSTED := Test(Takeover(OfEveryPage|OfUnknownAddress)|OfflineAfterOneVisit|Update)

@@ -15,7 +15,7 @@ import (
 type table struct {
 	site  *content.Site
 	rows  []*ui.Page
-	pages map[string]*ui.Page // by path
+	pages map[string]*ui.Page // by the path of their address
 
 	takeover *ui.Takeover
 }
@@ -29,7 +29,7 @@ func newTable(bundle []byte, takeover *ui.Takeover) (*table, error) {
 	t := &table{site: site, rows: ui.Pages(site), pages: make(map[string]*ui.Page), takeover: takeover}
 	for _, p := range t.rows {
 		if !p.Hidden || p.Path == ui.SearchPath {
-			t.route(p.Path, p)
+			t.route(site.Base()+p.Path, p)
 		}
 	}
 	return t, nil

@@ -50,7 +50,7 @@ func export(_ context.Context, args []string, stdout, _ io.Writer) error {
 		return err
 	}
 	files = builder.encode(files)
-	if err := hosts.Add(files); err != nil {
+	if err := hosts.Add(files, s.Base()); err != nil {
 		return err
 	}
 	to := flags.Arg(0)

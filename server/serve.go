@@ -79,7 +79,7 @@ func newServer(ctx context.Context, f *serveFlags, log *slog.Logger) (*server, e
 	if s.content, err = read(f.content); err != nil {
 		return nil, err
 	}
-	options := httpd.Options{Logger: log, LogAddresses: f.logAddresses, TLS: f.tls(), Proxies: f.proxies,
+	options := httpd.Options{Logger: log, LogAddresses: f.logAddresses, TLS: f.tls(), Proxies: f.proxies, Base: s.content.Base(),
 		Ready: s.life.ready, Expiry: func() map[string]time.Time { return s.certificate.expiry() }, Routes: map[string]http.Handler{}}
 	if f.dev {
 		options.Routes["/dev/editions"] = s.editions

@@ -35,6 +35,8 @@ var program = filepath.Join("..", "..", "bin", "kairo")
 
 var host = flag.String("host", "kairo", "who serves the site: kairo, nginx or caddy")
 
+var below = flag.String("below", "", "the path that the site is below, such as /site")
+
 // browser is the one Chromium of all tests; each test has a profile of its own
 // in it.
 var browser context.Context
@@ -52,8 +54,12 @@ func atEnd(f func()) {
 	ends.all = append(ends.all, f)
 }
 
+// scratch is a folder that is there until all tests have ended.
+var scratch string
+
 func TestMain(m *testing.M) {
 	profile, err := os.MkdirTemp("", "kairo-e2e-")
+	scratch = profile
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "e2e:", err)
 		os.Exit(1)
@@ -231,10 +237,10 @@ func (tb *tab) before(script string) {
 func (tb *tab) open(path string) {
 	tb.t.Helper()
 	if tb.driver != nil {
-		tb.drive("open "+path, func(ctx context.Context) error { return tb.driver.navigate(ctx, tb.origin+path) })
+		tb.drive("open "+path, func(ctx context.Context) error { return tb.driver.navigate(ctx, tb.origin+*below+path) })
 		return
 	}
-	tb.run("open "+path, chromedp.Navigate(tb.origin+path))
+	tb.run("open "+path, chromedp.Navigate(tb.origin+*below+path))
 }
 
 // eval evaluates JavaScript, waits for a promise if it gives one, and decodes
@@ -293,13 +299,13 @@ func (tb *tab) interactive() adoption {
 // path is the path, query and fragment the tab is at.
 func (tb *tab) path() string {
 	tb.t.Helper()
-	return eval[string](tb, `location.pathname + location.search + location.hash`)
+	return strings.TrimPrefix(eval[string](tb, `location.pathname + location.search + location.hash`), *below)
 }
 
 // follow clicks the first link to an address and waits until the tab is there.
 func (tb *tab) follow(href string) {
 	tb.t.Helper()
-	tb.do(fmt.Sprintf(`document.querySelector('a[href=%q]').click()`, href))
+	tb.do(fmt.Sprintf(`document.querySelector('a[href=%q]').click()`, *below+href))
 	tb.arrived(href)
 }
 
@@ -307,7 +313,7 @@ func (tb *tab) follow(href string) {
 func (tb *tab) arrived(path string) {
 	tb.t.Helper()
 	tb.until("at "+path, fmt.Sprintf(
-		`location.pathname + location.search + location.hash === %q && document.readyState === "complete" && !window.navigation?.transition && !document.querySelector(":active-view-transition, main[aria-busy]")`, path))
+		`location.pathname + location.search + location.hash === %q && document.readyState === "complete" && !window.navigation?.transition && !document.querySelector(":active-view-transition, main[aria-busy]")`, *below+path))
 }
 
 // theme makes the tab see a system that is set to light or dark, and to no

@@ -5,6 +5,7 @@ package e2e
 import (
 	"bufio"
 	"io/fs"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -37,6 +38,39 @@ func withContent(args []string) []string {
 		return slices.Clone(args)
 	}
 	return slices.Concat(ownContent, args)
+}
+
+// placed are the arguments of a command whose content has the address of a site
+// that is below the path of the tests. The copy is there until all tests end,
+// because some servers are.
+func placed(t testing.TB, args []string) []string {
+	t.Helper()
+	i := slices.Index(args, "-content") + 1
+	if *below == "" || i == 0 {
+		return args
+	}
+	dir, err := os.MkdirTemp(scratch, "content-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(dir, os.DirFS(args[i])); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, "site.json")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := regexp.MustCompile(`"address": "(https://[^"/]+)"`)
+	if !address.Match(text) {
+		t.Fatalf("%s has no address", file)
+	}
+	text = address.ReplaceAll(text, []byte(`"address": "${1}`+*below+`"`))
+	if err := os.WriteFile(file, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	args[i] = dir
+	return args
 }
 
 // readFrom is the content in a folder.
@@ -101,7 +135,7 @@ func sharedServer(t testing.TB, args ...string) *server {
 // run runs "kairo serve" until it is stopped.
 func run(t testing.TB, program string, args ...string) *server {
 	t.Helper()
-	args = withContent(args)
+	args = placed(t, withContent(args))
 	if !slices.Contains(args, "-addr") {
 		args = append(args, "-addr", "127.0.0.1:0")
 	}
@@ -142,8 +176,8 @@ func startHost(t testing.TB, program string, args ...string) *server {
 		args = slices.Delete(slices.Clone(args), i, i+2)
 	}
 	dir := filepath.Join(t.TempDir(), "export")
-	kairo(t, program, slices.Concat([]string{"export"}, withContent(args), []string{dir})...)
-	h := hosttest.Hosts[*host](t, dir, address)
+	kairo(t, program, slices.Concat([]string{"export"}, placed(t, withContent(args)), []string{dir + filepath.FromSlash(*below)})...)
+	h := hosttest.Hosts[*host](t, dir, *below, address)
 	return &server{url: h.URL, host: h}
 }
 

@@ -40,13 +40,15 @@ const workers = `
 		return new Promise((resolve) => worker.addEventListener("statechange", () => resolve(worker.state), { once: true }));
 	};
 
+	window.cacheOf = async ({ id }) => (await caches.keys()).find((name) => name.endsWith("-edition-" + id));
+
 	// The files of the edition in charge that are not there, or not right.
 	window.missing = async () => {
 		const registration = await navigator.serviceWorker.getRegistration();
 		const edition = await editionOf(registration.active);
 		const bad = [];
 		for (const { url, sha256 } of edition.files) {
-			const response = await caches.match(url, { cacheName: "kairo-edition-" + edition.id });
+			const response = await caches.match(url, { cacheName: await cacheOf(edition) });
 			const bytes = await response?.arrayBuffer();
 			const digest = bytes && new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 			if (!digest || btoa(String.fromCharCode(...digest)) !== sha256) bad.push(url);
@@ -59,7 +61,7 @@ const workers = `
 		const registration = await navigator.serviceWorker.getRegistration();
 		const { id } = await editionOf(registration.active);
 		for (const name of await caches.keys()) {
-			if (name !== "kairo-edition-" + id) await (await caches.open(name)).delete(path);
+			if (!name.endsWith("-edition-" + id)) await (await caches.open(name)).delete(path);
 		}
 	};`
 

@@ -211,7 +211,7 @@ func (f *talkFilter) arrive(ctx app.Context) {
 	f.arrived = true
 	if chosen := f.chosen(); first && chosen != (talkQuery{}) && chosen != want {
 		// before the program was there
-		app.Window().Get("location").Call("assign", chosen.address())
+		app.Window().Get("location").Call("assign", f.Site.Base()+chosen.address())
 		return
 	}
 	if want == f.want {
@@ -234,7 +234,7 @@ func (f *talkFilter) arrive(ctx app.Context) {
 func (f *talkFilter) onChange(ctx app.Context, e app.Event) {
 	e.PreventDefault()
 	ctx.PreventUpdate()
-	app.Window().Get("location").Call("assign", f.chosen().address())
+	app.Window().Get("location").Call("assign", f.Site.Base()+f.chosen().address())
 }
 
 // chosen is what the form says.

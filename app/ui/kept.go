@@ -90,6 +90,7 @@ func FirstPage(t *Takeover, s *content.Site, path string, pages func() []*Page) 
 		Section:  "/" + section,
 		index:    func() *search.Index { return pages()[0].index() },
 		language: s.Language,
+		base:     s.Base(),
 	}
 	switch {
 	case path == TalksPath:

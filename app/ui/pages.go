@@ -35,8 +35,8 @@ type Page struct {
 
 	// text is the page's own words, for the search.
 	text content.Prose
-	// language is that of the site.
-	language string
+	// language and base are those of the site.
+	language, base string
 	// index is the search over the whole table, made when it is first asked.
 	index func() *search.Index
 	body  func(*content.Site) []app.UI
@@ -113,7 +113,7 @@ func Pages(s *content.Site) []*Page {
 		})
 	index := sync.OnceValue(func() *search.Index { return search.New(documents(s, pages)) })
 	for _, p := range pages {
-		p.index, p.language = index, s.Language
+		p.index, p.language, p.base = index, s.Language, s.Base()
 	}
 	return pages
 }

@@ -305,7 +305,7 @@ func (b *searchBox) onInput(ctx app.Context, _ app.Event) {
 // result can come back.
 func (b *searchBox) onChange(ctx app.Context, _ app.Event) {
 	if !b.InDialog {
-		app.Window().Get("history").Call("replaceState", nil, "", withQuery(SearchPath, searchFields(b.words, b.only)...))
+		app.Window().Get("history").Call("replaceState", nil, "", b.Page.base+withQuery(SearchPath, searchFields(b.words, b.only)...))
 	}
 	ctx.PreventUpdate()
 }

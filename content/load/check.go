@@ -56,11 +56,12 @@ func checkAddress(f *files, doc *document) {
 	if port := u.Port(); port != "" && port != "443" {
 		host += ":" + port
 	}
-	switch want := "https://" + host; {
+	path := folders.FindString(u.EscapedPath())
+	switch want := "https://" + host + path; {
 	case u.Host != host:
 		doc.reportAt("address", "%q has its host in another form than everywhere (want %q)", f.site.Address, want)
 	case f.site.Address != want:
-		doc.reportAt("address", "%q has more than a host (want %q)", f.site.Address, want)
+		doc.reportAt("address", "%q has more than a host and folders (want %q)", f.site.Address, want)
 	}
 }
 
@@ -72,6 +73,10 @@ func checkSections(f *files, s *content.Site, doc *document) {
 		}
 	}
 }
+
+// folders is the path that a site can be below: names that are the same in
+// addresses, in configurations of hosts, and on disks.
+var folders = regexp.MustCompile(`^(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*`)
 
 // entry is what has an id or a slug, and where it stands.
 type entry struct {

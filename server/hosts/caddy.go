@@ -16,7 +16,7 @@ const caddyTemplate = `# Made by kairo export. In a site of Caddy:
 #
 #	kairo.dev {
 #		root * /srv/kairo
-#		import /srv/kairo/_Caddyfile
+#		import /srv/kairo{{.Base}}/_Caddyfile
 #	}
 
 route {
@@ -40,7 +40,7 @@ route {
 	# What begins with two slashes would name a host when it is led elsewhere.
 	@host expression ` + "`{uri}.startsWith(\"//\")`" + `
 	error @host 404
-	@nothing path /404 /404/ /404.html /index /index/
+	@nothing path {{.Base}}/404 {{.Base}}/404/ {{.Base}}/404.html {{.Base}}/index {{.Base}}/index/
 	error @nothing 404
 	@internal path_regexp {{quote .NotServed}}
 	error @internal 404
@@ -52,13 +52,19 @@ route {
 	# Where social cards were when their addresses had a hash.
 	@former_card path_regexp former_card {{quote .FormerCard}}
 	route @former_card {
-		rewrite * /cards{re.former_card.1}.png?{query}
+		rewrite * {{.Base}}/cards{re.former_card.1}.png?{query}
 		redir {uri} 308
 	}
 
 	# Other names of a page lead to it, and nowhere else.
-	route /index.html {
-		rewrite * /
+{{- with .Base}}
+	route {{.}} {
+		rewrite * {{.}}/
+		redir {uri} 308
+	}
+{{- end}}
+	route {{.Base}}/index.html {
+		rewrite * {{.Base}}/
 		redir {uri} 308
 	}
 	@with_slash path_regexp {{quote (printf "^%s/$" .Addresses)}}
@@ -76,7 +82,7 @@ route {
 		error 404
 	}
 
-	rewrite / /index.html
+	rewrite {{.Base}}/ {{.Base}}/index.html
 	try_files {path}.html {path}
 {{- range $extension, $type := .Types}}
 	@{{$extension}} path *.{{$extension}}
@@ -92,7 +98,7 @@ route {
 }
 
 handle_errors {
-	rewrite * /404.html
+	rewrite * {{.Base}}/404.html
 	header Content-Type {{quote (index .Types "html")}}
 	header Cache-Control "no-cache, no-transform"
 	file_server {

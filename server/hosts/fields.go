@@ -74,7 +74,7 @@ func (t *table) execute(form string, functions template.FuncMap) (string, error)
 		Types, Exceptions    map[string]string
 		Redirects            map[string]string
 		Addresses, NotServed string
-		FormerCard           string
-	}{fixed, varying, t.types, t.exceptions, t.redirects, addresses, notServed, site.FormerCard})
+		FormerCard, Base     string
+	}{fixed, varying, t.types, t.exceptions, t.redirects, t.addresses(), t.notServed(), t.formerCard(), t.base})
 	return b.String(), err
 }

@@ -72,6 +72,6 @@ func (t *table) redirectsFile() (string, error) {
 	for _, path := range slices.Sorted(maps.Keys(t.redirects)) {
 		fmt.Fprintf(&b, "%s %s 302\n", path, t.redirects[path])
 	}
-	fmt.Fprintf(&b, "/card/* %s 302\n", site.CardPath("/"))
+	fmt.Fprintf(&b, "%[1]s/card/* %[1]s%[2]s 302\n", t.base, site.CardPath("/"))
 	return b.String(), nil
 }

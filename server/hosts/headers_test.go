@@ -5,12 +5,14 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"kairo.dev/app/ui"
+	"kairo.dev/content"
 	"kairo.dev/content/contenttest"
 	"kairo.dev/content/load"
 	"kairo.dev/server/httpd"
@@ -18,14 +20,27 @@ import (
 	"kairo.dev/web"
 )
 
-// testSite is the real site, and an export of it.
-func testSite(t *testing.T) (files site.Files, dir string) {
+// readSite is the content of the tests.
+func readSite(t *testing.T) *content.Site {
 	t.Helper()
 	s, err := load.Read(contenttest.Site, ui.Paths)
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err = site.Build(s, web.Files, site.Options{})
+	return s
+}
+
+// testSite is the site of the tests, and an export of it.
+func testSite(t *testing.T) (files site.Files, dir string) {
+	t.Helper()
+	files = builtSite(t, readSite(t))
+	return files, exported(t, files, "")
+}
+
+// builtSite is the site of s.
+func builtSite(t *testing.T, s *content.Site) site.Files {
+	t.Helper()
+	files, err := site.Build(s, web.Files, site.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,21 +53,21 @@ func testSite(t *testing.T) (files site.Files, dir string) {
 			}
 		}
 	}
-	return files, exported(t, files)
+	return files
 }
 
-// exported is the folder of an export.
-func exported(t *testing.T, files site.Files) (dir string) {
+// exported is a folder with an export, which is in the folder below of it.
+func exported(t *testing.T, files site.Files, below string) (root string) {
 	t.Helper()
 	files = maps.Clone(files)
-	if err := Add(files); err != nil {
+	if err := Add(files, below); err != nil {
 		t.Fatal(err)
 	}
-	dir = t.TempDir()
-	if err := files.Export(dir); err != nil {
+	root = t.TempDir()
+	if err := files.Export(filepath.Join(root, filepath.FromSlash(below))); err != nil {
 		t.Fatal(err)
 	}
-	return dir
+	return root
 }
 
 // grown is the site with 300 more talks and 1,300 more entries.
@@ -133,7 +148,7 @@ func TestHeadersFile(t *testing.T) {
 	for name, files := range map[string]site.Files{"real": real, "grown": grown(t, real)} {
 		t.Run(name, func(t *testing.T) {
 			kairo := httpd.New(files, httpd.Options{TLS: true})
-			text, err := newTable(files).headers()
+			text, err := newTable(files, "").headers()
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -191,7 +206,7 @@ func TestRedirectsFile(t *testing.T) {
 	for name, files := range map[string]site.Files{"real": real, "grown": grown(t, real)} {
 		t.Run(name, func(t *testing.T) {
 			kairo := httpd.New(files, httpd.Options{TLS: true})
-			text, err := newTable(files).redirectsFile()
+			text, err := newTable(files, "").redirectsFile()
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -16,6 +16,10 @@
 // know the convention do not serve such files, nginx and Caddy are told not to,
 // and if one does all the same, there is nothing secret in them.
 //
+// A site below a path is in a folder of that name: what is served at /site is
+// the folder site of the host's root. _headers and _redirects are read in the
+// root alone, with the path in each rule, and so have to be moved there.
+//
 // What is the owner's to decide stays out: name, certificate, and where the
 // files are.
 package hosts
@@ -32,9 +36,10 @@ import (
 	"kairo.dev/server/site"
 )
 
-// Add adds the files for hosts to those of a site that is to be exported.
-func Add(files site.Files) error {
-	t := newTable(files)
+// Add adds the files for hosts to those of a site that is to be exported, and is
+// below base there.
+func Add(files site.Files, base string) error {
+	t := newTable(files, base)
 	for _, form := range []struct {
 		path string
 		make func() (string, error)
@@ -56,6 +61,7 @@ func Add(files site.Files) error {
 
 // table is what hosts have to know of a site. Paths are sorted.
 type table struct {
+	base                     string // before all paths
 	immutable, public, pages []string
 	// notPublic has the siblings of files that are not public.
 	notPublic map[string]bool
@@ -68,8 +74,13 @@ type table struct {
 	redirects map[string]string
 }
 
-func newTable(files site.Files) *table {
+func newTable(named site.Files, base string) *table {
+	files := make(site.Files, len(named))
+	for path, file := range named {
+		files[base+path] = file
+	}
 	t := &table{
+		base:       base,
 		notPublic:  make(map[string]bool),
 		types:      make(map[string]string),
 		exceptions: make(map[string]string),
@@ -134,7 +145,7 @@ func (t *table) publicRules() []string {
 	for _, p := range t.public {
 		rule := p
 		// The widest: a file that two rules are for would have its fields twice.
-		for dir := parent(p); dir != "/"; dir = parent(strings.TrimSuffix(dir, "/")) {
+		for dir := parent(p); dir != t.base+"/"; dir = parent(strings.TrimSuffix(dir, "/")) {
 			if all := siblings(dir, p); extension(p) != "" && !t.notPublic[all] {
 				rule = all
 			}
@@ -150,7 +161,7 @@ func (t *table) publicRules() []string {
 func (t *table) pageRules() []string {
 	var rules []string
 	for _, p := range t.pages {
-		if dir := parent(p); dir != "/" {
+		if dir := parent(p); dir != t.base+"/" {
 			p = dir + "*"
 		}
 		rules = append(rules, p)
@@ -201,11 +212,20 @@ func (t *table) publicPattern() string {
 
 // The addresses of the site, as far as they can have another form that leads to
 // them: nothing that could be taken for a host or climb out of a folder.
-const addresses = `(?:/[a-z0-9][a-z0-9._-]*)+`
+func (t *table) addresses() string {
+	return regexp.QuoteMeta(t.base) + `(?:/[a-z0-9][a-z0-9._-]*)+`
+}
 
 // notServed is a regular expression for what is in an export and is not at an
 // address of its own: the files for hosts, and the variants.
-const notServed = `^/_|^/\.nojekyll$|\.(?:br|zst|gz)$`
+func (t *table) notServed() string {
+	return strings.ReplaceAll(`^BASE/_|^BASE/\.nojekyll$|\.(?:br|zst|gz)$`, "BASE", regexp.QuoteMeta(t.base))
+}
+
+// formerCard is a regular expression for where cards were.
+func (t *table) formerCard() string {
+	return "^" + regexp.QuoteMeta(t.base) + strings.TrimPrefix(site.FormerCard, "^")
+}
 
 func quoted(paths []string) []string {
 	var quoted []string

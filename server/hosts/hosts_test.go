@@ -12,6 +12,7 @@ import (
 
 	"kairo.dev/server/hosts/hosttest"
 	"kairo.dev/server/httpd"
+	"kairo.dev/server/site"
 )
 
 // answer is what hosts have to agree about.
@@ -58,7 +59,20 @@ func ask(t *testing.T, url, coding string) answer {
 // the same answers.
 func TestServers(t *testing.T) {
 	files, dir := testSite(t)
-	kairo := httptest.NewServer(httpd.New(files, httpd.Options{TLS: true}))
+	testServers(t, files, dir, "")
+}
+
+// TestServersBelow is the same for a site below a path.
+func TestServersBelow(t *testing.T) {
+	s := readSite(t)
+	s.Address += "/site"
+	files := builtSite(t, s)
+	testServers(t, files, exported(t, files, s.Base()), s.Base())
+}
+
+func testServers(t *testing.T, files site.Files, dir, base string) {
+	t.Helper()
+	kairo := httptest.NewServer(httpd.New(files, httpd.Options{TLS: true, Base: base}))
 	defer kairo.Close()
 	paths := []string{
 		"/nothing", "/talks/nothing", "/static/nothing.css", "/static/", "/static", "/404", "/404/",
@@ -72,10 +86,10 @@ func TestServers(t *testing.T) {
 	slices.Sort(paths)
 	for name, host := range hosttest.Hosts {
 		t.Run(name, func(t *testing.T) {
-			url := host(t, dir, "").URL
+			url := host(t, dir, base, "").URL + base
 			for _, path := range paths {
 				for _, coding := range []string{"identity", "gzip", "gzip, br"} {
-					got, want := ask(t, url+path, coding), ask(t, kairo.URL+path, coding)
+					got, want := ask(t, url+path, coding), ask(t, kairo.URL+base+path, coding)
 					if got.status != want.status || got.location != want.location || got.body != want.body {
 						t.Errorf("%s, %s: status %d to %q, %.40q; want %d to %q, %.40q",
 							path, coding, got.status, got.location, got.body, want.status, want.location, want.body)
@@ -95,7 +109,7 @@ func TestServers(t *testing.T) {
 				"//elsewhere.example/%2e%2e/talks.html", "/%5celsewhere.example/", "/talks%0d%0aX:%20y/", "/%2e%2e/%2e%2e/etc/passwd",
 			} {
 				got := ask(t, url+path, "identity")
-				if got.status < 400 && (got.location != "/talks" || got.status != http.StatusPermanentRedirect) || got.status >= 500 {
+				if got.status < 400 && (got.location != base+"/talks" || got.status != http.StatusPermanentRedirect) || got.status >= 500 {
 					t.Errorf("%s: status %d to %q; want none, or 308 to a page", path, got.status, got.location)
 				}
 			}
@@ -112,10 +126,10 @@ func TestServers(t *testing.T) {
 // that has grown.
 func TestServersOfManyPages(t *testing.T) {
 	files, _ := testSite(t)
-	dir := exported(t, grown(t, files))
+	dir := exported(t, grown(t, files), "")
 	for name, host := range hosttest.Hosts {
 		t.Run(name, func(t *testing.T) {
-			got := ask(t, host(t, dir, "").URL+"/talks/made-299.ics", "identity")
+			got := ask(t, host(t, dir, "", "").URL+"/talks/made-299.ics", "identity")
 			if got.status != http.StatusOK || got.header["Access-Control-Allow-Origin"] != "*" {
 				t.Errorf("a calendar among many: status %d, header %v; want 200, for any origin", got.status, got.header)
 			}

@@ -163,7 +163,7 @@ func BenchmarkLoad(b *testing.B) {
 	kairo := startKairo(b)
 	urls := map[string]string{"kairo": kairo.url}
 	for name, host := range hosttest.Hosts {
-		urls[name] = host(b, dir, "").URL
+		urls[name] = host(b, dir, "", "").URL
 	}
 	for _, path := range []string{"/", wasm} {
 		name := "home"

@@ -21,7 +21,7 @@ const nginxTemplate = `# Made by kairo export. In a server of nginx:
 #		ssl_certificate     /etc/ssl/kairo.dev.pem;
 #		ssl_certificate_key /etc/ssl/private/kairo.dev.pem;
 #		root /srv/kairo;
-#		include /srv/kairo/_nginx.conf;
+#		include /srv/kairo{{.Base}}/_nginx.conf;
 #	}
 #
 # It needs the module for brotli (Debian: libnginx-mod-http-brotli-static), or
@@ -59,17 +59,18 @@ location = {{$path}} { types {} default_type {{quote $type}}; }
 location = {{$path}} { return 302 {{quote $to}}; }
 {{- end}}
 
-error_page 404 /404.html;
-location = /404 { return 404; }
-location = /404/ { return 404; }
-location = /404.html { internal; }
-location = /index { return 404; }
-location = /index/ { return 404; }
-location = / { try_files /index.html =404; }
-location / { try_files $uri.html $uri =404; }
+error_page 404 {{.Base}}/404.html;
+location = {{.Base}}/404 { return 404; }
+location = {{.Base}}/404/ { return 404; }
+location = {{.Base}}/404.html { internal; }
+location = {{.Base}}/index { return 404; }
+location = {{.Base}}/index/ { return 404; }
+{{with .Base}}location = {{.}} { return 308 {{.}}/$is_args$args; }
+{{end}}location = {{.Base}}/ { try_files {{.Base}}/index.html =404; }
+location {{.Base}}/ { try_files $uri.html $uri =404; }
 
 # Other names of a page lead to it, and nowhere else.
-location = /index.html { return 308 /$is_args$args; }
+location = {{.Base}}/index.html { return 308 {{.Base}}/$is_args$args; }
 location ~ {{quote (printf "^(?<kairo_page>%s)/$" .Addresses)}} {
 	if (-f $document_root$kairo_page.html) { return 308 $kairo_page$is_args$args; }
 	return 404;
@@ -81,7 +82,7 @@ location ~ {{quote (printf "^(?<kairo_page>%s)\\.html$" .Addresses)}} {
 location ~ {{quote .NotServed}} { return 404; }
 
 # Where social cards were when their addresses had a hash.
-location ~ {{quote .FormerCard}} { return 308 /cards$1.png$is_args$args; }
+location ~ {{quote .FormerCard}} { return 308 {{.Base}}/cards$1.png$is_args$args; }
 `
 
 // nginxString is a string in the syntax of nginx.

@@ -32,6 +32,9 @@ type Options struct {
 	// Expiry, if it is not nil, says when certificates expire, by a name: for
 	// /readyz and the metrics.
 	Expiry func() map[string]time.Time
+	// Base is the path that the site is below, as [content.Site.Base] has it, or
+	// "".
+	Base string
 	// Routes are paths that a handler answers, before any file. It is asked
 	// with GET and HEAD only, and the security fields are in place.
 	Routes map[string]http.Handler
@@ -45,6 +48,7 @@ type Handler struct {
 	tls          bool
 	proxies      Proxies
 	security     []Header
+	base         string
 	counters     counters
 	rates        rateLimits
 
@@ -63,7 +67,7 @@ type Handler struct {
 // New returns a handler for files. If there are none yet, readers wait until
 // Swap, and /readyz says so.
 func New(files site.Files, opts Options) *Handler {
-	h := &Handler{log: orDiscard(opts.Logger), logAddresses: opts.LogAddresses, tls: opts.TLS, proxies: opts.Proxies, ready: opts.Ready, expiry: opts.Expiry, first: make(chan struct{}), security: SecurityHeaders(opts.TLS)}
+	h := &Handler{log: orDiscard(opts.Logger), logAddresses: opts.LogAddresses, tls: opts.TLS, proxies: opts.Proxies, ready: opts.Ready, expiry: opts.Expiry, first: make(chan struct{}), base: opts.Base, security: SecurityHeaders(opts.TLS)}
 	h.methodNotAllowed = newMessage(h.security, http.StatusMethodNotAllowed, plainText,
 		"This is a site to read: only GET and HEAD.\n", Header{Name: "Allow", Value: "GET, HEAD"})
 	h.preconditionFailed = newMessage(h.security, http.StatusPreconditionFailed, plainText,
@@ -170,9 +174,14 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	e := h.edition.Load()
-	found, ok := e.resources[r.URL.Path]
-	if !ok {
-		if moved, ok := e.movedTo(r.URL.Path); ok {
+	path, inside := strings.CutPrefix(r.URL.Path, h.base)
+	if home := e.resources["/"]; h.base != "" && home != nil && (path == "" || r.URL.Path == "/") {
+		h.redirect(w, r, home)
+		return
+	}
+	found, ok := e.resources[path]
+	if !ok || !inside {
+		if moved, ok := e.movedTo(path); ok && inside {
 			h.redirect(w, r, moved)
 			return
 		}
@@ -250,7 +259,7 @@ func (h *Handler) redirect(w http.ResponseWriter, r *http.Request, to *resource)
 	// Browsers would keep a permanent redirect for ever, and an address may
 	// come to have a page of its own.
 	w.Header().Set("Cache-Control", "no-cache")
-	address := to.address
+	address := h.base + to.address
 	if r.URL.RawQuery != "" {
 		// A "#" as it is would begin a fragment in the address (RFC 3986, 3.4).
 		address += "?" + strings.ReplaceAll(r.URL.RawQuery, "#", "%23")

@@ -106,6 +106,19 @@ func (a *assetPaths) names(s *content.Site) []string {
 	return append(append([]string{a.Edition}, names...), s.Edition.Short())
 }
 
+// below are the addresses on a site that is below base.
+func (a assetPaths) below(base string) assetPaths {
+	for _, address := range []*string{
+		&a.Style, &a.Theme, &a.Page, &a.Boot, &a.Takeover, &a.Preparation, &a.Program, &a.Runtime, &a.Content, &a.Offline,
+		&a.Icons.Drawing, &a.Icons.Touch, &a.Reload,
+	} {
+		if *address != "" {
+			*address = base + *address
+		}
+	}
+	return a
+}
+
 // joinStyles puts the style sheets together in the order of their names. The
 // first declares the order of the cascade layers, so this order only decides
 // within a layer.

@@ -9,6 +9,10 @@
 // any machine, in any order of work; anything else would break caches, exports
 // and the trust in an edition's digest.
 //
+// A site can be below a path of its host: see [content.Site.Base]. Files are named
+// without that path, as the folder of an export has them, and what is in them has
+// it in every address.
+//
 // Pages are rendered by the same components that run in the browser (package
 // app/ui). Their HTML is exact: see exactHTML for what that takes.
 //
@@ -111,7 +115,7 @@ func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 	if err := addPermalinks(files, s); err != nil {
 		return nil, fmt.Errorf("build site: %w", err)
 	}
-	if err := addWorker(files, assets, s.Edition.Date, names, o); err != nil {
+	if err := addWorker(files, assets, s, names, o); err != nil {
 		return nil, fmt.Errorf("build site: %w", err)
 	}
 	return files, nil
@@ -120,7 +124,7 @@ func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 // sealFile is the seal of the edition as a file of its own, which every page
 // refers to.
 func sealFile(s *content.Site) (*File, error) {
-	svg, err := exactHTML(ui.NewSeal(s.Edition.Digest).SVG().Attr("xmlns", "http://www.w3.org/2000/svg"))
+	svg, err := exactHTML(ui.NewSeal(s.Edition.Digest).SVG().Attr("xmlns", "http://www.w3.org/2000/svg"), "")
 	if err != nil {
 		return nil, fmt.Errorf("seal: %w", err)
 	}

@@ -107,7 +107,8 @@ func locale(tag string) string {
 
 // renderPage makes the HTML document of a page.
 func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, error) {
-	body, err := exactHTML(&ui.View{Site: s, Page: page})
+	base := s.Base()
+	body, err := exactHTML(&ui.View{Site: s, Page: page}, base)
 	if err != nil {
 		return nil, err
 	}
@@ -143,15 +144,15 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 		Locale:     locale(s.Language),
 		PaperLight: paperLight,
 		PaperDark:  paperDark,
-		Assets:     assets,
-		Manifest:   ManifestPath,
+		Assets:     assets.below(base),
+		Manifest:   base + ManifestPath,
 		WordsIn:    wordsIn(s),
 		// exactHTML has escaped it.
 		Body: template.HTML(body),
 
-		AtomPath:       ui.AtomPath,
-		JSONFeedPath:   ui.JSONFeedPath,
-		OpenSearchPath: interchange.OpenSearchPath,
+		AtomPath:       base + ui.AtomPath,
+		JSONFeedPath:   base + ui.JSONFeedPath,
+		OpenSearchPath: base + interchange.OpenSearchPath,
 		// encoding/json has escaped what could end the element.
 		StructuredData: template.JS(about),
 	})

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"kairo.dev/content"
+
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 )
 
@@ -16,7 +18,8 @@ import (
 var ErrNotExact = errors.New("go-app's output is ambiguous here")
 
 // exactHTML writes a go-app tree as the HTML that parses back into exactly the
-// nodes the browser's program would build from the same tree.
+// nodes the browser's program would build from the same tree, on a site that is
+// below base.
 //
 // go-app's own encoder cannot be used as it is: it writes attributes as Go
 // string literals in random order, drops the value of attributes that are
@@ -29,8 +32,8 @@ var ErrNotExact = errors.New("go-app's output is ambiguous here")
 //
 // One thing cannot be undone: where one text node ends and the next begins, if
 // two stand side by side. A text that could be two is an error.
-func exactHTML(ui app.UI) (string, error) {
-	l := lexer{in: app.HTMLString(ui)}
+func exactHTML(ui app.UI, base string) (string, error) {
+	l := lexer{in: app.HTMLString(ui), base: base}
 	if err := l.element(0); err != nil {
 		return "", fmt.Errorf("exact HTML: %w", err)
 	}
@@ -42,9 +45,10 @@ func exactHTML(ui app.UI) (string, error) {
 
 // lexer reads go-app's output and writes HTML.
 type lexer struct {
-	in  string
-	pos int
-	out strings.Builder
+	in   string
+	base string
+	pos  int
+	out  strings.Builder
 }
 
 func (l *lexer) errorf(format string, args ...any) error {
@@ -92,11 +96,11 @@ func (l *lexer) element(depth int) error {
 	if slices.Contains(voidElements, tag) {
 		return nil
 	}
-	content := l.out.Len()
+	start := l.out.Len()
 	if err := l.children(depth, tag); err != nil {
 		return err
 	}
-	l.endTag(tag, content)
+	l.endTag(tag, start)
 	return nil
 }
 
@@ -228,7 +232,7 @@ func (l *lexer) attribute(name, value string) {
 		}
 		return
 	}
-	value = strings.ReplaceAll(html.EscapeString(value), "\r", "&#13;")
+	value = strings.ReplaceAll(html.EscapeString(content.Located(l.base, name, value)), "\r", "&#13;")
 	l.out.WriteString(" " + name + `="` + value + `"`)
 }
 

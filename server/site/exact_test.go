@@ -41,7 +41,7 @@ func attribute(n *html.Node, name string) (string, bool) {
 
 func mustExact(t *testing.T, ui app.UI) string {
 	t.Helper()
-	markup, err := exactHTML(ui)
+	markup, err := exactHTML(ui, "")
 	if err != nil {
 		t.Fatalf("exactHTML: %v", err)
 	}
@@ -68,7 +68,7 @@ func TestExactTextBetweenElements(t *testing.T) {
 			app.P().Body(app.Text(text), app.B().Text("x"), app.Text(text)),
 			app.P().Body(app.I().Text("y"), app.Text(text), app.Br()),
 		)
-		markup, err := exactHTML(tree)
+		markup, err := exactHTML(tree, "")
 		if strings.Contains(text, "\n    ") {
 			// It could be two texts at this depth; that has to be said.
 			if !errors.Is(err, ErrNotExact) {
@@ -157,7 +157,7 @@ func TestExactRefuses(t *testing.T) {
 		"a text alone":                app.Text("a"),
 	}
 	for name, ui := range tests {
-		if got, err := exactHTML(ui); !errors.Is(err, ErrNotExact) {
+		if got, err := exactHTML(ui, ""); !errors.Is(err, ErrNotExact) {
 			t.Errorf("exactHTML(%s) = %q, %v; want ErrNotExact", name, got, err)
 		}
 	}
@@ -171,7 +171,7 @@ func FuzzExact(f *testing.F) {
 		if text == "" || strings.ContainsRune(text+value, 0) || text != strings.ToValidUTF8(text, "") || value != strings.ToValidUTF8(value, "") {
 			return // package load refuses such strings
 		}
-		markup, err := exactHTML(app.Div().Body(app.P().Title(value).Text(text), app.Ul().Body(app.Li().Text(text))))
+		markup, err := exactHTML(app.Div().Body(app.P().Title(value).Text(text), app.Ul().Body(app.Li().Text(text))), "")
 		if err != nil {
 			t.Fatalf("exactHTML(%q, %q): %v", text, value, err)
 		}

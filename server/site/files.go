@@ -9,8 +9,9 @@ import (
 	"strings"
 )
 
-// Files is the finished site: every response it can give, by URL path. A path
-// that is not a key does not exist; there is nothing else to look in.
+// Files is the finished site: every response it can give, by URL path, which
+// begins at the site, also where that is below a path of its host. A path that
+// is not a key does not exist; there is nothing else to look in.
 type Files map[string]*File
 
 // NotFound is the path of the page for addresses that do not exist.
@@ -32,7 +33,7 @@ type File struct {
 	// Public says that programs of other origins may read the file: feeds and
 	// data, not pages.
 	Public bool
-	// Redirect is where a request is sent on to: a path of this site, perhaps
+	// Redirect is where a request is sent on to: a path of the host, perhaps
 	// with a fragment. Body then says the same, for hosts that only send files.
 	// It is "" for a file that is the answer itself.
 	Redirect string

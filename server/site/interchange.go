@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 
 	"kairo.dev/app/ui"
@@ -13,6 +14,11 @@ import (
 
 // SchemaPath is where the JSON Schema of the file at BundlePath is.
 const SchemaPath = "/content/site.schema.json"
+
+// ofHost are the files that are looked for at the root of a host and nowhere
+// else (RFC 9309, 2.3; RFC 8615). A site below a path leaves them to whoever has
+// the host.
+var ofHost = []string{interchange.RobotsPath, interchange.SecurityPath, interchange.WebFingerPath}
 
 // addInterchange adds the forms of the content that are for other programs. A
 // form for which the content has nothing is left out.
@@ -53,6 +59,9 @@ func addInterchange(files Files, s *content.Site) error {
 		cited(ui.PublicationPath(&s.Publications[i]), s.Publications[i:i+1])
 	}
 	for i, f := range append(offline, online...) {
+		if s.Base() != "" && slices.Contains(ofHost, f.path) {
+			continue
+		}
 		body, err := f.write(s)
 		if err != nil {
 			return fmt.Errorf("write %s: %w", f.path, err)
@@ -106,6 +115,7 @@ func addPermalinks(files Files, s *content.Site) error {
 		}
 		for _, slug := range e.Formerly {
 			to[e.FormerPath(slug)] = e.Path
+			to[CardPath(e.FormerPath(slug))] = CardPath(e.Path)
 			if calendar := ".ics"; files[e.Path+calendar] != nil {
 				to[e.FormerPath(slug)+calendar] = e.Path + calendar
 			}
@@ -118,12 +128,12 @@ func addPermalinks(files Files, s *content.Site) error {
 		err := moved.Execute(&body, struct {
 			Site                    *content.Site
 			To, Page, Before, After string
-		}{s, path, s.Address + page, before, after})
+		}{s, s.Base() + path, s.Address + page, before, after})
 		if err != nil {
 			return fmt.Errorf("write redirect %s: %w", from, err)
 		}
 		file := NewFile(body.Bytes(), "text/html; charset=utf-8")
-		file.Redirect = path
+		file.Redirect = s.Base() + path
 		files[from] = file
 	}
 	return nil

@@ -63,22 +63,23 @@ func addManifest(files Files, from fs.FS, s *content.Site, icons iconPaths) erro
 	if err != nil {
 		return err
 	}
+	base := s.Base()
 	body, err := json.MarshalIndent(manifest{
-		ID:              "/",
+		ID:              base + "/",
 		Name:            s.Title,
 		ShortName:       s.Title,
 		Description:     s.Description,
 		Lang:            s.Language,
 		Dir:             cmp.Or(s.Direction, "ltr"),
-		Scope:           "/",
-		StartURL:        "/",
+		Scope:           base + "/",
+		StartURL:        base + "/",
 		Display:         "standalone",
 		DisplayOverride: []string{"standalone", "minimal-ui"},
 		Orientation:     "any",
 		BackgroundColor: paperLight,
 		ThemeColor:      paperLight,
 		Categories:      s.Categories,
-		Icons:           manifestIcons(icons),
+		Icons:           manifestIcons(icons, base),
 		Screenshots:     screenshots,
 		Shortcuts:       shortcuts(s),
 		// A second start shows the window there is, where it is.
@@ -92,15 +93,15 @@ func addManifest(files Files, from fs.FS, s *content.Site, icons iconPaths) erro
 	return nil
 }
 
-func manifestIcons(paths iconPaths) []manifestImage {
-	images := []manifestImage{{Src: paths.Drawing, Sizes: "any", Type: "image/svg+xml", Purpose: "any"}}
+func manifestIcons(paths iconPaths, base string) []manifestImage {
+	images := []manifestImage{{Src: base + paths.Drawing, Sizes: "any", Type: "image/svg+xml", Purpose: "any"}}
 	for _, i := range paths.Pictures {
 		purpose := "any"
 		if i.Maskable {
 			purpose = "maskable"
 		}
 		images = append(images, manifestImage{
-			Src:     i.Path,
+			Src:     base + i.Path,
 			Sizes:   fmt.Sprintf("%dx%d", i.Size, i.Size),
 			Type:    "image/png",
 			Purpose: purpose,
@@ -118,7 +119,7 @@ func shortcuts(s *content.Site) []manifestLink {
 	for _, page := range ui.Pages(s) {
 		switch page.Path {
 		case "/talks", "/publications", "/archive":
-			links = append(links, manifestLink{Name: page.Name, URL: page.Path})
+			links = append(links, manifestLink{Name: page.Name, URL: s.Base() + page.Path})
 		}
 	}
 	return links
@@ -144,7 +145,7 @@ func addScreenshots(files Files, from fs.FS, s *content.Site) ([]manifestImage, 
 			return nil, fmt.Errorf("read screenshot %s: %w", factor, err)
 		}
 		all = append(all, manifestImage{
-			Src:        files.addHashed(factor+".png", body),
+			Src:        s.Base() + files.addHashed(factor+".png", body),
 			Sizes:      sizes(size),
 			Type:       "image/png",
 			FormFactor: factor,

@@ -47,7 +47,7 @@ type offlineFile struct {
 // addWorker adds the service worker with the list of files to keep: all that
 // are Offline. With NoOffline it is a worker that removes what earlier ones
 // have kept, and itself.
-func addWorker(files Files, assets fs.FS, date content.Date, names []string, o Options) error {
+func addWorker(files Files, assets fs.FS, s *content.Site, names []string, o Options) error {
 	source, err := fs.ReadFile(assets, "static/worker.js")
 	if err != nil {
 		return fmt.Errorf("read worker: %w", err)
@@ -57,7 +57,7 @@ func addWorker(files Files, assets fs.FS, date content.Date, names []string, o O
 	}
 	edition := []byte("null")
 	if !o.NoOffline {
-		if edition, err = json.Marshal(newOfflineEdition(offlineFiles(files, names), date, names)); err != nil {
+		if edition, err = json.Marshal(newOfflineEdition(offlineFiles(files, s.Base(), names), s.Edition.Date, names)); err != nil {
 			return fmt.Errorf("encode offline list: %w", err)
 		}
 	}
@@ -81,7 +81,7 @@ func newOfflineEdition(list []offlineFile, date content.Date, names []string) of
 	}
 }
 
-func offlineFiles(files Files, names []string) []offlineFile {
+func offlineFiles(files Files, base string, names []string) []offlineFile {
 	var list []offlineFile
 	for path, file := range files.All() {
 		if !file.Offline {
@@ -89,7 +89,7 @@ func offlineFiles(files Files, names []string) []offlineFile {
 		}
 		sum := sha256.Sum256(file.Body)
 		entry := offlineFile{
-			URL:    path,
+			URL:    base + path,
 			SHA256: base64.StdEncoding.EncodeToString(sum[:]),
 			Size:   len(file.Body),
 		}

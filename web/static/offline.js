@@ -14,11 +14,13 @@
  * @typedef {{id: string, date: string, names: string[], files: Entry[]}} Edition as in worker.js
  */
 
-const PREFIX = "kairo-edition-"; // as in worker.js
+/** The path that the site is below, "" for a site with a host of its own. */
+const BASE = new URL("..", import.meta.url).pathname.slice(0, -1);
+const PREFIX = `kairo${BASE}-edition-`; // as in worker.js
 const HOUR = 60 * 60 * 1000;
 
 /** The address of the worker, as browsers want it. */
-let workerAddress = "/worker.js";
+let workerAddress = `${BASE}/worker.js`;
 
 const supported = "serviceWorker" in navigator && "caches" in window;
 /** The edition of this page, by the first of its names. */
@@ -40,7 +42,7 @@ const memory = {
   /** @param {string} key */
   get(key) {
     try {
-      return localStorage.getItem(key);
+      return localStorage.getItem(BASE + key);
     } catch {
       return null; // Storage may be forbidden.
     }
@@ -48,7 +50,7 @@ const memory = {
   /** @param {string} key @param {string} value */
   set(key, value) {
     try {
-      localStorage.setItem(key, value);
+      localStorage.setItem(BASE + key, value);
     } catch {
       // Then it is not remembered.
     }
@@ -182,10 +184,10 @@ function news(before, edition) {
   let pages = 0;
   let changed = 0;
   for (const { url, words } of edition.files) {
-    if (!words || url === "/offline") continue;
+    if (!words || url === `${BASE}/offline`) continue;
     if (old.get(url) === words) continue;
     if (old.has(url)) changed++;
-    else if (/^\/talks\/(?!(\d+|undated)$)/.test(url)) talks++; // and not the talks of a year
+    else if (/^\/talks\/(?!(\d+|undated)$)/.test(url.slice(BASE.length))) talks++; // and not the talks of a year
     else pages++;
   }
   const count = (/** @type {number} */ n, /** @type {Record<string, string>} */ forms) =>

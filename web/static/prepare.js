@@ -13,6 +13,9 @@
 // received, and then with how far the program came in its start. What the
 // program would say is kept quiet: if something is wrong, the page will say so.
 
+/** The path that the site is below. */
+const BASE = new URL("..", import.meta.url).pathname.slice(0, -1);
+
 /** @type {any} stands for whatever the program asks for: a node, a method, an answer */
 const anything = new Proxy(function () {}, {
   get: (_, name) => (name === Symbol.toPrimitive ? () => "" : name === "length" ? 0 : anything),
@@ -35,7 +38,7 @@ async function rehearse(module, content, page) {
   for (const name of ["document", "history", "matchMedia", "localStorage", "sessionStorage"]) {
     Object.defineProperty(globalThis, name, { value: anything });
   }
-  Object.defineProperty(globalThis, "location", { value: new URL(page, location.href) });
+  Object.defineProperty(globalThis, "location", { value: new URL(BASE + page, location.href) });
   Object.assign(globalThis, { window: globalThis, kairo: program, console: anything });
 
   await runtime;
@@ -44,7 +47,7 @@ async function rehearse(module, content, page) {
   go.exit = () => (ended = true);
   go.run(await WebAssembly.instantiate(module, go.importObject));
   while (program.paused && !ended) program.step();
-  program.pages(page);
+  program.pages(BASE + page);
   return ended ? "failed" : "whole";
 }
 

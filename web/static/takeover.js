@@ -28,6 +28,9 @@
  * @typedef {{adopted: number, mismatches: number, first: string}} Adoption
  */
 
+/** The path that the site is below, "" for a site with a host of its own. */
+const BASE = new URL("..", import.meta.url).pathname.slice(0, -1);
+
 /**
  * Runs the program and lets it take over the page, in steps.
  * @param {WebAssembly.Module} module
@@ -85,7 +88,7 @@ async function mount(module, given, turn, during) {
   );
   exited.catch(() => {});
   // What the program sets.
-  const program = { ...given, make, place, paused: false, step() {}, pages: /** @type {PageTable} */ (() => undefined) };
+  const program = { ...given, base: BASE, make, place, paused: false, step() {}, pages: /** @type {PageTable} */ (() => undefined) };
   Object.assign(window, { kairo: program });
 
   await turn();

@@ -19,10 +19,12 @@
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const edition = /** @type {Edition | null} */ (EDITION);
 
+/** The path that the site is below, "" for a site with a host of its own. */
+const BASE = new URL(".", location.href).pathname.slice(0, -1);
 /** Our caches begin with this; no other cache is ever touched. */
-const PREFIX = "kairo-edition-";
+const PREFIX = `kairo${BASE}-edition-`;
 /** Where a whole cache keeps the Edition that it holds. It is not an address of the site. */
-const RECORD = "/.kairo/edition";
+const RECORD = `${BASE}/.kairo/edition`;
 /** How long a reader waits for the network when the page is at hand, in ms. */
 const PATIENCE = 1500;
 /** How long a file of a new edition may take, in ms. */
@@ -168,7 +170,7 @@ async function retire() {
  * @param {URL} url
  */
 async function navigation(event, edition, url) {
-  const path = url.pathname.replace(/(.)\/$/, "$1");
+  const path = url.pathname === `${BASE}/` ? url.pathname : url.pathname.replace(/\/$/, "");
   const page = has(edition, path) ? await saved(edition, path) : undefined;
   const network = (async () => (await event.preloadResponse) ?? (await fetch(event.request)))();
   // Nobody may be left to hear of a network that fails late.
@@ -193,7 +195,7 @@ function late() {
  * @param {Edition} edition
  */
 async function offline(edition) {
-  const page = await saved(edition, "/offline");
+  const page = await saved(edition, `${BASE}/offline`);
   if (!page) return Response.error();
   return new Response(page.body, { status: 503, statusText: "Offline", headers: described(page) });
 }

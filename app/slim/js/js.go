@@ -16,6 +16,9 @@
 // have done to it. Storage is not there: go-app keeps states in it, this site has
 // none, and browsers may be set to throw at every access.
 //
+// It also makes addresses of paths, on a site that is below a path of its host:
+// with go-app as it is, a site has to have a host of its own.
+//
 // Everything else is passed on to syscall/js.
 package js
 
@@ -23,6 +26,8 @@ import (
 	"strconv"
 	"strings"
 	"syscall/js"
+
+	"kairo.dev/content"
 )
 
 // Value is a [js.Value], or a node or a text that JavaScript does not know yet.
@@ -107,6 +112,9 @@ func (v Value) js() js.Value {
 
 // Call calls a method, or keeps the call for later.
 func (v Value) Call(method string, args ...any) Value {
+	if method == "setAttribute" {
+		located(args)
+	}
 	if result, ok := v.collected(method, args); ok {
 		return result
 	}
@@ -118,6 +126,27 @@ func (v Value) Call(method string, args ...any) Value {
 		return Value{}
 	}
 	return Value{known: known.Call(method, unwrapped(args)...)}
+}
+
+// base is the path that the site is below; see takeover.js.
+var base = func() string {
+	if given := global.Get("kairo").Get("base"); given.Type() == js.TypeString {
+		return given.String()
+	}
+	return ""
+}()
+
+// located puts the base before what setAttribute sets, if it is a path of the
+// site. It is done here, and not in each link, because the server does it when
+// it writes the tree as HTML: the tree is the same wherever the site is.
+func located(args []any) {
+	if base == "" || len(args) != 2 {
+		return
+	}
+	name, value := args[0].(Value), args[1].(Value)
+	if name.node == textual && value.node == textual {
+		args[1] = Value{node: textual, text: content.Located(base, name.text, value.text)}
+	}
 }
 
 // collected keeps a call for later, if it only makes nodes or only concerns such

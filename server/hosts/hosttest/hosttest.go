@@ -27,15 +27,16 @@ type Server struct {
 	Stop func() // waits for the end; to stop it again does nothing
 }
 
-// Host is a server with an export in the folder root. It listens at address, or
-// where it can if that is "", until the test ends.
-type Host func(t testing.TB, root, address string) *Server
+// Host is a server with an export in the folder below of root, which is below the
+// path of that name; with "" it is root itself. It listens at address, or where
+// it can if that is "", until the test ends.
+type Host func(t testing.TB, root, below, address string) *Server
 
 // Hosts are the servers by their names.
 var Hosts = map[string]Host{"nginx": nginx, "caddy": caddy}
 
 // The workers have the rights of whoever runs the test.
-func nginx(t testing.TB, root, address string) *Server {
+func nginx(t testing.TB, root, below, address string) *Server {
 	t.Helper()
 	dir := t.TempDir()
 	address = freeAddress(t, address)
@@ -60,10 +61,10 @@ http {
 	server {
 		listen %[3]s;
 		root %[4]s;
-		include %[4]s/_nginx.conf;
+		include %[4]s%[5]s/_nginx.conf;
 	}
 }
-`, asRoot(), dir, address, absolute(t, root)))
+`, asRoot(), dir, address, absolute(t, root), below))
 	return start(t, address, nil, "/usr/sbin/nginx", "-c", config)
 }
 
@@ -76,7 +77,7 @@ func asRoot() string {
 	return ""
 }
 
-func caddy(t testing.TB, root, address string) *Server {
+func caddy(t testing.TB, root, below, address string) *Server {
 	t.Helper()
 	dir := t.TempDir()
 	address = freeAddress(t, address)
@@ -91,9 +92,9 @@ func caddy(t testing.TB, root, address string) *Server {
 }
 http://%[1]s {
 	root * %[2]s
-	import %[2]s/_Caddyfile
+	import %[2]s%[3]s/_Caddyfile
 }
-`, address, absolute(t, root)))
+`, address, absolute(t, root), below))
 	env := append(os.Environ(), "XDG_DATA_HOME="+dir, "XDG_CONFIG_HOME="+dir)
 	return start(t, address, env, "caddy", "run", "--config", config, "--adapter", "caddyfile")
 }

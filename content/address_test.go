@@ -1,0 +1,31 @@
+package content
+
+import "testing"
+
+func TestBase(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://kairo.dev": "", "https://user.github.io/site": "/site", "https://example.org:8443/a/b": "/a/b", "": "",
+	} {
+		if got := (&Site{Address: address}).Base(); got != want {
+			t.Errorf("Base of %q = %q; want %q", address, got, want)
+		}
+	}
+}
+
+func TestLocated(t *testing.T) {
+	for _, test := range []struct{ base, attribute, value, want string }{
+		{"/site", "href", "/talks?year=2023", "/site/talks?year=2023"},
+		{"/site", "href", "/", "/site/"},
+		{"/site", "src", "/static/x.js", "/site/static/x.js"},
+		{"/site", "action", "/search", "/site/search"},
+		{"/site", "href", "#main", "#main"},
+		{"/site", "href", "//example.org/x", "//example.org/x"},
+		{"/site", "href", "https://example.org/x", "https://example.org/x"},
+		{"/site", "title", "/talks", "/talks"},
+		{"", "href", "/talks", "/talks"},
+	} {
+		if got := Located(test.base, test.attribute, test.value); got != test.want {
+			t.Errorf("Located(%q, %q, %q) = %q; want %q", test.base, test.attribute, test.value, got, test.want)
+		}
+	}
+}
