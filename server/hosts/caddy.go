@@ -38,7 +38,7 @@ route {
 {{- end}}
 
 	# What begins with two slashes would name a host when it is led elsewhere.
-	@host expression ` + "`{uri}.startsWith(\"//\")`" + `
+	@host expression ` + "`{uri}.startsWith(\"//\"){{with .Base}} || {uri}.startsWith(\"{{.}}//\"){{end}}`" + `
 	error @host 404
 	@nothing path {{.Base}}/404 {{.Base}}/404/ {{.Base}}/404.html {{.Base}}/index {{.Base}}/index/
 	error @nothing 404
