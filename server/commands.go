@@ -19,13 +19,14 @@ import (
 
 // exportFlags are the flags of export.
 type exportFlags struct {
-	content string
-	offline bool
+	content, tuf string
+	offline      bool
 }
 
 func (f *exportFlags) flags() *flagSet {
 	flags := newFlags("export")
 	flags.text(&f.content, "content", "", "the content in `DIR`")
+	flags.text(&f.tuf, "tuf", "", tufHelp)
 	flags.yes(&f.offline, "offline", true, "browsers keep no copy of the site, and remove the one they have")
 	return flags
 }
@@ -41,6 +42,7 @@ func export(_ context.Context, args []string, stdout, _ io.Writer) error {
 	if err != nil {
 		return err
 	}
+	builder.signatures = f.tuf
 	s, err := read(f.content)
 	if err != nil {
 		return err

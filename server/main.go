@@ -30,6 +30,12 @@ Usage:
     kairo export [flags] DIR
                             write the site to a folder, for any host
     kairo check [DIR]       read the content and report every mistake in it
+    kairo keys new|replace|renew [flags]
+                            make the keys of a signed site, or change them
+    kairo sign [flags]      sign the site
+    kairo verify [flags] SITE
+                            verify every file of a signed site, at an address or
+                            in a folder
     kairo version           say what this is
 
 Without a folder, the content is what the program was built with.
@@ -40,6 +46,16 @@ Flags of serve:
 Flags of export:
 
 ` + new(exportFlags).flags().help() + `
+Flags of keys, the folder of "keys new" and the name for "keys replace" coming
+after them:
+
+` + new(keysFlags).flags("keys").help() + `
+Flags of sign:
+
+` + new(signFlags).flags().help() + `
+Flags of verify:
+
+` + new(verifyFlags).flags().help() + `
 What is not set by a flag can be set in the environment: KAIRO_ADDR for -addr,
 KAIRO_LOG_ADDRESSES=true for -log-addresses, and so on.
 
@@ -74,6 +90,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		"serve":   serve,
 		"export":  export,
 		"check":   check,
+		"keys":    keys,
+		"sign":    sign,
+		"verify":  verify,
 		"version": version,
 	}
 	name := args[0]

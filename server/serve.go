@@ -54,6 +54,7 @@ type server struct {
 	certificate *certificate
 
 	changes <-chan struct{} // of the content
+	signed  <-chan struct{} // when there are other signatures
 	hangups <-chan os.Signal
 	// unsettled is the edition that is in place without all its variants.
 	unsettled chan site.Files
@@ -73,6 +74,12 @@ func newServer(ctx context.Context, f *serveFlags, log *slog.Logger) (*server, e
 	// Watch first: an edit while the content is read is the next change.
 	if f.content != "" {
 		if s.changes, err = live.Changes(ctx, f.content, log); err != nil {
+			return nil, err
+		}
+	}
+	if f.tuf != "" {
+		s.builder.signatures = f.tuf
+		if s.signed, err = live.Changes(ctx, f.tuf, log); err != nil {
 			return nil, err
 		}
 	}
@@ -149,6 +156,7 @@ func (s *server) update(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-s.changes:
+		case <-s.signed:
 		case <-s.hangups:
 			s.certificate.reload(s.log)
 		}

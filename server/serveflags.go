@@ -16,7 +16,7 @@ import (
 type serveFlags struct {
 	addr, http, metrics        string
 	metricsPublic              bool
-	content                    string
+	content, tuf               string
 	dev, offline               bool
 	domain, authority, certDir string
 	cert, key                  string
@@ -37,6 +37,7 @@ func (f *serveFlags) flags() *flagSet {
 	flags := newFlags("serve")
 	flags.text(&f.addr, "addr", "", "where to listen, as `ADDR`: localhost:8080, or :443 with TLS; or unix:PATH. Sockets from systemd come before it")
 	flags.text(&f.content, "content", "", "the content in `DIR`; edits are served within a second, mistakes in them are reported and the last good edition stays")
+	flags.text(&f.tuf, "tuf", "", tufHelp)
 	flags.yes(&f.dev, "dev", false, "open pages load themselves again after an edit")
 	flags.yes(&f.offline, "offline", true, "browsers keep no copy of the site, and remove the one they have")
 	flags.time(&f.grace, "grace", 20*time.Second, "`TIME` that answers under way have at the end: 20s")

@@ -22,6 +22,8 @@ import (
 type builder struct {
 	dir     string // "" for the embedded content
 	options site.Options
+	// signatures is the folder with those that are published with the site, or "".
+	signatures string
 
 	// known are compressed variants by the digests of the bodies: those that
 	// the build of the program made, and those of the last site.
@@ -42,7 +44,11 @@ func newBuilder(dir string, options site.Options) (*builder, error) {
 func (b *builder) build(s *content.Site) (site.Files, error) {
 	options := b.options
 	options.Content, _ = folder(b.dir)
-	return site.Build(s, web.Files, options)
+	files, err := site.Build(s, web.Files, options)
+	if err == nil && b.signatures != "" {
+		err = addSignatures(files, b.signatures)
+	}
+	return files, err
 }
 
 // encodeKnown gives the files the variants that are known.

@@ -84,7 +84,7 @@ func (m Metadata) Write(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("write metadata: %w", err)
 	}
-	for _, name := range m.ordered() {
+	for _, name := range m.Ordered() {
 		file := filepath.Join(dir, name)
 		if there, err := os.ReadFile(file); err == nil && bytes.Equal(there, m[name]) {
 			continue
@@ -130,8 +130,9 @@ func role(name string) (version int64, of string) {
 	return version, parts[2]
 }
 
-// ordered are the names in the order of writing.
-func (m Metadata) ordered() []string {
+// Ordered are the names in the order of writing: what leads to a file comes after
+// it.
+func (m Metadata) Ordered() []string {
 	return slices.SortedFunc(maps.Keys(m), func(a, b string) int {
 		av, ar := role(a)
 		bv, br := role(b)

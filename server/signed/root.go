@@ -31,31 +31,39 @@ func newRoot(keys Keys, now time.Time) ([]byte, error) {
 	return signRole(root, metadata.ROOT, keys, of)
 }
 
-// Replace makes the next root, in which a key has another's place. It takes as
-// many of the root keys so far as have to sign, and as many of the new ones. For
-// targets or the online key, what the old one has signed is signed anew: an
-// edition and the timestamp come next.
-func (m Metadata) Replace(old, with *Key, keys Keys, now time.Time) (Metadata, error) {
+// Replace makes the next root, in which a new key has the place of the one of a
+// name, which may be lost. It takes as many of the root keys so far as have to
+// sign, and as many of the new ones. What a key for targets or the online key has
+// signed is no longer good then: the next thing to do is Sign.
+func (m Metadata) Replace(name string, with *Key, keys Keys, now time.Time) (Metadata, error) {
 	return m.advanceRoot(func(root *metadata.RootType) error {
-		id := old.ID()
-		held := false
-		for name, role := range root.Roles {
+		id := idOf(root, name)
+		if id == "" {
+			return fmt.Errorf("the root has no key of the name %s", name)
+		}
+		for of, role := range root.Roles {
 			if !slices.Contains(role.KeyIDs, id) {
 				continue
 			}
-			held = true
-			if err := root.AddKey(with.public(), name); err != nil {
+			if err := root.AddKey(with.public(), of); err != nil {
 				return err
 			}
-			if err := root.RevokeKey(id, name); err != nil {
+			if err := root.RevokeKey(id, of); err != nil {
 				return err
 			}
-		}
-		if !held {
-			return fmt.Errorf("%s is not among the keys of the root", old.Name)
 		}
 		return nil
 	}, append(slices.Clone(keys), with), now)
+}
+
+// idOf is the identifier of the key of a name, or "".
+func idOf(root *metadata.RootType, name string) string {
+	for id, key := range root.Keys {
+		if key.UnrecognizedFields[nameField] == name {
+			return id
+		}
+	}
+	return ""
 }
 
 // RenewRoot makes the next root with the same keys, good for another year.

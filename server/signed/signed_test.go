@@ -198,7 +198,7 @@ func TestReplaceKeys(t *testing.T) {
 		}
 		// The one that is replaced has been lost.
 		at := except(rotated, name)
-		if m, err = m.Replace(named(rotated, name), with, at, now); err != nil {
+		if m, err = m.Replace(name, with, at, now); err != nil {
 			t.Fatalf("Replace %s: %v", name, err)
 		}
 		rotated = append(at, with)
@@ -277,7 +277,7 @@ func TestWrite(t *testing.T) {
 	}
 	edited := words.with("index.html", "edited")
 	next := mustSign(t, m, edited, keys, now)
-	order := next.ordered()
+	order := next.Ordered()
 	for stop := range order {
 		partial := maps.Clone(m)
 		for _, name := range order[:stop] {

@@ -3,6 +3,7 @@ package site
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -42,8 +43,10 @@ func (f Files) Export(dir string) error {
 	if err != nil {
 		return fmt.Errorf("export to %s: %w", dir, err)
 	}
-	bodies := f.byName()
-	now := slices.Sorted(maps.Keys(bodies))
+	bodies, later := f.byName()
+	now := slices.SortedFunc(maps.Keys(bodies), func(a, b string) int {
+		return cmp.Or(later[a]-later[b], strings.Compare(a, b))
+	})
 	// Should this be cut off, the next one knows of the files of both.
 	if err := writeList(root, append(slices.Clone(before), now...)); err != nil {
 		return fmt.Errorf("export to %s: %w", dir, err)
@@ -61,24 +64,24 @@ func (f Files) Export(dir string) error {
 			return fmt.Errorf("export: remove %s: %w", name, err)
 		}
 	}
-	if err := writeList(root, now); err != nil {
+	if err := writeList(root, slices.Clone(now)); err != nil {
 		return fmt.Errorf("export to %s: %w", dir, err)
 	}
 	return nil
 }
 
 // byName are the bodies of all files and their variants, by the names that an
-// export gives them.
-func (f Files) byName() map[string][]byte {
-	bodies := make(map[string][]byte)
+// export gives them, and how late they are written.
+func (f Files) byName() (bodies map[string][]byte, later map[string]int) {
+	bodies, later = make(map[string][]byte), make(map[string]int)
 	for path, file := range f {
 		name := file.Name(path)
-		bodies[name] = file.Body
+		bodies[name], later[name] = file.Body, file.Later
 		for _, v := range file.Variants {
-			bodies[name+v.Coding.Extension()] = v.Body
+			bodies[name+v.Coding.Extension()], later[name+v.Coding.Extension()] = v.Body, file.Later
 		}
 	}
-	return bodies
+	return bodies, later
 }
 
 // exported are the names of the files of an earlier export, none if the folder

@@ -37,6 +37,9 @@ type File struct {
 	// with a fragment. Body then says the same, for hosts that only send files.
 	// It is "" for a file that is the answer itself.
 	Redirect string
+	// Later says that an export writes the file when it has written the others,
+	// those with a lower number first: it leads to them.
+	Later int
 	// Answer, if it is not nil, makes the body for an address with a query: the
 	// search has one. It may be called by many goroutines. An export, which
 	// cannot answer, has Body, and the browser's program does the rest.
@@ -77,4 +80,15 @@ func (f *File) Name(path string) string {
 		return "index.html"
 	}
 	return name + ".html"
+}
+
+// AddMetadata adds the files of metadata about the site below a folder. They are
+// in the order in which whoever copies them may come at any moment: what leads to
+// a file comes after it.
+func (f Files) AddMetadata(dir string, names []string, bodies map[string][]byte) {
+	for i, name := range names {
+		path := "/" + dir + "/" + name
+		f[path] = public(NewFile(bodies[name], mediaType(path)))
+		f[path].Later = i + 1
+	}
 }

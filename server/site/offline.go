@@ -18,6 +18,10 @@ import (
 // look for a new edition by asking for it again.
 const WorkerPath = "/worker.js"
 
+// EditionPath is the address of the list that the service worker goes by, as a
+// file of its own: whoever has verified it knows the hash of every file to keep.
+const EditionPath = "/edition.json"
+
 // offlineEdition is what the service worker keeps: a whole edition of the site.
 // It is the EDITION of web/static/worker.js.
 type offlineEdition struct {
@@ -65,6 +69,9 @@ func addWorker(files Files, assets fs.FS, s *content.Site, names []string, o Opt
 	fmt.Fprintf(&body, "const EDITION = %s;\n", edition)
 	body.Write(source)
 	files[WorkerPath] = NewFile(body.Bytes(), mediaType(WorkerPath))
+	if !o.NoOffline {
+		files[EditionPath] = public(NewFile(edition, mediaType(EditionPath)))
+	}
 	return nil
 }
 

@@ -1,0 +1,99 @@
+package main
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"kairo.dev/server/signed"
+	"kairo.dev/server/site"
+
+	"golang.org/x/term"
+)
+
+// targets are the files of the site that are signed: those that are answers of
+// their own. A redirect is another file's address, and what stands in for
+// addresses that do not exist is answered with another status.
+func targets(files site.Files) []signed.Target {
+	var edition []signed.Target
+	for path, file := range files.All() {
+		if file.Redirect == "" && path != site.NotFound {
+			edition = append(edition, signed.Target{
+				Path:   file.Name(path),
+				Length: int64(len(file.Body)),
+				SHA256: sha256.Sum256(file.Body),
+			})
+		}
+	}
+	return edition
+}
+
+// tufHelp is what -tuf is for.
+const tufHelp = "publish the signatures that \"kairo sign\" has written into `DIR`; an edition that they are not of is not published"
+
+// addSignatures publishes the metadata in a folder with the files that it is of.
+// If it is of others, they are not published: an edition is signed whole, or not
+// there. What has expired is published all the same, since it keeps nobody from
+// reading.
+func addSignatures(files site.Files, dir string) error {
+	m, err := signed.Read(os.DirFS(dir))
+	if err != nil {
+		return fmt.Errorf("%s: %w", dir, err)
+	}
+	if err := m.Fits(targets(files), time.Time{}); err != nil {
+		return fmt.Errorf("%s is not of this edition: %w (\"kairo sign\" signs it)", dir, err)
+	}
+	files.AddMetadata(signed.Dir, m.Ordered(), m)
+	return nil
+}
+
+// readKeys reads the keys of some roles from folders with commas between them,
+// and asks whoever sits there for passphrases.
+func readKeys(folders string, roles ...string) (signed.Keys, error) {
+	var keys signed.Keys
+	for dir := range strings.SplitSeq(folders, ",") {
+		read, err := signed.ReadKeys(os.DirFS(dir), passphrase, roles...)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", dir, err)
+		}
+		keys = append(keys, read...)
+	}
+	return keys, nil
+}
+
+// passphrase is that of a key: KAIRO_KEY_PASSPHRASE, or what is typed.
+func passphrase(name string) ([]byte, error) {
+	if words, ok := os.LookupEnv("KAIRO_KEY_PASSPHRASE"); ok {
+		return []byte(words), nil
+	}
+	terminal := int(os.Stdin.Fd())
+	if !term.IsTerminal(terminal) {
+		return nil, errors.New("it has a passphrase: run this at a terminal, or set KAIRO_KEY_PASSPHRASE")
+	}
+	fmt.Fprintf(os.Stderr, "Passphrase of %s: ", name)
+	defer fmt.Fprintln(os.Stderr)
+	return term.ReadPassword(terminal)
+}
+
+// writeKey writes a key into a folder, for its owner alone. A file that is
+// there stays.
+func writeKey(dir string, key *signed.Key, words []byte) error {
+	data, err := key.PEM(words)
+	if err != nil {
+		return err
+	}
+	file, err := os.OpenFile(filepath.Join(dir, key.Name+".pem"), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s.pem is there already in %s, and is not overwritten", key.Name, dir)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(data)
+	return errors.Join(err, file.Sync(), file.Close())
+}

@@ -1,0 +1,189 @@
+package main
+
+import (
+	"bytes"
+	"encoding/hex"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/theupdateframework/go-tuf/v2/metadata/config"
+	"github.com/theupdateframework/go-tuf/v2/metadata/updater"
+)
+
+// kairo runs a command that has to succeed, and returns what it prints.
+func mustRun(t *testing.T, args ...string) string {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	if status := run(t.Context(), args, &stdout, &stderr); status != 0 {
+		t.Fatalf("kairo %s: status %d, %s", strings.Join(args, " "), status, &stderr)
+	}
+	return stdout.String()
+}
+
+// refused runs a command that has to fail, and returns why it does.
+func refused(t *testing.T, args ...string) string {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	if status := run(t.Context(), args, &stdout, &stderr); status != 1 {
+		t.Errorf("kairo %s: status %d, %s; want 1", strings.Join(args, " "), status, &stdout)
+	}
+	return stderr.String()
+}
+
+// signedSite is content with keys and signatures.
+type signedSite struct{ content, keys, tuf, fingerprint string }
+
+func newSignedSite(t *testing.T) signedSite {
+	t.Helper()
+	dir := t.TempDir()
+	s := signedSite{writeContent(t, "", "", ""), filepath.Join(dir, "keys"), filepath.Join(dir, "tuf"), ""}
+	mustRun(t, "keys", "new", "-passphrase=false", s.keys)
+	said := s.sign(t)
+	s.fingerprint = regexp.MustCompile(`fingerprint is ([0-9a-f]{64})`).FindStringSubmatch(said)[1]
+	return s
+}
+
+func (s signedSite) sign(t *testing.T, flags ...string) string {
+	t.Helper()
+	return mustRun(t, append([]string{"sign", "-content", s.content, "-keys", s.keys, "-to", s.tuf}, flags...)...)
+}
+
+// TestSignedExport: what is exported verifies, is built again byte for byte, and
+// nothing in it can be another without being noticed.
+func TestSignedExport(t *testing.T) {
+	s := newSignedSite(t)
+	public := filepath.Join(t.TempDir(), "public")
+	mustRun(t, "export", "-content", s.content, "-tuf", s.tuf, public)
+	got := mustRun(t, "verify", "-fingerprint", s.fingerprint, "-rebuild", public)
+	if !regexp.MustCompile(`(?s)^good: \d+ files, signed by targets-1 .*fingerprint ` + s.fingerprint + `\nidentical: `).MatchString(got) {
+		t.Errorf("verify says %q; want it good and identical", got)
+	}
+	for file, want := range map[string]string{
+		"talks.html":         "talks.html: it is not what was signed",
+		"worker.js":          "worker.js: it is not what was signed",
+		"tuf/1.root.json":    "not the one that is expected",
+		"tuf/timestamp.json": "",
+		"tuf/1.files.json":   "",
+	} {
+		name := filepath.Join(public, filepath.FromSlash(file))
+		body, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		flipped := bytes.Clone(body)
+		flipped[len(flipped)/2] ^= 1
+		if err := os.WriteFile(name, flipped, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if got := refused(t, "verify", "-fingerprint", s.fingerprint, public); !strings.Contains(got, want) {
+			t.Errorf("verify with a bit of %s flipped: %q; want %q", file, got, want)
+		}
+		if err := os.WriteFile(name, body, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// Another edition than the one that is signed is not published.
+	replace(t, filepath.Join(s.content, "talks.json"), `"title": "`, `"title": "New: `)
+	if got := refused(t, "export", "-content", s.content, "-tuf", s.tuf, public); !strings.Contains(got, "is not of this edition: ") {
+		t.Errorf("export of what is not signed: %q; want it refused", got)
+	}
+	s.sign(t)
+	mustRun(t, "export", "-content", s.content, "-tuf", s.tuf, public)
+	mustRun(t, "verify", "-fingerprint", s.fingerprint, public)
+	if said := s.sign(t, "-timestamp"); !strings.Contains(said, "renewed the timestamp") {
+		t.Errorf("sign -timestamp says %q", said)
+	}
+}
+
+// TestSignedServe: a server publishes signatures, also new ones, and a client
+// that nobody here wrote verifies what it sends.
+func TestSignedServe(t *testing.T) {
+	s := newSignedSite(t)
+	srv := startServe(t, "-content", s.content, "-tuf", s.tuf)
+	state := t.TempDir()
+	mustRun(t, "verify", "-fingerprint", s.fingerprint, "-state", state, srv.url)
+	verifyAsStranger(t, s, srv.url)
+
+	replace(t, filepath.Join(s.content, "talks.json"), `"title": "`, `"title": "New: `)
+	s.sign(t)
+	for until := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
+		var stdout bytes.Buffer // in between, files and signatures are of two editions
+		if run(t.Context(), []string{"verify", "-state", state, srv.url}, &stdout, io.Discard) == 0 && strings.Contains(stdout.String(), "version 2") {
+			break
+		}
+		if time.Now().After(until) {
+			t.Fatal("the server does not publish what was signed anew")
+		}
+	}
+}
+
+// verifyAsStranger has go-tuf's client fetch and verify every file of the site.
+func verifyAsStranger(t *testing.T, s signedSite, address string) {
+	t.Helper()
+	root, err := os.ReadFile(filepath.Join(s.tuf, "1.root.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg, err := config.New(address+"/tuf", root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.LocalMetadataDir, cfg.LocalTargetsDir = t.TempDir(), t.TempDir()
+	cfg.PrefixTargetsWithHash = false
+	client, err := updater.New(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := client.GetTargetInfo("edition.json"); err != nil {
+		t.Fatalf("go-tuf: %v", err)
+	}
+	if _, err := client.GetTargetInfo("talks.html"); err != nil {
+		t.Fatalf("go-tuf: %v", err)
+	}
+	for role, targets := range client.GetTrustedMetadataSet().Targets {
+		for path, target := range targets.Signed.Targets {
+			target.Path = path
+			file := filepath.Join(cfg.LocalTargetsDir, hex.EncodeToString(target.Hashes["sha256"]))
+			if _, _, err := client.DownloadTarget(target, file, address); err != nil {
+				t.Errorf("go-tuf downloads %s of %s: %v", path, role, err)
+			}
+		}
+	}
+}
+
+// TestReplaceLostKey: a key that is lost is replaced by those that are left, and
+// who has verified the site before goes on to.
+func TestReplaceLostKey(t *testing.T) {
+	t.Setenv("KAIRO_KEY_PASSPHRASE", "correct horse")
+	s := newSignedSite(t)
+	state, public := t.TempDir(), filepath.Join(t.TempDir(), "public")
+	export := func() {
+		t.Helper()
+		mustRun(t, "export", "-content", s.content, "-tuf", s.tuf, public)
+		mustRun(t, "verify", "-state", state, public)
+	}
+	export()
+	for _, name := range []string{"root-2", "targets-1", "online-1"} {
+		if err := os.Remove(filepath.Join(s.keys, name+".pem")); err != nil {
+			t.Fatal(err)
+		}
+		mustRun(t, "keys", "replace", "-keys", s.keys, "-to", s.tuf, name)
+		if name != "root-2" {
+			s.sign(t)
+		}
+		export()
+	}
+	mustRun(t, "keys", "renew", "-keys", s.keys, "-to", s.tuf)
+	export()
+	if got := refused(t, "keys", "replace", "-keys", s.keys, "-to", s.tuf, "root-4"); !strings.Contains(got, "no key of the name root-4") {
+		t.Errorf("keys replace of a key that was never there: %q", got)
+	}
+	if got := refused(t, "keys", "new", "-passphrase=false", s.keys); !strings.Contains(got, "is not overwritten") {
+		t.Errorf("keys new where there are keys: %q", got)
+	}
+}
