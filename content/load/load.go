@@ -175,11 +175,11 @@ func (f *files) assemble() *content.Site {
 		Categories:   f.site.Categories,
 		Sections:     f.site.Sections,
 		Person:       f.person,
-		Projects:     slices.Clone(f.projects.Projects),
-		Talks:        slices.Clone(f.talks.Talks),
-		Publications: slices.Clone(f.publications.Publications),
+		Projects:     list(f.projects.Projects),
+		Talks:        list(f.talks.Talks),
+		Publications: list(f.publications.Publications),
 		Wishlist:     f.wishlist,
-		Posts:        slices.Clone(f.archive.Posts),
+		Posts:        list(f.archive.Posts),
 		Words:        words.For(f.site.Language, f.languages()...),
 	}
 	for _, section := range optionalSections(f) {
@@ -205,6 +205,10 @@ func (f *files) languages() []string {
 	slices.Sort(all)
 	return slices.Compact(all)
 }
+
+// list is a copy of entries, which are none where there is no file of them: in
+// the bundle that is an empty list.
+func list[T any](entries []T) []T { return append([]T{}, entries...) }
 
 // sortEntries puts the newest first. Of a year, talks without a date come last;
 // what is of the same day stays in the order of the file.

@@ -3,6 +3,7 @@ package load
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -181,6 +182,9 @@ func TestSchemas(t *testing.T) {
 	for name := range new(files).byName() {
 		for _, from := range []fs.FS{contenttest.Site, os.DirFS("testdata/good")} {
 			text, err := fs.ReadFile(from, name)
+			if errors.Is(err, fs.ErrNotExist) {
+				continue // there are none of these
+			}
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -11,6 +11,8 @@ import (
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
+	"kairo.dev/content/contenttest"
+	"kairo.dev/content/load"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"willnorris.com/go/microformats"
@@ -144,7 +146,11 @@ func TestBundleSchema(t *testing.T) {
 	empty := *readSite(t)
 	empty.Projects, empty.Talks, empty.Publications, empty.Posts = []content.Project{}, []content.Talk{}, []content.Publication{}, []content.Post{}
 	empty.Person.Accounts, empty.Wishlist = nil, content.Wishlist{}
-	for name, s := range map[string]*content.Site{"real": readSite(t), "empty": &empty} {
+	nothing, err := load.Read(contenttest.Sites(t)["empty"], ui.Paths)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, s := range map[string]*content.Site{"real": readSite(t), "empty": &empty, "nothing": nothing} {
 		files := build(t, s)
 		schema, err := jsonschema.UnmarshalJSON(bytes.NewReader(files[SchemaPath].Body))
 		if err != nil {

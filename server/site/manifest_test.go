@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"encoding/json"
+	"image"
 	"image/png"
 	"io/fs"
 	"slices"
@@ -11,7 +12,6 @@ import (
 	"testing/fstest"
 
 	"kairo.dev/app/ui"
-	"kairo.dev/content"
 )
 
 func TestManifest(t *testing.T) {
@@ -63,10 +63,15 @@ func TestManifest(t *testing.T) {
 func TestScreenshots(t *testing.T) {
 	s := readSite(t)
 	s.Categories = []string{"science"}
+	var picture bytes.Buffer
+	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 320, 640))); err != nil {
+		t.Fatal(err)
+	}
+	both := fstest.MapFS{"screenshots/narrow.png": {Data: picture.Bytes()}, "screenshots/wide.png": {Data: picture.Bytes()}}
 	for _, test := range []struct {
 		from fs.FS
 		want int
-	}{{nil, 0}, {fstest.MapFS{}, 0}, {content.Files, 2}} {
+	}{{nil, 0}, {fstest.MapFS{}, 0}, {both, 2}} {
 		files, err := Build(s, assets(t), Options{Content: test.from})
 		if err != nil {
 			t.Fatal(err)
