@@ -49,7 +49,7 @@ func appendFolded(b []byte, r rune) []byte {
 		return append(b, d)
 	}
 	r = unicode.ToLower(r)
-	if letters, ok := folds()[r]; ok {
+	if letters, ok := folds[r]; ok {
 		return append(b, letters...)
 	}
 	if silent(r) {
@@ -110,7 +110,7 @@ func (w *words) next() bool {
 			w.add(r)
 			w.end, apostrophe = at+size, false
 		case len(w.folded) == 0:
-		case r >= utf8.RuneSelf && unicode.Is(unicode.Cf, r):
+		case unseen(r):
 		case (r == '\'' || r == '’') && !apostrophe:
 			apostrophe = true
 		default:
@@ -141,6 +141,13 @@ func (w *words) add(r rune) {
 		w.spelled = appendFolded(w.spelled, r)
 	}
 	w.folded = appendFolded(w.folded, r)
+}
+
+// unseen reports whether a character has no shape and may stand inside a word:
+// the soft hyphen, joiners and what keeps them apart, marks of direction and
+// the space without width.
+func unseen(r rune) bool {
+	return r == '\u00AD' || '\u200B' <= r && r <= '\u200F' || r == '\u2060' || r == '\uFEFF'
 }
 
 func isWord(r rune) bool {

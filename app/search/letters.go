@@ -2,7 +2,6 @@ package search
 
 import (
 	"strings"
-	"sync"
 	"unicode/utf8"
 )
 
@@ -84,14 +83,16 @@ const others = "" +
 	"ﾖヨ ﾗラ ﾘリ ﾙル ﾚレ ﾛロ ﾜワ ﾝン ﾞ\u3099 ﾟ\u309A "
 
 // folds are the others, by letter.
-var folds = sync.OnceValue(func() map[rune]string {
+var folds = readFolds()
+
+func readFolds() map[rune]string {
 	all := make(map[rune]string)
-	for entry := range strings.FieldsSeq(others) {
+	for _, entry := range strings.Fields(others) {
 		r, size := utf8.DecodeRuneInString(entry)
 		all[r] = entry[size:]
 	}
 	return all
-})
+}
 
 // zeros are the digits of zero; the others follow each.
 const zeros = "٠۰०০૦๐໐༠၀០"

@@ -121,7 +121,10 @@ func with(all []variant, v variant) []variant {
 		all[i].quality = max(all[i].quality, v.quality)
 		return all
 	}
-	return slices.Insert(all, i, v)
+	all = append(all, v) // slices.Insert weighs more than this
+	copy(all[i+1:], all[i:])
+	all[i] = v
+	return all
 }
 
 // exactly returns the word, or the words that begin with it: the less there is
