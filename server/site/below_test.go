@@ -1,6 +1,7 @@
 package site
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -8,6 +9,10 @@ import (
 	"kairo.dev/app/ui"
 	"kairo.dev/server/site/interchange"
 )
+
+// drawn matches the names that are drawn from the address of the site: those of
+// its icons, and that of the edition, which has them in it.
+var drawn = regexp.MustCompile(`/static/(?:icon|apple-touch-icon)[a-z0-9-]*\.[0-9a-f]{12}\.[a-z]+|data-edition="[0-9a-f]{12}"`)
 
 // TestBelow: a site below a path is the site at the root, byte for byte, with
 // the path in each address and nowhere else.
@@ -22,7 +27,11 @@ func TestBelow(t *testing.T) {
 		`"/site/`, `"/`, // attributes, and texts in JSON
 		"url=/site/", "url=/", ">/site/", ">/",
 	)
-	unfold := strings.NewReplacer("\r\n ", "")                 // the lines of calendars
+	unfold := strings.NewReplacer("\r\n ", "") // the lines of calendars
+	same := func(got, want []byte) bool {
+		plain := func(body string) string { return drawn.ReplaceAllString(unfold.Replace(body), "") }
+		return plain(leave.Replace(unfold.Replace(string(got)))) == plain(string(want))
+	}
 	others := []string{WorkerPath, interchange.OpenSearchPath} // digests; a name that is cut
 	for path, file := range root.All() {
 		got := below[path]
@@ -31,10 +40,11 @@ func TestBelow(t *testing.T) {
 			if got != nil {
 				t.Errorf("below a path there is a %s, which is for the root of a host", path)
 			}
+		case drawn.MatchString(path) || path == FaviconPath:
 		case got == nil:
 			t.Errorf("below a path there is no %s", path)
 		case strings.HasPrefix(path, "/cards/") || slices.Contains(others, path):
-		case leave.Replace(unfold.Replace(string(got.Body))) != unfold.Replace(string(file.Body)):
+		case !same(got.Body, file.Body):
 			t.Errorf("%s is another below a path, beside its addresses", path)
 		case file.Redirect != "" && got.Redirect != "/site"+file.Redirect:
 			t.Errorf("%s leads to %s below a path; want /site%s", path, got.Redirect, file.Redirect)
