@@ -86,12 +86,17 @@ func TestNavigationInEach(t *testing.T) {
 	})
 }
 
+// titleWord is the longest word of a title, as one would type it.
+func titleWord(title string) string {
+	words := strings.FieldsFunc(title, func(r rune) bool { return r < 'A' || r > 'z' })
+	return strings.ToLower(slices.MaxFunc(words, func(a, b string) int { return len(a) - len(b) }))
+}
+
 // TestSearchInEach: the dialog and the page find a talk by its title.
 func TestSearchInEach(t *testing.T) {
 	srv := sharedServer(t)
 	talk := &readSite(t).Talks[0]
-	word := strings.ToLower(slices.MaxFunc(strings.FieldsFunc(talk.Title, func(r rune) bool { return r < 'A' || r > 'z' }),
-		func(a, b string) int { return len(a) - len(b) }))
+	word := titleWord(talk.Title)
 	inEach(t, func(t *testing.T, newTab opener) {
 		tb := newTab(t, srv.url, 1280, 800)
 		tb.open("/connect")

@@ -17,13 +17,16 @@ import (
 // in Chromium.
 type opener func(t testing.TB, origin string, width, height int) *tab
 
+// engines are the three.
+var engines = []struct {
+	name   string
+	newTab opener
+}{{"chromium", newTab}, {"firefox", newFirefoxTab}, {"webkit", newWebKitTab}}
+
 // inEach runs a test in each of the three engines.
 func inEach(t *testing.T, test func(t *testing.T, newTab opener)) {
 	t.Helper()
-	for _, engine := range []struct {
-		name   string
-		newTab opener
-	}{{"chromium", newTab}, {"firefox", newFirefoxTab}, {"webkit", newWebKitTab}} {
+	for _, engine := range engines {
 		t.Run(engine.name, func(t *testing.T) {
 			t.Parallel()
 			test(t, engine.newTab)
@@ -80,24 +83,40 @@ func (tb *tab) press(keys string) {
 // click clicks the first element that matches, as a mouse does.
 func (tb *tab) click(selector string) {
 	tb.t.Helper()
-	at := eval[struct{ X, Y int }](tb, fmt.Sprintf(`(() => {
-		const e = document.querySelector(%q);
-		e.scrollIntoView({ block: "nearest", behavior: "instant" });
-		const { x, y, width, height } = e.getClientRects()[0];
-		return { X: Math.round(x + width / 2), Y: Math.round(y + height / 2) };
-	})()`, selector))
+	tb.clicks(0, selector)
+}
+
+// clicks clicks one element after the other, with a pause between; they are
+// where they are before the first click.
+func (tb *tab) clicks(pause time.Duration, selectors ...string) {
+	tb.t.Helper()
+	var actions []map[string]any
+	var steps []chromedp.Action[chromedp.Void]
+	for i, selector := range selectors {
+		at := eval[struct{ X, Y int }](tb, fmt.Sprintf(`(() => {
+			const e = document.querySelector(%q);
+			e.scrollIntoView({ block: "nearest", behavior: "instant" });
+			const { x, y, width, height } = e.getClientRects()[0];
+			return { X: Math.round(x + width / 2), Y: Math.round(y + height / 2) };
+		})()`, selector))
+		if i > 0 {
+			actions = append(actions, map[string]any{"type": "pause", "duration": pause.Milliseconds()})
+			steps = append(steps, chromedp.Sleep(pause))
+		}
+		steps = append(steps, chromedp.MouseClickXY(float64(at.X), float64(at.Y)))
+		actions = append(actions,
+			map[string]any{"type": "pointerMove", "x": at.X, "y": at.Y, "duration": 0, "origin": "viewport"},
+			map[string]any{"type": "pointerDown", "button": 0},
+			map[string]any{"type": "pointerUp", "button": 0})
+	}
+	what := fmt.Sprintf("click %q", selectors)
 	if tb.driver == nil {
-		tb.run("click "+selector, chromedp.MouseClickXY(float64(at.X), float64(at.Y)))
+		tb.run(what, steps...)
 		return
 	}
-	tb.drive("click "+selector, func(ctx context.Context) error {
+	tb.drive(what, func(ctx context.Context) error {
 		return tb.driver.perform(ctx, map[string]any{
-			"type": "pointer", "id": "mouse", "parameters": map[string]any{"pointerType": "mouse"},
-			"actions": []map[string]any{
-				{"type": "pointerMove", "x": at.X, "y": at.Y, "duration": 0, "origin": "viewport"},
-				{"type": "pointerDown", "button": 0},
-				{"type": "pointerUp", "button": 0},
-			},
+			"type": "pointer", "id": "mouse", "parameters": map[string]any{"pointerType": "mouse"}, "actions": actions,
 		})
 	})
 }
@@ -129,7 +148,7 @@ func (tb *tab) await(what, condition string) {
 	ctx, cancel := context.WithTimeout(tb.ctx, patience)
 	defer cancel()
 	for {
-		value, err := tb.driver.evaluate(ctx, "Boolean(await ("+condition+"))", 5*time.Second)
+		value, err := tb.driver.evaluate(ctx, "Boolean(await ("+condition+"))", 2*time.Second)
 		if err == nil && string(value) == "true" {
 			return
 		}

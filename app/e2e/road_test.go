@@ -36,6 +36,7 @@ type road struct {
 	carried map[string]int   // bytes of bodies as sent, by path
 	slow    chan struct{}    // if it is there, responses wait until it is closed
 	script  string           // runs in each page before its own
+	dumb    bool             // whether no script may run in the pages
 	hurry   bool             // whether the worker is told to give up on a file at once
 }
 
@@ -94,6 +95,13 @@ func (r *road) add(script string) {
 	r.script = script
 }
 
+// forbidScripts lets no script run in the pages from now on.
+func (r *road) forbidScripts() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.dumb = true
+}
+
 // holdAll lets no response through until release.
 func (r *road) holdAll() (release func()) {
 	r.mu.Lock()
@@ -126,6 +134,7 @@ func (r *road) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 	path := request.URL.Path
 	r.mu.Lock()
 	to, f, slow, script := r.to, r.faults[path], r.slow, r.script
+	dumb := r.dumb
 	hurry := r.hurry && path == "/worker.js"
 	r.asked = append(r.asked, path)
 	r.mu.Unlock()
@@ -181,6 +190,9 @@ func (r *road) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 	}
 	for name, values := range response.Header {
 		w.Header()[name] = values
+	}
+	if dumb {
+		w.Header().Add("Content-Security-Policy", "script-src 'none'")
 	}
 	if hurry {
 		body = bytes.Replace(body, []byte("FETCH_LIMIT=6e4"), []byte("FETCH_LIMIT=3e2"), 1)

@@ -180,6 +180,9 @@ func (w *webkit) evaluate(ctx context.Context, expression string, limit time.Dur
 		}
 		w.limit = limit
 	}
+	// WebKit keeps the time in the page, and where that goes nobody answers.
+	ctx, cancel := context.WithTimeout(ctx, limit+time.Second)
+	defer cancel()
 	raw, err := w.call(ctx, http.MethodPost, "/execute/async", map[string]any{"args": []any{}, "script": `
 		const done = arguments[arguments.length - 1];
 		` + asJSON(expression) + `.then((value) => done({ value }), (problem) => done({ problem: String(problem) }));`})
