@@ -1,10 +1,12 @@
 package hosts
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -141,6 +143,19 @@ func readHeaders(t *testing.T, text string) []*rule {
 	return rules
 }
 
+// asked is how a file is asked for: WebFinger is about somebody.
+func asked(t *testing.T, path string, file *site.File) string {
+	t.Helper()
+	if !file.Queried {
+		return path
+	}
+	var account struct{ Subject string }
+	if err := json.Unmarshal(file.Body, &account); err != nil {
+		t.Fatal(err)
+	}
+	return path + "?resource=" + url.QueryEscape(account.Subject)
+}
+
 // TestHeadersFile reads _headers and applies it to each file. The fields are
 // those that kairo sends.
 func TestHeadersFile(t *testing.T) {
@@ -172,7 +187,7 @@ func TestHeadersFile(t *testing.T) {
 					}
 				}
 				answer := httptest.NewRecorder()
-				kairo.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, path, nil))
+				kairo.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, asked(t, path, file), nil))
 				want := answer.Header()
 				for name, value := range got {
 					if want.Get(name) != value {

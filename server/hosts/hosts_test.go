@@ -84,8 +84,8 @@ func testServers(t *testing.T, files site.Files, dir, base string) {
 		"/nothing/", "/nothing.html", "/talks?year=2023", "/index", "/index/", "/feed.xml/", "/kairo.vcf/",
 		"/card/home.0123456789ab.png", "/card/talks.0123456789ab.png?a=b", "/card/home.png", "/card/0123456789ab.png",
 	}
-	for path := range files {
-		paths = append(paths, path)
+	for path, file := range files {
+		paths = append(paths, asked(t, path, file))
 	}
 	slices.Sort(paths)
 	for name, host := range hosttest.Hosts {

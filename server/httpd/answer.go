@@ -1,6 +1,7 @@
 package httpd
 
 import (
+	"errors"
 	"net/http"
 
 	"kairo.dev/server/site"
@@ -10,7 +11,7 @@ import (
 // times what the search reads of one.
 const maxQuery = 1024
 
-// answer answers a query: the search. It is the only thing that is made for a
+// answer answers a query: the search, and WebFinger. It is the only thing that is made for a
 // request, so this is the place to be sparing with it.
 //
 // The answer is a file like any other, with an entity tag of its own, but not
@@ -25,11 +26,20 @@ func (h *Handler) answer(w http.ResponseWriter, r *http.Request, of *resource) {
 		return
 	}
 	body, err := of.file.Answer(query)
-	if err != nil {
+	switch {
+	case errors.Is(err, site.ErrBadQuery):
+		h.badQuery.send(w, r)
+		return
+	case errors.Is(err, site.ErrNothing):
+		h.serveRepresentation(w, r, h.edition.Load().notFound.choose(accepted{}))
+		return
+	case err != nil:
 		h.log.Error("answer a query", "path", r.URL.Path, "error", err)
 		h.failed.send(w, r)
 		return
 	}
-	found := newResource(h.security, r.URL.Path, site.NewFile(body, of.file.Type))
+	file := site.NewFile(body, of.file.Type)
+	file.Public = of.file.Public
+	found := newResource(h.security, r.URL.Path, file)
 	h.serveRepresentation(w, r, found.choose(accepted{}))
 }

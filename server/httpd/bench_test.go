@@ -1,10 +1,15 @@
 package httpd
 
 import (
+	"bufio"
+	"bytes"
 	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"testing"
+	"time"
 
 	"kairo.dev/server/site"
 )
@@ -101,5 +106,62 @@ func BenchmarkSwap(b *testing.B) {
 	h := New(files, Options{})
 	for b.Loop() {
 		h.Swap(files)
+	}
+}
+
+// BenchmarkWhole is what is gained by sending a page and its header in one
+// piece (see conn): the page by Serve, and by a server that knows nothing of it.
+func BenchmarkWhole(b *testing.B) {
+	h := New(site.Files{"/": site.NewFile(bytes.Repeat([]byte("page "), 1200), "text/html; charset=utf-8")}, Options{})
+	whole, _, _ := serving(b, h, Limits{})
+	pieces := httptest.NewServer(h)
+	defer pieces.Close()
+	for _, bench := range []struct{ name, address string }{{"whole", whole}, {"in pieces", pieces.Listener.Addr().String()}} {
+		b.Run(bench.name, func(b *testing.B) {
+			b.RunParallel(func(pb *testing.PB) {
+				conn, err := net.Dial("tcp", bench.address)
+				if err != nil {
+					b.Error(err)
+					return
+				}
+				defer conn.Close()
+				answers := bufio.NewReader(conn)
+				for pb.Next() {
+					io.WriteString(conn, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+					res, err := http.ReadResponse(answers, nil)
+					if err != nil {
+						b.Error(err)
+						return
+					}
+					io.Copy(io.Discard, res.Body)
+				}
+			})
+		})
+	}
+}
+
+// BenchmarkConditions is what is gained by an answer to If-None-Match that was
+// made in advance: beside it, the same by http.ServeContent.
+func BenchmarkConditions(b *testing.B) {
+	h := New(testFiles(), Options{})
+	tag := get(h, "/talks").Header().Get("ETag")
+	found := h.edition.Load().resources["/talks"].choose(accepted{})
+	served := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		found.full.setHeader(w.Header())
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(found.full.body))
+	})
+	for _, bench := range []struct {
+		name string
+		h    http.Handler
+	}{{"in advance", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { h.serveRepresentation(w, r, found) })}, {"ServeContent", served}} {
+		b.Run(bench.name, func(b *testing.B) {
+			r := httptest.NewRequest(http.MethodGet, "/talks", nil)
+			r.Header.Set("If-None-Match", tag)
+			w := &discard{make(http.Header)}
+			b.ReportAllocs()
+			for b.Loop() {
+				bench.h.ServeHTTP(w, r)
+			}
+		})
 	}
 }

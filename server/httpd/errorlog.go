@@ -9,8 +9,9 @@ import (
 )
 
 // errorLog is for what [http.Server] has to say. It is without the addresses of
-// clients, unless they are wanted. A handshake that fails says no more than that
-// somebody tried the door, so it is at the level of requests.
+// clients, unless they are wanted. A handshake that fails, or a frame of HTTP/2
+// that is wrong, says no more than that somebody tried the door, so it is at the
+// level of requests.
 func errorLog(to *slog.Logger, addresses bool) *log.Logger {
 	return log.New(&errorWriter{to, addresses}, "", 0)
 }
@@ -25,7 +26,7 @@ var ipAddress = regexp.MustCompile(`\[[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[^\]]+)?\](
 
 func (w *errorWriter) Write(line []byte) (int, error) {
 	level := slog.LevelWarn
-	if bytes.Contains(line, []byte("TLS handshake error")) {
+	if bytes.Contains(line, []byte("TLS handshake error")) || bytes.HasPrefix(line, []byte("http2: ")) {
 		level = slog.LevelDebug
 	}
 	message := bytes.TrimSpace(line)

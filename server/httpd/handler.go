@@ -61,7 +61,7 @@ type Handler struct {
 	first   chan struct{} // closed when there is an edition
 	edition atomic.Pointer[edition]
 
-	methodNotAllowed, preconditionFailed, queryTooLong, tooMany, failed, preflight, notReady *response
+	methodNotAllowed, preconditionFailed, queryTooLong, tooMany, failed, preflight, notReady, badQuery *response
 }
 
 // New returns a handler for files. If there are none yet, readers wait until
@@ -79,6 +79,8 @@ func New(files site.Files, opts Options) *Handler {
 	h.failed = newMessage(h.security, http.StatusInternalServerError, "text/html; charset=utf-8", failedPage)
 	h.notReady = newMessage(h.security, http.StatusServiceUnavailable, plainText, "no edition yet\n",
 		Header{Name: "Retry-After", Value: "1"})
+	h.badQuery = newMessage(h.security, http.StatusBadRequest, plainText,
+		"The query says too little.\n", Header{Name: "Access-Control-Allow-Origin", Value: "*"})
 	h.preflight = newPreflight(h.security)
 	h.routes = h.healthRoutes()
 	for path, route := range opts.Routes {
@@ -152,9 +154,10 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (h *Handler) serve(w http.ResponseWriter, r *http.Request) {
-	if r.ContentLength != 0 {
+	if r.ContentLength != 0 && r.ProtoMajor == 1 {
 		// Nothing here takes a body. Rather than read it, to find the next
-		// request behind it, end the connection.
+		// request behind it, end the connection. In HTTP/2 the next request is
+		// not behind it, and others are under way.
 		w.Header()["Connection"] = connectionClose
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -187,7 +190,7 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request) {
 		}
 		found = e.notFound
 	}
-	if r.URL.RawQuery != "" && found.file.Answer != nil {
+	if found.file.Answer != nil && (r.URL.RawQuery != "" || found.file.Queried) {
 		h.answer(w, r, found)
 		return
 	}

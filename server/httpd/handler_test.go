@@ -54,8 +54,13 @@ var testFiles = sync.OnceValue(func() site.Files {
 	files["/id/1"] = page("Moved")
 	files["/id/1"].Redirect = "/talks/a-talk#slides"
 	files["/search"].Answer = func(query string) ([]byte, error) {
-		if query == "broken" {
+		switch query {
+		case "broken":
 			return nil, errors.New("no answer")
+		case "bad":
+			return nil, site.ErrBadQuery
+		case "nothing":
+			return nil, site.ErrNothing
 		}
 		return []byte("<h1>Answer to " + query + "</h1>"), nil
 	}
@@ -460,7 +465,8 @@ func FuzzPath(f *testing.F) {
 				t.Errorf("GET %q: not the file at %q", target, u.Path)
 			}
 		case http.StatusNotFound:
-			if file != nil && u.Path != site.NotFound || !bytes.Equal(w.Body.Bytes(), files[site.NotFound].Body) {
+			isAnswer := u.RawQuery == "nothing" && file != nil && file.Answer != nil
+			if file != nil && u.Path != site.NotFound && !isAnswer || !bytes.Equal(w.Body.Bytes(), files[site.NotFound].Body) {
 				t.Errorf("GET %q: status 404, or not the page for it", target)
 			}
 		case http.StatusFound:
@@ -477,7 +483,7 @@ func FuzzPath(f *testing.F) {
 			if strings.HasPrefix(path, "//") || strings.Contains(path, `\`) || strings.ContainsAny(location, "\r\n") {
 				t.Errorf("GET %q: Location %q could be read as a host", target, location)
 			}
-		case http.StatusTooManyRequests, http.StatusRequestURITooLong, http.StatusInternalServerError:
+		case http.StatusBadRequest, http.StatusTooManyRequests, http.StatusRequestURITooLong, http.StatusInternalServerError:
 			// The test asks one client's worth of questions, and "broken".
 			if file == nil || file.Answer == nil {
 				t.Errorf("GET %q: status %d", target, w.Code)

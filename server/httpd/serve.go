@@ -28,8 +28,8 @@ type Limits struct {
 	Idle time.Duration
 	// Shutdown is the time that responses under way have to be finished: 20 s.
 	Shutdown time.Duration
-	// HeaderBytes is the size of a request's line and header: 16 KiB. Nothing
-	// here sets cookies.
+	// HeaderBytes is the size of a request's line and header: 64 KiB. Nothing
+	// here sets cookies, but h2spec takes a lower limit for a fault.
 	HeaderBytes int
 	// Connections is how many there can be at a time: 4096. For another, the one
 	// that has been idle the longest is closed; if every one has a request under
@@ -71,7 +71,7 @@ func ServeTLS(ctx context.Context, l net.Listener, config *tls.Config, h http.Ha
 		ReadTimeout:       cmp.Or(limits.Read, 10*time.Second),
 		WriteTimeout:      cmp.Or(limits.Write, 5*time.Minute),
 		IdleTimeout:       cmp.Or(limits.Idle, 2*time.Minute),
-		MaxHeaderBytes:    cmp.Or(limits.HeaderBytes, 16<<10),
+		MaxHeaderBytes:    cmp.Or(limits.HeaderBytes, 64<<10),
 		ErrorLog:          errorLog(log, limits.LogAddresses),
 		ConnContext:       withConn,
 		ConnState:         connections.state,

@@ -9,8 +9,10 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -192,8 +194,8 @@ func TestServeHeaderLimit(t *testing.T) {
 		request string
 		want    int
 	}{
-		"a long header":     {"GET / HTTP/1.1\r\nHost: localhost\r\nCookie: " + strings.Repeat("a", 64<<10) + "\r\n\r\n", 431},
-		"a long target":     {"GET /" + strings.Repeat("a", 64<<10) + " HTTP/1.1\r\nHost: localhost\r\n\r\n", 431},
+		"a long header":     {"GET / HTTP/1.1\r\nHost: localhost\r\nCookie: " + strings.Repeat("a", 128<<10) + "\r\n\r\n", 431},
+		"a long target":     {"GET /" + strings.Repeat("a", 128<<10) + " HTTP/1.1\r\nHost: localhost\r\n\r\n", 431},
 		"an ample header":   {"GET / HTTP/1.1\r\nHost: localhost\r\nCookie: " + strings.Repeat("a", 8<<10) + "\r\n\r\n", 200},
 		"no host":           {"GET / HTTP/1.1\r\n\r\n", 400},
 		"a NUL":             {"GET /\x00 HTTP/1.1\r\nHost: localhost\r\n\r\n", 400},
@@ -280,4 +282,32 @@ func (l lockedWriter) Write(b []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.w.Write(b)
+}
+
+// In HTTP/2 a request with a body does not end the connection: others are under
+// way on it.
+func TestServeBodyHTTP2(t *testing.T) {
+	server := httptest.NewUnstartedServer(New(testFiles(), Options{}))
+	server.EnableHTTP2 = true
+	server.StartTLS()
+	defer server.Close()
+	var opened atomic.Int32
+	server.Client().Transport.(*http.Transport).DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		opened.Add(1)
+		return new(net.Dialer).DialContext(ctx, network, address)
+	}
+	for range 5 {
+		res, err := server.Client().Post(server.URL+"/talks", "text/plain", strings.NewReader("a body"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.Copy(io.Discard, res.Body)
+		res.Body.Close()
+		if res.StatusCode != http.StatusMethodNotAllowed || res.ProtoMajor != 2 {
+			t.Errorf("POST with a body: %s over %s; want 405 over HTTP/2", res.Status, res.Proto)
+		}
+	}
+	if n := opened.Load(); n != 1 {
+		t.Errorf("5 requests with bodies took %d connections; want 1", n)
+	}
 }

@@ -3,6 +3,7 @@ package site
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"iter"
 	"maps"
 	"slices"
@@ -43,11 +44,22 @@ type File struct {
 	// Answer, if it is not nil, makes the body for an address with a query: the
 	// search has one. It may be called by many goroutines. An export, which
 	// cannot answer, has Body, and the browser's program does the rest.
+	//
+	// Its error is ErrBadQuery or ErrNothing, if that is all there is to say.
 	Answer func(query string) ([]byte, error)
+	// Queried says that an address without a query is for Answer too. An export
+	// has Body all the same.
+	Queried bool
 	// Variants are Body in content codings that make it smaller, the smallest
 	// first. Encode makes them.
 	Variants []Variant
 }
+
+// What an Answer can fail with through no fault of its own.
+var (
+	ErrBadQuery = errors.New("the query lacks what it has to say") // status 400
+	ErrNothing  = errors.New("there is nothing of that")           // status 404
+)
 
 // NewFile makes a File of a body and its media type.
 func NewFile(body []byte, mediaType string) *File {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -71,8 +72,26 @@ func addInterchange(files Files, s *content.Site) error {
 			files[f.path].Offline = i < len(offline)
 		}
 	}
+	if f := files[interchange.WebFingerPath]; f != nil {
+		f.Queried = true
+		f.Answer = func(query string) ([]byte, error) { return webFinger(s, f.Body, query) }
+	}
 	files[SchemaPath] = public(NewFile(content.BundleSchema, "application/schema+json"))
 	return nil
+}
+
+// webFinger answers who a resource is (RFC 7033, 4.2): the one account there is,
+// by whichever of its names.
+func webFinger(s *content.Site, account []byte, query string) ([]byte, error) {
+	values, err := url.ParseQuery(query)
+	resource := values.Get("resource")
+	if err != nil || resource == "" {
+		return nil, ErrBadQuery
+	}
+	if !interchange.WebFingerIs(s, account, resource) {
+		return nil, ErrNothing
+	}
+	return account, nil
 }
 
 // public marks a file that programs of other origins may read.
