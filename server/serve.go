@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -56,19 +57,22 @@ type server struct {
 	changes <-chan struct{} // of the content
 	signed  <-chan struct{} // when there are other signatures
 	hangups <-chan os.Signal
-	// unsettled is the edition that is in place without all its variants.
-	unsettled chan site.Files
+	// unsettled is the edition that is in place without its cards and all its
+	// variants.
+	unsettled chan unsettled
+	// settled is the last edition that had all of them.
+	settled atomic.Pointer[site.Files]
 }
 
 // newServer reads the content and opens the sockets: what fails is known before
 // anybody relies on it.
 func newServer(ctx context.Context, f *serveFlags, log *slog.Logger) (*server, error) {
-	s := &server{serveFlags: f, log: log, life: newLife(log), editions: live.NewEditions(ctx), unsettled: make(chan site.Files, 1)}
+	s := &server{serveFlags: f, log: log, life: newLife(log), editions: live.NewEditions(ctx), unsettled: make(chan unsettled, 1)}
 	if _, err := fs.Stat(web.Files, "dist/app.wasm"); errors.Is(err, fs.ErrNotExist) {
 		log.Warn("built without the browser's program: serving plain pages (make build makes both)")
 	}
 	var err error
-	if s.builder, err = newBuilder(f.content, site.Options{NoOffline: !f.offline || f.dev, Dev: f.dev}); err != nil {
+	if s.builder, err = newBuilder(f.content, site.Options{NoOffline: !f.offline || f.dev, Dev: f.dev, LaterCards: f.tuf == ""}); err != nil {
 		return nil, err
 	}
 	// Watch first: an edit while the content is read is the next change.
@@ -140,13 +144,16 @@ func (s *server) begin() error {
 // put shows an edition as it is known at once. Readers get their bytes saved a
 // moment later.
 func (s *server) put(files site.Files, of *content.Site) {
+	if before := s.settled.Load(); before != nil {
+		files.KeepCards(*before)
+	}
 	s.handler.Swap(s.builder.encodeKnown(files))
 	s.editions.Announce(of.Edition.Digest)
 	select {
 	case <-s.unsettled: // the one before is of no interest any more
 	default:
 	}
-	s.unsettled <- files
+	s.unsettled <- unsettled{files, of}
 }
 
 // update makes another edition whenever there is reason to, until ctx ends.
@@ -196,7 +203,13 @@ func (s *server) report(err error) {
 	}
 }
 
-// settle makes the variants of the edition that is in place, until ctx ends.
+// unsettled is an edition that is shown as it is known at once.
+type unsettled struct {
+	files   site.Files
+	content *content.Site
+}
+
+// settle draws the cards and makes the variants of the edition that is in place, until ctx ends.
 // Should there be another by then, it is the next: so no edit waits for it. To
 // make them takes many times the memory that it takes to keep them, and a server
 // at rest would hold on to it for minutes.
@@ -205,8 +218,15 @@ func (s *server) settle(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case files := <-s.unsettled:
-			s.handler.Replace(s.builder.encode(files))
+		case e := <-s.unsettled:
+			files, err := s.builder.addCards(e.files, e.content)
+			if err != nil {
+				s.log.Error("the cards stay those of the last edition", "error", err)
+				files = e.files
+			}
+			files = s.builder.encode(files)
+			s.handler.Replace(files)
+			s.settled.Store(&files)
 			debug.FreeOSMemory()
 		}
 	}

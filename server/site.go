@@ -51,6 +51,13 @@ func (b *builder) build(s *content.Site) (site.Files, error) {
 	return files, err
 }
 
+// addCards adds the cards that the site of s was made without.
+func (b *builder) addCards(files site.Files, s *content.Site) (site.Files, error) {
+	options := b.options
+	options.Content, _ = folder(b.dir)
+	return files.AddCards(s, options)
+}
+
 // encodeKnown gives the files the variants that are known.
 func (b *builder) encodeKnown(files site.Files) site.Files {
 	return files.EncodeKnown(b.variants()...)

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash/crc32"
-	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -95,7 +94,7 @@ func (e *edition) hashed() map[string]*resource {
 
 // has reports whether files are those of the edition.
 func (e *edition) has(files site.Files) bool {
-	return maps.EqualFunc(e.files, files, func(a, b *site.File) bool { return a.Digest == b.Digest })
+	return e.files.SameEdition(files)
 }
 
 // movedTo returns where a path that is not in the edition leads: a page without

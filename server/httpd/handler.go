@@ -111,7 +111,8 @@ func (h *Handler) Swap(files site.Files) {
 	h.counters.swaps.Add(1)
 }
 
-// Replace puts the same edition in place, compressed in another way. It does
+// Replace puts the same edition in place, compressed in another way or with the
+// cards that it lacked. It does
 // nothing if there is another by now.
 func (h *Handler) Replace(files site.Files) {
 	h.swap.Lock()

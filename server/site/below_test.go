@@ -32,7 +32,7 @@ func TestBelow(t *testing.T) {
 		plain := func(body string) string { return drawn.ReplaceAllString(unfold.Replace(body), "") }
 		return plain(leave.Replace(unfold.Replace(string(got)))) == plain(string(want))
 	}
-	others := []string{WorkerPath, interchange.OpenSearchPath} // digests; a name that is cut
+	others := []string{WorkerPath, EditionPath, interchange.OpenSearchPath} // digests; a name that is cut
 	for path, file := range root.All() {
 		got := below[path]
 		switch {

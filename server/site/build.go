@@ -50,6 +50,10 @@ type Options struct {
 	// Pictures is where pictures are kept that were drawn. Without a cache,
 	// they are drawn each time.
 	Pictures *picture.Cache
+	// LaterCards leaves the social cards out, of which pages say all the same
+	// where they are: AddCards adds them. With many pages they take the longest
+	// of all, and nobody who reads or writes waits for them.
+	LaterCards bool
 	// Dev is for those who write the site: pages load themselves again when
 	// there is another edition.
 	Dev bool
@@ -70,7 +74,10 @@ func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 		return nil, fmt.Errorf("build site: %w", err)
 	}
 	a.Icons = addIcons(files, s, fonts, o.Pictures)
-	a.Cards = addCards(files, s, pages, fonts, o.Pictures)
+	a.Cards = cardLinks(s, pages, fonts)
+	if !o.LaterCards {
+		addCards(files, s, pages, fonts, o.Pictures)
+	}
 	bundle, err := json.Marshal(s)
 	if err != nil {
 		return nil, fmt.Errorf("build site: encode bundle: %w", err)

@@ -1,7 +1,9 @@
 package site
 
 import (
+	"fmt"
 	"io/fs"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -54,20 +56,66 @@ func MovedCard(path string) (to string, ok bool) {
 
 // addCards adds the social card of each page to files. An installed copy of
 // the site does without: nobody shares a link while the network is gone.
-func addCards(files Files, s *content.Site, pages []*ui.Page, fonts *picture.Fonts, cache *picture.Cache) cards {
+func addCards(files Files, s *content.Site, pages []*ui.Page, fonts *picture.Fonts, cache *picture.Cache) {
 	pictures := make([]picture.Picture, len(pages))
 	for i, p := range pages {
 		pictures[i] = card(s, p, fonts)
 	}
-	drawn := cache.Draw(pictures...)
+	for i, body := range cache.Draw(pictures...) {
+		path := CardPath(pages[i].Path)
+		files[path] = public(NewFile(body, mediaType(path)))
+	}
+}
+
+// cardLinks are what pages say of their cards.
+func cardLinks(s *content.Site, pages []*ui.Page, fonts *picture.Fonts) cards {
 	all := make(cards)
-	for i, p := range pages {
-		path := CardPath(p.Path)
-		files[path] = public(NewFile(drawn[i], mediaType(path)))
-		all[p.Path] = cardLink{path, cardAlt(pictures[i].(picture.Card))}
+	for _, p := range pages {
+		all[p.Path] = cardLink{CardPath(p.Path), cardAlt(card(s, p, fonts))}
 	}
 	return all
 }
+
+// AddCards returns the files, which Build has made of s with LaterCards and the
+// same options, with their cards. The files do not change: a server may be using
+// them.
+func (f Files) AddCards(s *content.Site, o Options) (Files, error) {
+	fonts, err := picture.ReadFonts(o.Content)
+	if err != nil {
+		return nil, fmt.Errorf("add cards: %w", err)
+	}
+	all := maps.Clone(f)
+	addCards(all, s, ui.Pages(s), fonts, o.Pictures)
+	return all, nil
+}
+
+// KeepCards adds, for the time until AddCards, the cards that the edition before
+// has at the addresses of f: with another seal, but in time for whoever asks.
+func (f Files) KeepCards(before Files) {
+	for path, file := range before {
+		page := strings.TrimSuffix(strings.TrimPrefix(path, "/cards"), ".png")
+		if isCard(path) && f[path] == nil && (f[page] != nil || path == CardPath("/")) {
+			f[path] = file
+		}
+	}
+}
+
+// SameEdition reports whether g has the same files as f, beside cards, which are
+// drawn later.
+func (f Files) SameEdition(g Files) bool {
+	within := func(a, b Files) bool {
+		for path, file := range a {
+			if !isCard(path) && (b[path] == nil || b[path].Digest != file.Digest) {
+				return false
+			}
+		}
+		return true
+	}
+	return within(f, g) && within(g, f)
+}
+
+// isCard reports whether a path is that of a card, or leads to one.
+func isCard(path string) bool { return strings.HasPrefix(path, "/cards/") }
 
 // WithoutWords lists the pages of which the cards say nothing but the address,
 // and the letters of their titles that no typeface has, in order. The typefaces

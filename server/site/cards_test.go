@@ -94,6 +94,47 @@ func TestCardsStay(t *testing.T) {
 	}
 }
 
+// TestCardsLater: a site whose cards are drawn later comes to be the same.
+func TestCardsLater(t *testing.T) {
+	s := readSite(t)
+	whole := build(t, s)
+	options := Options{Pictures: pictures, LaterCards: true}
+	first, err := Build(s, assets(t), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, file := range whole {
+		if isCard(path) != (first[path] == nil) || first[path] != nil && first[path].Digest != file.Digest {
+			t.Errorf("without cards, Build gives another %s", path)
+		}
+	}
+	later, err := first.AddCards(s, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(later) != len(whole) || !later.SameEdition(first) || !first.SameEdition(whole) {
+		t.Error("with its cards the site is another edition")
+	}
+	for path, file := range whole {
+		if later[path] == nil || later[path].Digest != file.Digest {
+			t.Errorf("AddCards gives another %s", path)
+		}
+	}
+	next, err := Build(s, assets(t), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	next.KeepCards(whole)
+	for path := range whole {
+		if next[path] == nil {
+			t.Errorf("KeepCards leaves out %s", path)
+		}
+	}
+	if delete(first, "/talks"); first.SameEdition(whole) || whole.SameEdition(first) {
+		t.Error("an edition without a page is the same")
+	}
+}
+
 func TestMovedCard(t *testing.T) {
 	for _, test := range []struct{ path, to string }{
 		{"/card/home.0123456789ab.png", "/cards/home.png"},
