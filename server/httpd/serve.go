@@ -122,6 +122,7 @@ type drain struct {
 	http.Handler
 	ending   atomic.Bool
 	underWay atomic.Int64
+	last     atomic.Int64 // when the last request came, in nanoseconds since 1970
 
 	mu     sync.Mutex
 	before int           // requests under way that came before the end
@@ -133,6 +134,7 @@ type drain struct {
 const drainTime = 250 * time.Millisecond
 
 func (d *drain) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	d.last.Store(time.Now().UnixNano())
 	d.underWay.Add(1)
 	defer d.underWay.Add(-1)
 	d.mu.Lock()
@@ -177,5 +179,13 @@ func (d *drain) begin(ctx context.Context, l net.Listener) {
 	case <-ctx.Done():
 	}
 	l.Close()
-	time.Sleep(drainTime)
+	// Each answer sends its client away, so there is an end to them.
+	d.last.Store(time.Now().UnixNano())
+	for ctx.Err() == nil {
+		left := drainTime - time.Since(time.Unix(0, d.last.Load()))
+		if left <= 0 {
+			break
+		}
+		time.Sleep(left)
+	}
 }
