@@ -27,10 +27,15 @@ type shown struct {
 // sites are the site itself and the gallery.
 func sites(t *testing.T) map[string]shown {
 	t.Helper()
-	return map[string]shown{
+	all := map[string]shown{
 		"site":    {readSite(t), nil},
 		"gallery": {readFrom(t, os.DirFS(gallery)), []string{"-content", gallery}},
 	}
+	for _, language := range []string{"de", "ja", "ar"} {
+		dir := "../../content/contenttest/sites/" + language
+		all[language] = shown{readFrom(t, os.DirFS(dir)), []string{"-content", dir}}
+	}
+	return all
 }
 
 // axe is the checker.
