@@ -5,6 +5,7 @@ package e2e
 import (
 	"bufio"
 	"io/fs"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
@@ -163,7 +165,34 @@ func run(t testing.TB, program string, args ...string) *server {
 		for lines.Scan() { // the pipe must not fill up
 		}
 	}()
+	s.settle(t)
 	return s
+}
+
+// settle waits until the server has compressed the site, which it serves before:
+// what a reader downloads is measured as it is from then on.
+func (s *server) settle(t testing.TB) {
+	t.Helper()
+	if !strings.HasPrefix(s.url, "http://") {
+		return // with a certificate that nobody trusts
+	}
+	request, err := http.NewRequest(http.MethodGet, s.url+*below+"/", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Accept-Encoding", "br")
+	for begin := time.Now(); time.Since(begin) < patience; time.Sleep(20 * time.Millisecond) {
+		response, err := http.DefaultTransport.RoundTrip(request)
+		if err != nil {
+			t.Fatalf("ask the server: %v", err)
+		}
+		response.Body.Close()
+		if response.Header.Get("Content-Encoding") == "br" {
+			return
+		}
+	}
+	s.stop()
+	t.Fatal("the server does not compress the site")
 }
 
 // startHost exports the site with the flags of "kairo serve", as far as they
