@@ -22,7 +22,7 @@ func TestTwoCommits(t *testing.T) {
 	tree := t.TempDir()
 	copyProject(t, tree)
 	runIn(t, tree, "git", "init", "-q")
-	first, firstProgram := publish(t, tree)
+	first, firstWords, firstProgram := publish(t, tree)
 
 	// Each commit changes words; the address of what they are in stays.
 	path := filepath.Join(tree, "content", "site.json")
@@ -34,7 +34,7 @@ func TestTwoCommits(t *testing.T) {
 	if err := os.WriteFile(path, bytes.Replace(text, []byte(field), []byte(field+"New: "), 1), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	second, secondProgram := publish(t, tree)
+	second, secondWords, secondProgram := publish(t, tree)
 
 	if !bytes.Equal(firstProgram, secondProgram) {
 		t.Error("two commits that do not touch the program make two programs; want one")
@@ -43,11 +43,11 @@ func TestTwoCommits(t *testing.T) {
 		t.Errorf("both are %s; want the command to say which commit it is of", a)
 	}
 
-	r := newRoad(t, start(t, first))
+	r := newRoad(t, start(t, first, "-content", firstWords))
 	tb := newTab(t, r.url, 800, 500)
 	tb.open("/")
 	tb.kept()
-	r.leadTo(start(t, second))
+	r.leadTo(start(t, second, "-content", secondWords))
 	r.reset()
 	// The page looks for a new edition too, and a browser that is looking does not
 	// look again.
@@ -86,9 +86,9 @@ func copyProject(t *testing.T, to string) {
 	}
 }
 
-// publish commits what is in a working tree, and builds it. It gives the command
-// and the browser's program.
-func publish(t *testing.T, tree string) (command string, program []byte) {
+// publish commits what is in a working tree, and builds it. It gives the command,
+// the folder of the words that are in it, and the browser's program.
+func publish(t *testing.T, tree string) (command, words string, program []byte) {
 	t.Helper()
 	runIn(t, tree, "git", "add", "-A")
 	runIn(t, tree, "git", "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "words")
@@ -101,7 +101,11 @@ func publish(t *testing.T, tree string) (command string, program []byte) {
 	if err := os.Rename(filepath.Join(tree, "bin", "kairo"), command); err != nil {
 		t.Fatal(err)
 	}
-	return command, program
+	words = t.TempDir()
+	if err := os.CopyFS(words, os.DirFS(filepath.Join(tree, "content"))); err != nil {
+		t.Fatal(err)
+	}
+	return command, words, program
 }
 
 // runIn runs a command in a folder, with the go command's own settings, and gives

@@ -163,4 +163,5 @@ started
     console.info("The page goes on without its program:", problem);
     performance.mark("app-failed");
   })
-  .finally(keep);
+  .then(keep)
+  .catch(() => {}); // The reader has gone on, or it is not kept for reading offline, then.
