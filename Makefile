@@ -164,7 +164,7 @@ clean: ## remove what was built
 SLIM ?= 1
 ifneq ($(SLIM),0)
 $(PROGRAM): slim
-SLIMMED := -modfile=.build/go.mod
+SLIMMED := -modfile=.build/go.mod -overlay=.build/overlay.json
 endif
 
 # The compiler knows best whether there is something to do. A commit that does

@@ -1,8 +1,9 @@
 // Command trim makes the copy of go-app that the browser's program is built
-// with, in which package slim stands in for what is heavy:
+// with, in which package slim stands in for what is heavy, and one of package
+// content without the sentences that its struct tags hold for editors:
 //
 //	go run ./app/slim/trim .build
-//	GOOS=js GOARCH=wasm go build -modfile=.build/go.mod ./app
+//	GOOS=js GOARCH=wasm go build -modfile=.build/go.mod -overlay=.build/overlay.json ./app
 //
 // It reads the module in the version that go.mod pins, from the module cache,
 // and writes a folder with a go.mod that replaces the module by the copy.
@@ -10,11 +11,13 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -79,6 +82,9 @@ func trim(folder string) error {
 			return err
 		}
 	}
+	if err := trimTags(folder); err != nil {
+		return err
+	}
 	same := func(text []byte) []byte { return text }
 	// The program's build information has the path: a relative one is the same
 	// on every machine, and so is then the program.
@@ -92,6 +98,34 @@ func trim(folder string) error {
 		copyFile(filepath.Join(folder, "go.mod"), filepath.Join(root, "go.mod"), replace),
 		copyFile(filepath.Join(folder, "go.sum"), filepath.Join(root, "go.sum"), same),
 	)
+}
+
+// tags are struct tags of package content, of which the browser reads the name.
+// All others would be in the program, which holds them for reflection.
+var tags = regexp.MustCompile("`json:\"([^\",`]*)[^`]*`")
+
+// trimTags makes the copy of package content, and the overlay that names it.
+func trimTags(folder string) error {
+	files, err := filepath.Glob(filepath.Join("content", "*.go"))
+	if err != nil {
+		return err
+	}
+	overlay := struct{ Replace map[string]string }{make(map[string]string)}
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		to := filepath.Join(folder, file)
+		overlay.Replace[file] = to
+		if err := copyFile(to, file, func(text []byte) []byte { return tags.ReplaceAll(text, []byte("`json:\"$1\"`")) }); err != nil {
+			return err
+		}
+	}
+	text, err := json.Marshal(overlay)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(folder, "overlay.json"), text, 0o644)
 }
 
 // downloaded is where go-app is in the module cache.
