@@ -66,6 +66,28 @@ func startKairo(t testing.TB) *process {
 	return nil
 }
 
+// compress waits until the home page is served with brotli: a server that has
+// just been started serves it as it is.
+func (p *process) compress(t testing.TB) {
+	t.Helper()
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		request, err := http.NewRequest(http.MethodGet, p.url, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Accept-Encoding", "br")
+		res, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		if res.Header.Get("Content-Encoding") == "br" {
+			return
+		}
+	}
+	t.Fatal("kairo does not compress its home page")
+}
+
 // resident is the memory of the process in MB.
 func (p *process) resident(t testing.TB) float64 {
 	t.Helper()
@@ -161,6 +183,7 @@ func compressed(b *testing.B, url string) []byte {
 func BenchmarkLoad(b *testing.B) {
 	dir, wasm := export(b)
 	kairo := startKairo(b)
+	kairo.compress(b)
 	urls := map[string]string{"kairo": kairo.url}
 	for name, host := range hosttest.Hosts {
 		urls[name] = host(b, dir, "", "").URL
@@ -205,6 +228,7 @@ func BenchmarkLoad(b *testing.B) {
 // BenchmarkLoadMinute is the memory of the process after a minute of load.
 func BenchmarkLoadMinute(b *testing.B) {
 	kairo := startKairo(b)
+	kairo.compress(b)
 	m := wrk(b, kairo.url+"/", time.Minute)
 	if m.failures != "" {
 		b.Errorf("kairo under load: %s", m.failures)
