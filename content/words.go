@@ -148,7 +148,8 @@ type TalkWords struct {
 	Place        string  `json:"place" doc:"The name of a fact: its city and country."`
 	Room         string  `json:"room" doc:"The name of a fact: its room."`
 	InCalendar   string  `json:"inCalendar" doc:"The name of a fact: the link to its calendar."`
-	Add          string  `json:"add" doc:"The link to its calendar."`
+	Add          string  `json:"add" doc:"The link to its calendar, while the talk is to come."`
+	File         string  `json:"file" doc:"The link to its calendar, when the talk is past."`
 	People       string  `json:"people" doc:"The name of a fact: with whom it is."`
 	Kind         string  `json:"kind" doc:"The name of a fact: what kind of talk it is."`
 	About        string  `json:"about" doc:"The name of a fact: the projects it is about."`
@@ -206,6 +207,7 @@ type SearchWords struct {
 	Field        string  `json:"field" doc:"The field."`
 	Submit       string  `json:"submit" doc:"The button of the form."`
 	Close        string  `json:"close" doc:"The button that closes the dialog."`
+	Keys         string  `json:"keys" doc:"Which keys there are."`
 	Found        Counted `json:"found" holds:"n words" doc:"How many results there are."`
 	Best         Counted `json:"best" holds:"shown n words" doc:"How many of n results are shown."`
 	None         Pattern `json:"none" holds:"words" doc:"Nothing has the words."`
@@ -304,6 +306,7 @@ type ScriptWords struct {
 	Changed     Counted `json:"changed" holds:"n" doc:"So many pages have changed."`
 	Small       string  `json:"small" doc:"Nothing of these is new."`
 	Needs       Pattern `json:"needs" holds:"link" doc:"A link needs the network."`
+	Insist      string  `json:"insist" doc:"The reader may follow the link again, and it is tried."`
 	Unreachable string  `json:"unreachable" doc:"The site cannot be reached."`
 	Checked     string  `json:"checked" doc:"The site was reached."`
 	Removed     string  `json:"removed" doc:"The copy is removed."`
@@ -314,4 +317,6 @@ type ScriptWords struct {
 	Nothing     string  `json:"nothing" doc:"Nothing is saved."`
 	Unable      string  `json:"unable" doc:"This browser cannot keep a copy."`
 	None        string  `json:"none" doc:"The size of no copy."`
+	Refused     string  `json:"refused" doc:"This browser refuses to keep a copy, and why."`
+	Altered     Pattern `json:"altered" holds:"url expected got next" doc:"A file was changed on its way, by its hashes, and when it is tried again."`
 }

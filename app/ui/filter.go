@@ -11,21 +11,33 @@ import (
 // talkFilter is the list of talks by year, with a form that narrows it.
 //
 // The address says how: "/talks?year=2023&kind=talk&project=tuf&recorded=1". So
-// a narrower list can be linked to, and Back leads to the wider one. Pages are
-// made without a query, so the page shows the talks of its years until the
-// program is there; where no script runs, the form is not shown.
+// a narrower list can be linked to, and Back leads to the wider one. The server
+// answers it; an export, which cannot, shows the talks of its years until the
+// program is there. The form is the program's: it is hidden in HTML, shown where
+// the program is or may still come, and sends such an address where neither
+// scripts nor style sheets are known.
 //
 // Talks that are left out are hidden, not removed: what the browser knows of an
 // element stays with it. Those of years with pages of their own are there only
-// while they are asked for.
+// while they are asked for, and on a page that was made for a query only what
+// it asks for, until something else is.
 type talkFilter struct {
 	app.Compo
 	Site     *content.Site
 	Takeover *Takeover // of the page that was prerendered
 
 	want    talkQuery
+	asked   bool // the page was made for a query
 	arrived bool
-	kept    bool // the form and the talks are the prerendered ones
+	kept    bool   // the form and the talks are the prerendered ones
+	stop    func() // stops listening to the window
+}
+
+// talksAsked is the body of the page of the talks for a query.
+func talksAsked(t *Takeover, want talkQuery) func(*content.Site) []app.UI {
+	return func(s *content.Site) []app.UI {
+		return talksBy(s, &talkFilter{Site: s, Takeover: t, want: want, asked: want != talkQuery{}})
+	}
 }
 
 // talkQuery is what talks are asked for: "" is all.
@@ -47,12 +59,15 @@ func parseTalkQuery(query string) talkQuery {
 const anyValue = "all"
 
 // address is the address of the talks that q asks for.
-func (q talkQuery) address() string {
+func (q talkQuery) address() string { return withQuery(TalksPath, q.fields()...) }
+
+// fields are the parts of q as the query of an address has them.
+func (q talkQuery) fields() []field {
 	var fields []field
 	for _, v := range q.named() {
 		fields = append(fields, field{v.name, *v.value})
 	}
-	return withQuery(TalksPath, fields...)
+	return fields
 }
 
 type namedValue struct {
@@ -82,7 +97,9 @@ func (f *talkFilter) Render() app.UI {
 	for _, y := range years {
 		switch {
 		case y.page == "":
-			body = append(body, f.year(y))
+			if year := f.year(y); year != nil {
+				body = append(body, year)
+			}
 		case f.want == talkQuery{}:
 			return app.Div().Class("talks").Body(append(body, olderYears(f.Site, TalksPath, f.Site.Words.Years.OlderTalks, y.year))...)
 		default:
@@ -100,19 +117,33 @@ func (f *talkFilter) Render() app.UI {
 	return app.Div().Class("talks").Body(body...)
 }
 
-// year is a year of the page, with all of its talks.
+// year is a year of the page, with all of its talks; or, where the page was made
+// for a query, with those that are asked for, if there are any.
 func (f *talkFilter) year(y ofYear[content.Talk]) app.UI {
+	narrow := f.asked && !f.arrived
 	var entries []app.UI
 	shown := 0
 	for i := range y.entries {
 		t := &y.entries[i]
-		entry := kept(talkItem(t), f.kept, func() []app.UI { return talkBrief(f.Site, t, 3, true) })
+		if narrow && !f.want.matches(t) {
+			continue
+		}
+		brief := func() []app.UI { return talkBrief(f.Site, t, 3, true) }
+		var entry app.HTMLLi
+		if f.asked {
+			entry = talkItem(t).Body(brief()...) // there is more to come than was prerendered
+		} else {
+			entry = kept(talkItem(t), f.kept, brief)
+		}
 		if f.want.matches(t) {
 			shown++
 		} else {
 			entry.Hidden(true)
 		}
 		entries = append(entries, entry)
+	}
+	if entries == nil {
+		return nil
 	}
 	section := yearSection(f.Site, y.year, log(entries))
 	if shown == 0 {
@@ -123,7 +154,7 @@ func (f *talkFilter) year(y ofYear[content.Talk]) app.UI {
 
 // form has a control for each part of a query.
 func (f *talkFilter) form(years []ofYear[content.Talk]) app.UI {
-	form := inWords(f.Site, app.Form().Class("filter", "needs-script")).Action(TalksPath).AutoComplete(false).
+	form := inWords(f.Site, app.Form().Class("filter", "needs-program")).Hidden(true).Action(TalksPath).AutoComplete(false).
 		Aria("label", f.Site.Words.Filter.Label).OnChange(f.onChange).OnSubmit(f.onChange)
 	return kept(form, f.kept, func() []app.UI { return f.choices(years) })
 }
@@ -145,23 +176,33 @@ func (f *talkFilter) choices(years []ofYear[content.Talk]) []app.UI {
 			ofProjects = append(ofProjects, destination{p.Slug, projectName(p)})
 		}
 	}
+	recorded := app.Input().Type("checkbox").Name("recorded").Value("1")
+	if f.want.recorded != "" {
+		recorded.Checked(true)
+	}
 	words := &f.Site.Words
 	return []app.UI{
-		choice("year", words.Filter.Year, words.Filter.Any, ofYears),
-		choice("kind", words.Filter.Kind, words.Filter.Any, ofKinds),
-		choice("project", words.Filter.Project, words.Filter.Any, ofProjects),
+		choice("year", words.Filter.Year, words.Filter.Any, ofYears, f.want.year),
+		choice("kind", words.Filter.Kind, words.Filter.Any, ofKinds, f.want.kind),
+		choice("project", words.Filter.Project, words.Filter.Any, ofProjects, f.want.project),
 		app.Label().Body(
-			app.Input().Type("checkbox").Name("recorded").Value("1"),
+			recorded,
 			app.Span().Text(words.Filter.Recorded)),
 		app.Button().Type("submit").Class("visually-hidden").TabIndex(-1).Text(words.Filter.Submit),
 	}
 }
 
-// choice is a control to choose one of several values, or any.
-func choice(name, label, any string, values []destination) app.UI {
-	options := []app.UI{app.Option().Value(anyValue).Text(any)}
+// choice is a control to choose one of several values, or any. What is chosen is
+// one of them, or "".
+func choice(name, label, any string, values []destination, chosen string) app.UI {
+	options := []app.UI{app.Option().Value(anyValue).Text(any).Selected(true)}
 	for _, v := range values {
-		options = append(options, app.Option().Value(v.path).Text(v.name))
+		option := app.Option().Value(v.path).Text(v.name)
+		if v.path == chosen {
+			options[0] = app.Option().Value(anyValue).Text(any)
+			option.Selected(true)
+		}
+		options = append(options, option)
 	}
 	return app.Label().Body(
 		app.Span().Text(label),
@@ -201,6 +242,15 @@ func (f *talkFilter) status(years []ofYear[content.Talk]) app.UI {
 	}
 }
 
+// OnMount implements app.Mounter.
+func (f *talkFilter) OnMount(ctx app.Context) {
+	ctx.PreventUpdate()
+	f.stop = onRestored(func() { f.show(f.want) })
+}
+
+// OnDismount implements app.Dismounter.
+func (f *talkFilter) OnDismount() { f.stop() }
+
 // OnNav implements app.Navigator: the address has changed, or this is the
 // address the page was opened with.
 func (f *talkFilter) OnNav(ctx app.Context) { afterTakeover(ctx, f.arrive) }
@@ -209,15 +259,19 @@ func (f *talkFilter) arrive(ctx app.Context) {
 	want := parseTalkQuery(ctx.Page().URL().RawQuery)
 	first := !f.arrived
 	f.arrived = true
-	if chosen := f.chosen(); first && chosen != (talkQuery{}) && chosen != want {
-		// before the program was there
-		app.Window().Get("location").Call("assign", f.Site.Base()+chosen.address())
+	if chosen := f.chosen(); first && f.touched() && chosen != want {
+		f.choose(ctx, chosen) // before the program was there
 		return
 	}
 	if want == f.want {
 		ctx.PreventUpdate()
 	}
 	f.want = want
+	f.show(want)
+}
+
+// show has the form say what is asked for.
+func (f *talkFilter) show(want talkQuery) {
 	controls := f.controls()
 	for _, v := range want.named() {
 		control := controls.Get(v.name)
@@ -233,8 +287,21 @@ func (f *talkFilter) arrive(ctx app.Context) {
 
 func (f *talkFilter) onChange(ctx app.Context, e app.Event) {
 	e.PreventDefault()
-	ctx.PreventUpdate()
-	app.Window().Get("location").Call("assign", f.Site.Base()+f.chosen().address())
+	f.choose(ctx, f.chosen())
+}
+
+// choose narrows the list. Where the browser tells of navigations this is one;
+// see takeover.js. Elsewhere it would load the page, and whoever goes through
+// the form by keyboard would lose their place at the first choice (WCAG 3.2.2).
+func (f *talkFilter) choose(ctx app.Context, want talkQuery) {
+	address := f.Site.Base() + want.address()
+	if app.Window().Get("navigation").Truthy() {
+		ctx.PreventUpdate()
+		app.Window().Get("location").Call("assign", address)
+		return
+	}
+	app.Window().Get("history").Call("replaceState", nil, "", address)
+	f.want = want
 }
 
 // chosen is what the form says.
@@ -251,6 +318,23 @@ func (f *talkFilter) chosen() talkQuery {
 		}
 	}
 	return q
+}
+
+// touched reports whether the form says something else than when the page was
+// made.
+func (f *talkFilter) touched() bool {
+	controls := f.controls()
+	for _, v := range new(talkQuery).named() {
+		control := controls.Get(v.name)
+		if control.Get("type").String() == "checkbox" {
+			if control.Get("checked").Bool() != control.Get("defaultChecked").Bool() {
+				return true
+			}
+		} else if !control.Get("selectedOptions").Index(0).Get("defaultSelected").Bool() {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *talkFilter) controls() app.Value {

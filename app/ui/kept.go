@@ -91,6 +91,7 @@ func FirstPage(t *Takeover, s *content.Site, path string, pages func() []*Page) 
 		index:    func() *search.Index { return pages()[0].index() },
 		language: s.Language,
 		base:     s.Base(),
+		takeover: t,
 	}
 	switch {
 	case path == TalksPath:

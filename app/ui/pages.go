@@ -30,7 +30,7 @@ type Page struct {
 	// Talk is the talk that the page is about, nil for any other page.
 	Talk *content.Talk
 
-	// Query is what the page answers, as in an address. Only the search has one.
+	// Query is what the page answers, as in an address; see Answers.
 	Query string
 
 	// text is the page's own words, for the search.
@@ -40,6 +40,8 @@ type Page struct {
 	// index is the search over the whole table, made when it is first asked.
 	index func() *search.Index
 	body  func(*content.Site) []app.UI
+	// takeover is that of the page that was prerendered; see FirstPage.
+	takeover *Takeover
 }
 
 // NotFoundPath is the path of the page that stands in for every address that

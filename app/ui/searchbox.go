@@ -40,14 +40,23 @@ func searchBody(p *Page) func(*content.Site) []app.UI {
 		if p.Query != "" {
 			box.ask(asked(p.Query))
 		}
-		return []app.UI{inWords(s, title(p.Title)), box}
+		return []app.UI{inWords(s, title(p.Title)), box, inWords(s, app.P().Class("search-keys", "meta")).Text(s.Words.Search.Keys)}
 	}
 }
 
-// WithQuery is the search page p with what a query finds, the query of an
-// address: "q=tuf&kind=talk". A query that asks for nothing leaves the form.
+// Answers reports whether the page says something else with a query.
+func (p *Page) Answers() bool { return live(p.Path) }
+
+// WithQuery is a page that Answers, with what a query finds, the query of an
+// address: "q=tuf&kind=talk" of the search, "year=2023" of the talks. A query
+// that asks for nothing leaves the page as it is without one.
 func (p *Page) WithQuery(query string) *Page {
 	with := *p
+	if p.Path == TalksPath {
+		want := parseTalkQuery(query)
+		with.Query, with.body = queryOf(want.fields()...), talksAsked(p.takeover, want)
+		return &with
+	}
 	with.Query = queryOf(searchFields(asked(query))...)
 	with.body = searchBody(&with)
 	return &with
@@ -89,6 +98,7 @@ type searchBox struct {
 	only    search.Kind
 	results search.Results
 	arrived bool
+	stop    func() // stops listening to the window
 }
 
 // ask finds words.
@@ -270,6 +280,15 @@ func marked(text string, part search.Range, matches []search.Range) []app.UI {
 	plain(text[at:part.End])
 	return all
 }
+
+// OnMount implements app.Mounter.
+func (b *searchBox) OnMount(ctx app.Context) {
+	ctx.PreventUpdate()
+	b.stop = onRestored(func() { b.JSValue().Call("querySelector", "input").Set("value", b.words) })
+}
+
+// OnDismount implements app.Dismounter.
+func (b *searchBox) OnDismount() { b.stop() }
 
 // OnNav implements app.Navigator: on the page, the address has changed, or this
 // is the address it was opened with.

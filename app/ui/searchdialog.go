@@ -1,13 +1,17 @@
 package ui
 
 import (
+	"strings"
+
 	"kairo.dev/content"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 )
 
 // searchDialog is the link to the search in the header. With the program it
-// opens the search in a dialog, and so do "/" and Ctrl-K or Command-K.
+// opens the search in a dialog, and so does Ctrl-K or Command-K. No key does by
+// itself: those who speak to their browser would press it with a word (WCAG
+// 2.1.4).
 //
 // The dialog is the browser's own: it keeps the focus inside, closes on Escape,
 // and gives the focus back. There is nothing in it until it is opened.
@@ -21,7 +25,7 @@ type searchDialog struct {
 
 // Render implements app.Composer.
 func (d *searchDialog) Render() app.UI {
-	a := app.A().Class("icon-button").Href(SearchPath).OnClick(d.onClick).
+	a := app.A().Class("icon-button").Href(SearchPath).Aria("keyshortcuts", "Control+K Meta+K").OnClick(d.onClick).
 		Body(icon(iconSearch), inWords(d.Site, app.Span().Class("visually-hidden")).Text(d.Site.Words.Search.Title))
 	if d.Page.Path == SearchPath {
 		a.Aria("current", "page")
@@ -48,24 +52,22 @@ func (d *searchDialog) OnMount(ctx app.Context) {
 		}
 		return nil
 	}))
+	// A page that is left with a dialog open would come back with it.
+	listen("pagehide", func(app.Event) {
+		if d.open {
+			d.dialog().Call("close")
+		}
+	})
 }
 
-// opensSearch reports whether a key opens the search: "/" unless it is text,
-// or K with Ctrl or Command anywhere.
+// opensSearch reports whether a key opens the search: K with Ctrl or Command.
 func opensSearch(e app.Event) bool {
-	if e.Get("defaultPrevented").Bool() || e.Get("altKey").Bool() || e.Get("isComposing").Bool() {
-		return false
+	for _, not := range []string{"defaultPrevented", "altKey", "shiftKey", "isComposing"} {
+		if e.Get(not).Bool() {
+			return false
+		}
 	}
-	control := e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool()
-	switch e.Get("key").String() {
-	case "k", "K":
-		return control && !e.Get("shiftKey").Bool()
-	case "/":
-		target := e.Get("target")
-		return !control && !(target.Get("closest").Truthy() &&
-			target.Call("closest", "input, textarea, select, [contenteditable]").Truthy())
-	}
-	return false
+	return (e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool()) && strings.EqualFold(e.Get("key").String(), "k")
 }
 
 // show opens the dialog; on the page of the search, it goes to the field.
@@ -104,10 +106,23 @@ func (d *searchDialog) onClose(app.Context, app.Event) { d.open = false }
 func (d *searchDialog) onCloseClick(app.Context, app.Event) { d.dialog().Call("close") }
 
 // onFollow closes the dialog when a result is followed, also to a place on the
-// page that is shown.
+// page that is shown; and on a click beside it, where the browser does not know
+// closedby.
 func (d *searchDialog) onFollow(ctx app.Context, e app.Event) {
 	ctx.PreventUpdate()
-	if e.Get("target").Call("closest", ".hits a").Truthy() && !modified(e) {
+	if e.Get("target").Call("closest", ".hits a").Truthy() && !modified(e) || d.beside(e) {
 		d.dialog().Call("close")
 	}
+}
+
+// beside reports whether a click is on what is behind the dialog.
+func (d *searchDialog) beside(e app.Event) bool {
+	dialog := d.dialog()
+	if !e.Get("target").Equal(dialog) {
+		return false
+	}
+	box := dialog.Call("getBoundingClientRect")
+	x, y := e.Get("clientX").Float(), e.Get("clientY").Float()
+	return x < box.Get("left").Float() || x > box.Get("right").Float() ||
+		y < box.Get("top").Float() || y > box.Get("bottom").Float()
 }

@@ -108,7 +108,10 @@ func talkFacts(s *content.Site, t *content.Talk) []app.UI {
 		all = append(all, fact(s, w.Talks.Room, app.Text(t.Room))...)
 	}
 	if t.Dated() {
-		all = append(all, fact(s, w.Talks.InCalendar, inWords(s, link(TalkCalendarPath(t), w.Talks.Add)))...)
+		all = append(all, inWords(s, app.Dt()).Text(w.Talks.InCalendar), app.Dd().DataSet("until", string(lastDay(t))).Body(
+			inWords(s, link(TalkCalendarPath(t), "")).Body(joined(" ",
+				app.Span().Class("when-past").Text(w.Talks.File),
+				app.Span().Class("when-upcoming").Hidden(true).Text(w.Talks.Add))...)))
 	}
 	if len(t.People) > 0 {
 		all = append(all, fact(s, w.Talks.People, people(t.People))...)

@@ -22,6 +22,10 @@ func talks(s *content.Site) []app.UI { return talksKept(nil, s) }
 
 // talksKept is talks for a page that is taken over.
 func talksKept(t *Takeover, s *content.Site) []app.UI {
+	return talksBy(s, &talkFilter{Site: s, Takeover: t})
+}
+
+func talksBy(s *content.Site, filter *talkFilter) []app.UI {
 	words := s.Sections.Talks
 	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
 	all = append(all, follow(s))
@@ -29,7 +33,7 @@ func talksKept(t *Takeover, s *content.Site) []app.UI {
 		all = append(all, index)
 	}
 	if len(s.Talks) > 0 {
-		all = append(all, &talkFilter{Site: s, Takeover: t})
+		all = append(all, filter)
 	}
 	return all
 }

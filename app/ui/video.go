@@ -21,7 +21,7 @@ func video(s *content.Site, t *content.Talk) app.UI {
 		label = s.Words.Talks.PlayLength.With("length", s.Words.Duration(t.Recording.Seconds))
 	}
 	return app.Div().Class("video").Body(
-		app.Button().Type("button").Class("poster", "needs-script", "when-online").
+		app.Button().Type("button").Class("poster", "needs-script", "when-online").Hidden(true).
 			DataSets(map[string]any{"video": id, "title": s.Words.Talks.Video.With("title", t.Title)}).
 			Body(
 				sealMark(s),
@@ -29,7 +29,7 @@ func video(s *content.Site, t *content.Talk) app.UI {
 				app.Span().Class("poster-event").Text(t.Event.FullName()),
 				app.Span().Class("poster-play").Body(icon(iconPlay), inWords(s, app.Span()).Text(label)),
 			),
-		inWords(s, app.P().Class("notice", "when-offline")).Text(s.Words.Talks.VideoOffline),
+		inWords(s, app.P().Class("notice", "when-offline")).Hidden(true).Text(s.Words.Talks.VideoOffline),
 	)
 }
 

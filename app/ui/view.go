@@ -138,7 +138,7 @@ func header(s *content.Site, p *Page) app.UI {
 // leaves one of the three names to be read.
 func themeButton(s *content.Site) app.UI {
 	var body []app.UI
-	for _, theme := range []struct {
+	for i, theme := range []struct {
 		name string
 		icon iconPath
 		said string
@@ -147,11 +147,14 @@ func themeButton(s *content.Site) app.UI {
 		{"light", iconLight, s.Words.Shell.ThemeLight},
 		{"dark", iconDark, s.Words.Shell.ThemeDark},
 	} {
+		if i > 0 {
+			body = append(body, app.Span().Text(", ")) // for those who see all of them
+		}
 		body = append(body, app.Span().Class("theme-"+theme.name).Body(
 			icon(theme.icon),
 			inWords(s, app.Span().Class("visually-hidden")).Text(theme.said)))
 	}
-	return app.Button().Type("button").Class("icon-button", "theme", "needs-script").Body(body...)
+	return app.Button().Type("button").Class("icon-button", "theme", "needs-script").Hidden(true).Body(body...)
 }
 
 // navLink marks the link to the page one is on, or to its section.
@@ -201,4 +204,28 @@ func later(ctx app.Context, f func(app.Context)) app.Func {
 		return nil
 	})
 	return call
+}
+
+// listen has f hear an event of the window until stop is called.
+func listen(event string, f func(app.Event)) (stop func()) {
+	listener := app.FuncOf(func(_ app.Value, args []app.Value) any {
+		f(app.Event{Value: args[0]})
+		return nil
+	})
+	app.Window().Call("addEventListener", event, listener)
+	return func() {
+		app.Window().Call("removeEventListener", event, listener)
+		listener.Release()
+	}
+}
+
+// onRestored calls f each time the browser shows the page as it was left, until
+// stop is called. All is as it was then, save, in WebKit, controls that are not
+// to be filled in by the browser.
+func onRestored(f func()) (stop func()) {
+	return listen("pageshow", func(e app.Event) {
+		if e.Get("persisted").Bool() {
+			f()
+		}
+	})
 }

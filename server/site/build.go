@@ -110,7 +110,7 @@ func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 		files[page.Path] = NewFile(html, "text/html; charset=utf-8")
 		// Without a network nobody knows what does not exist.
 		files[page.Path].Offline = page.Path != ui.NotFoundPath
-		if page.Path == ui.SearchPath {
+		if page.Answers() {
 			files[page.Path].Answer = func(query string) ([]byte, error) {
 				return renderPage(s, page.WithQuery(query), a)
 			}

@@ -22,7 +22,7 @@ const (
 
 // document is the shell around a page: what go-app does not write.
 var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
-<html lang="{{.Site.Language}}"{{with .Site.Direction}} dir="{{.}}"{{end}} data-edition="{{.Assets.Edition}}">
+<html lang="{{.Site.Language}}"{{with .Site.Direction}} dir="{{.}}"{{end}} data-edition="{{.Assets.Edition}}"{{if not .Assets.Program}} class="plain"{{end}}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

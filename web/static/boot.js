@@ -148,6 +148,14 @@ addEventListener("beforeinstallprompt", (event) => {
   dispatchEvent(new Event("installprompt"));
 });
 
+/**
+ * Without the program the page stays what it was, less what only the program
+ * answers: the root element is of the class "plain".
+ */
+function plain() {
+  document.documentElement.classList.add("plain");
+}
+
 /** With the program or without it: keeps a copy of the site, if the edition has one. */
 async function keep() {
   const { offline } = script.dataset;
@@ -156,10 +164,11 @@ async function keep() {
   await (await import(offline)).start(sparing(), scriptURL);
 }
 
-const started = "WebAssembly" in window && "compileStreaming" in WebAssembly ? start() : Promise.resolve();
+const started = "WebAssembly" in window && "compileStreaming" in WebAssembly ? start() : Promise.resolve(plain());
 started
   .catch((problem) => {
-    // Without the program the page stays what it was; the reader need not know.
+    // The reader need not know.
+    plain();
     console.info("The page goes on without its program:", problem);
     performance.mark("app-failed");
   })

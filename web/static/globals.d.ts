@@ -31,6 +31,9 @@ declare const WORDS: Record<"newTalks" | "newPages" | "changed", Record<string, 
     | "saving"
     | "nothing"
     | "unable"
+    | "insist"
+    | "refused"
+    | "altered"
     | "none",
     string
   >;

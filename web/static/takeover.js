@@ -53,7 +53,7 @@ export async function takeOver(module, content, page, turn) {
   document.documentElement.classList.add("program");
   running.exited.catch((problem) => {
     const going = stop();
-    document.documentElement.classList.remove("program");
+    document.documentElement.classList.replace("program", "plain");
     for (const dialog of root.querySelectorAll("dialog")) dialog.close();
     console.info("The page goes on without its program:", problem);
     performance.mark("app-failed");

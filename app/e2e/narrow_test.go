@@ -1,0 +1,118 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// withoutNavigation is a script that makes a browser one without the navigation
+// API.
+const withoutNavigation = `delete window.navigation;`
+
+// TestFilterWithoutNavigation: where the browser does not tell of navigations, a
+// choice narrows the list in place: the page stays, and so does the focus, so
+// that all of the form can be reached by keyboard.
+func TestFilterWithoutNavigation(t *testing.T) {
+	tb := newTab(t, sharedServer(t).url, 1280, 800)
+	tb.before(withoutNavigation)
+	tb.open("/talks")
+	tb.interactive()
+	all := eval[int](tb, shownTalks+`.length`)
+	tb.do(`window.sameDocument = true; document.querySelector(".filter [name=year]").focus()`)
+	tb.run("choose a year", chromedp.KeyEvent(kb.ArrowDown))
+	tb.until("narrow the list", fmt.Sprintf(`%s.length < %d && location.search.startsWith("?year=")`, shownTalks, all))
+	ofYear := eval[int](tb, shownTalks+`.length`)
+	tb.run("go on", chromedp.KeyEvent(kb.Tab+kb.Tab+kb.Tab))
+	tb.run("choose recordings", chromedp.KeyEvent(" "))
+	tb.until("have it in the address", `location.search.endsWith("&recorded=1")`)
+	tb.until("narrow the list again", fmt.Sprintf(`%s.length <= %d`, shownTalks, ofYear))
+	if !eval[bool](tb, `window.sameDocument === true && document.activeElement.name === "recorded"`) {
+		t.Error("the page was loaded, or the focus has left the form")
+	}
+	// What was typed before the program was there narrows it too.
+	early := newTab(t, sharedServer(t).url, 1280, 800)
+	early.before(withoutNavigation)
+	release := early.holdProgram()
+	early.open("/talks")
+	early.do(`window.sameDocument = true; document.querySelector(".filter [name=recorded]").checked = true`)
+	release()
+	early.until("narrow the list", `window.sameDocument && location.search === "?recorded=1"`)
+	tb.clean("filter")
+	early.clean("early choice")
+}
+
+// TestRestored: a page that comes back as it was left has controls that say what
+// is shown, also where the browser has emptied them, and no dialog that is open.
+func TestRestored(t *testing.T) {
+	tb := newTab(t, sharedServer(t).url, 1280, 800)
+	const back = `dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));`
+	tb.open("/talks?recorded=1")
+	tb.interactive()
+	tb.until("narrow the list", `document.querySelector(".filter [name=recorded]").checked`)
+	tb.do(`document.querySelector(".filter [name=recorded]").checked = false;` + back)
+	tb.until("say what is shown", `document.querySelector(".filter [name=recorded]").checked`)
+
+	tb.open("/search?q=tuf")
+	tb.interactive()
+	tb.finds("tuf")
+	tb.do(`document.querySelector("main .search input").value = "";` + back)
+	tb.until("say what is shown", `document.querySelector("main .search input").value === "tuf"`)
+
+	tb.open("/connect")
+	tb.interactive()
+	tb.shortcut()
+	tb.until("open the dialog", `document.querySelector("#search-dialog").open`)
+	tb.do(`dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }))`)
+	tb.until("close it", `!document.querySelector("#search-dialog").open`)
+	tb.clean("restored")
+}
+
+// TestClickBesideDialog: it closes the dialog also where the browser does not
+// know closedby; a click in it does not.
+func TestClickBesideDialog(t *testing.T) {
+	tb := newTab(t, sharedServer(t).url, 1280, 800)
+	tb.open("/connect")
+	tb.interactive()
+	tb.shortcut()
+	const open = `document.querySelector("#search-dialog").open`
+	tb.until("open the dialog", open)
+	corner := eval[struct{ X, Y float64 }](tb, `(() => {
+		const dialog = document.querySelector("#search-dialog");
+		dialog.removeAttribute("closedby");
+		const { left, top } = dialog.getBoundingClientRect();
+		return { X: left, Y: top };
+	})()`)
+	tb.run("click its edge", chromedp.MouseClickXY(corner.X+6, corner.Y+6))
+	if !eval[bool](tb, open) {
+		t.Error("a click in the dialog closes it")
+	}
+	tb.run("click beside it", chromedp.MouseClickXY(corner.X-20, corner.Y+6))
+	tb.until("close it", "!"+open)
+	tb.clean("click")
+}
+
+// TestClickDuringTransition: who clicks while the page still moves is answered.
+func TestClickDuringTransition(t *testing.T) {
+	srv := sharedServer(t)
+	for _, gap := range []int{60, 100, 200, 300} {
+		t.Run(fmt.Sprintf("%d ms", gap), func(t *testing.T) {
+			tb := newTab(t, srv.url, 1280, 800)
+			tb.open("/")
+			tb.interactive()
+			at := eval[[]struct{ X, Y float64 }](tb, `["/talks", "/archive"].map((path) => {
+				const { left, top, width, height } = document.querySelector(`+"`nav a[href=\"${path}\"]`"+`).getBoundingClientRect();
+				return { X: left + width / 2, Y: top + height / 2 };
+			})`)
+			tb.run("click", chromedp.MouseClickXY(at[0].X, at[0].Y))
+			tb.do(fmt.Sprintf(`await new Promise((resolve) => setTimeout(resolve, %d))`, gap))
+			tb.run("click again", chromedp.MouseClickXY(at[1].X, at[1].Y))
+			tb.arrived("/archive")
+			tb.clean("clicks")
+		})
+	}
+}
