@@ -128,7 +128,7 @@ func TestOfflineMark(t *testing.T) {
 	edition := "Offline: this is the edition of " + s.Words.Date(s.Edition.Date) + "."
 	tb.until("told", fmt.Sprintf("%s === %q", words, edition))
 	tb.do(`document.querySelector('main a[href^="https://github.com"]').click()`)
-	tb.until("told of the link", fmt.Sprintf("%s === %q", words, edition+" “GitHub” needs the network."))
+	tb.until("told of the link", fmt.Sprintf("%s === %q", words, edition+" “GitHub” needs the network. Follow it again to try all the same."))
 	if got := tb.path(); got != "/" {
 		t.Errorf("a link to elsewhere led to %s without the network; want to stay", got)
 	}
@@ -250,7 +250,7 @@ func TestColophonButtons(t *testing.T) {
 	tb.kept()
 	s := readSite(t)
 	pages := len(ui.Pages(s)) - 1 // all but the one for addresses that do not exist
-	saved := fmt.Sprintf(`document.querySelector("[data-show=saved]").textContent === "%d of %d pages, edition of %s"`, pages, pages, s.Edition.Date)
+	saved := fmt.Sprintf(`document.querySelector("[data-show=saved]").textContent === "%d of %d pages, edition of %s"`, pages, pages, s.Words.Date(s.Edition.Date))
 	tb.until("saved", saved)
 	press := func(what string) {
 		t.Helper()

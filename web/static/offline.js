@@ -12,11 +12,17 @@
 /**
  * @typedef {{url: string, size: number, words?: string}} Entry
  * @typedef {{id: string, date: string, names: string[], files: Entry[]}} Edition as in worker.js
+ * @typedef {{url: string, expected: string, got: string, next: number}} Changed a file, as in worker.js
+ * @typedef {{edition: Edition, files: Entry[], whole: boolean}} Copy what is there of an edition
  */
 
 /** The path that the site is below, "" for a site with a host of its own. */
 const BASE = new URL("..", import.meta.url).pathname.slice(0, -1);
-const PREFIX = `kairo${BASE}-edition-`; // as in worker.js
+// As in worker.js.
+const PREFIX = `kairo${BASE}-edition-`;
+const TROUBLE = `kairo${BASE}-trouble`;
+const CHANGED = `${BASE}/.kairo/changed`;
+
 const HOUR = 60 * 60 * 1000;
 
 /** The address of the worker, as browsers want it. */
@@ -36,6 +42,10 @@ let unreachable = false;
 let switching = false;
 /** The edition that the reader has put off. */
 let putOff = "";
+/** Whether the browser has refused to keep a copy. */
+let refused = false;
+/** The link that was not followed last, because there is no network. */
+let heldBack = "";
 
 /** What the reader has decided, and when the site was last reached; for this browser. */
 const memory = {
@@ -67,13 +77,13 @@ export async function start(sparing, scriptURL) {
   addEventListener("online", () => void check());
   addEventListener("offline", () => void mark());
   addEventListener("installprompt", () => void show());
-  addEventListener("appinstalled", () => void navigator.storage?.persist?.());
+  addEventListener("appinstalled", persist);
   document.addEventListener("pagechange", () => void show());
   document.addEventListener("click", clicked);
-  if (matchMedia("(display-mode: standalone)").matches) void navigator.storage?.persist?.();
+  if (matchMedia("(display-mode: standalone)").matches) persist();
 
   const wanted = memory.get("offline");
-  if (supported && wanted !== "no" && (wanted === "yes" || !sparing)) await register();
+  if (supported && wanted !== "no" && (wanted === "yes" || !sparing) && !(await waits())) await register();
   if (supported) {
     navigator.serviceWorker.addEventListener("controllerchange", () => {
       if (switching) location.reload();
@@ -81,11 +91,17 @@ export async function start(sparing, scriptURL) {
     });
   }
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible" && Date.now() - lastCheck() > HOUR / 4) void check();
+    if (document.visibilityState !== "visible") return;
+    void (Date.now() - lastCheck() > HOUR / 4 ? check() : show());
   });
   setInterval(() => void check(), HOUR);
   await mark();
   await show();
+}
+
+/** Asks the browser not to take the copy away by itself. It may ask the reader, and be refused. */
+function persist() {
+  navigator.storage?.persist?.().catch(() => {});
 }
 
 /** Registers the worker. Private windows and full disks refuse: then this is an ordinary site. */
@@ -93,6 +109,7 @@ async function register() {
   registration = await navigator.serviceWorker
     .register(workerAddress, { updateViaCache: "none" })
     .catch(() => undefined);
+  refused = !registration;
   registration?.addEventListener("updatefound", () => follow(registration?.installing));
   follow(registration?.installing);
   if (registration?.active) {
@@ -109,7 +126,10 @@ function follow(worker) {
   });
 }
 
-/** Looks for a new edition, and notes whether the site could be reached. */
+/**
+ * Looks for a new edition, notes whether the site could be reached, and has the
+ * worker fill in what its edition lacks.
+ */
 async function check() {
   try {
     await registration?.update();
@@ -119,6 +139,7 @@ async function check() {
   } catch {
     unreachable = true;
   }
+  if (!unreachable && (await copy())?.whole === false) await ask(registration?.active, "fill");
   await mark();
   await show();
 }
@@ -129,17 +150,56 @@ function lastCheck() {
 }
 
 /**
- * Asks a worker for its edition.
+ * Asks a worker for something. One that does not answer has nothing to say.
  * @param {ServiceWorker | null | undefined} worker
- * @returns {Promise<Edition | null>}
+ * @param {"edition" | "fill"} what
+ * @returns {Promise<any>}
  */
-function editionOf(worker) {
+function ask(worker, what) {
   if (!worker) return Promise.resolve(null);
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = (event) => resolve(event.data);
-    worker.postMessage("edition", [port2]);
+    setTimeout(() => resolve(null), what === "fill" ? 120_000 : 10_000);
+    worker.postMessage(what, [port2]);
   });
+}
+
+/**
+ * @param {ServiceWorker | null | undefined} worker
+ * @returns {Promise<Edition | null>}
+ */
+function editionOf(worker) {
+  return ask(worker, "edition");
+}
+
+/**
+ * What is there of the edition of the worker in charge: looked at, not recalled.
+ * @returns {Promise<Copy | null>} null where there is no such worker
+ */
+async function copy() {
+  const edition = await editionOf(registration?.active);
+  if (!edition) return null;
+  const name = PREFIX + edition.id;
+  const keys = (await caches.has(name)) ? await (await caches.open(name)).keys() : [];
+  const urls = new Set(keys.map((request) => new URL(request.url).pathname));
+  const files = edition.files.filter((file) => urls.has(file.url));
+  return { edition, files, whole: files.length === edition.files.length };
+}
+
+/** @returns {Promise<Changed | undefined>} the file that was changed on its way at the last attempt, if any */
+async function changed() {
+  try {
+    return await (await caches.match(CHANGED, { cacheName: TROUBLE }))?.json();
+  } catch {
+    return undefined; // Storage may be forbidden.
+  }
+}
+
+/** Whether the first copy failed in a way that is not to be tried again yet. */
+async function waits() {
+  const trouble = await changed();
+  return Boolean(trouble && Date.now() < trouble.next && !(await navigator.serviceWorker.getRegistration()));
 }
 
 /**
@@ -228,11 +288,13 @@ function clicked(event) {
   const button = event.target.closest("button[data-do]");
   if (button instanceof HTMLButtonElement) void act(button);
   const link = event.target.closest("a[href]");
-  if (link instanceof HTMLAnchorElement && !navigator.onLine) {
-    if (link.origin === location.origin && !link.hasAttribute("download")) return;
-    event.preventDefault();
-    void mark(fill(WORDS.needs, { link: link.textContent ?? "" }));
-  }
+  if (!(link instanceof HTMLAnchorElement) || navigator.onLine || !/^https?:$/.test(link.protocol)) return;
+  if (link.origin === location.origin && !link.hasAttribute("download")) return;
+  // Behind some networks browsers are wrong about being offline: who insists, goes.
+  if (heldBack === link.href) return;
+  heldBack = link.href;
+  event.preventDefault();
+  void mark(`${fill(WORDS.needs, { link: link.textContent ?? "" })} ${WORDS.insist}`);
 }
 
 /** Does what a button is for. @param {HTMLButtonElement} button */
@@ -252,21 +314,24 @@ async function act(button) {
       break;
     case "check":
       button.disabled = true;
+      await caches.delete(TROUBLE);
       await check();
       button.disabled = false;
-      say(unreachable ? WORDS.unreachable : WORDS.checked);
+      say(unreachable ? WORDS.unreachable : (await state()).fault || WORDS.checked);
       break;
     case "save":
       memory.set("offline", "yes");
+      await caches.delete(TROUBLE).catch(() => {});
       await register();
       await show();
+      say((await state()).fault);
       break;
     case "remove":
       memory.set("offline", "no");
       await registration?.unregister();
       registration = undefined;
       for (const name of await caches.keys()) {
-        if (name.startsWith(PREFIX)) await caches.delete(name);
+        if (name.startsWith(PREFIX) || name === TROUBLE) await caches.delete(name);
       }
       await show();
       say(WORDS.removed);
@@ -296,33 +361,43 @@ async function mark(more = "") {
   element.textContent = `${reading} ${more}`.trim();
 }
 
+/**
+ * What there is to say of the copy, and what is wrong with it, if anything is.
+ * @returns {Promise<{copy: Copy | null, saved: string, fault: string}>}
+ */
+async function state() {
+  if (!supported) return { copy: null, saved: WORDS.unable, fault: "" };
+  if (refused) return { copy: null, saved: WORDS.refused, fault: WORDS.refused };
+  const there = await copy();
+  const trouble = await changed();
+  const fault = trouble ? fill(WORDS.altered, { ...trouble, next: moment(trouble.next) }) : "";
+  const pages = (/** @type {Entry[]} */ list) => numbers.format(list.filter((file) => file.words).length);
+  const saved = there
+    ? fill(WORDS.saved, { saved: pages(there.files), pages: pages(there.edition.files), date: dateWords(there.edition.date) })
+    : registration && !trouble
+      ? WORDS.saving
+      : WORDS.nothing;
+  return { copy: there, saved: fault ? `${saved}. ${fault}` : saved, fault };
+}
+
+/** @param {number} time in ms of the epoch */
+function moment(time) {
+  return new Date(time).toLocaleString(WORDS.locale, { dateStyle: "medium", timeStyle: "short" });
+}
+
 /** Fills in what the colophon shows, if it is the page that is shown. */
 async function show() {
-  const saved = document.querySelector("[data-show=saved]");
-  if (!saved) return;
-  const edition = await editionOf(registration?.active);
-  const cache = edition && (await caches.has(PREFIX + edition.id)) && (await caches.open(PREFIX + edition.id));
-  const urls = cache ? (await cache.keys()).map((request) => new URL(request.url).pathname) : [];
-  const files = edition?.files.filter((file) => urls.includes(file.url)) ?? [];
-  const pages = (/** @type {Entry[]} */ list) => list.filter((file) => file.words).length;
-
-  if (edition) {
-    saved.textContent = fill(WORDS.saved, {
-      saved: numbers.format(pages(files)),
-      pages: numbers.format(pages(edition.files)),
-      date: dateWords(edition.date),
-    });
-  } else if (registration) saved.textContent = WORDS.saving;
-  else saved.textContent = supported ? WORDS.nothing : WORDS.unable;
-  const megabytes = files.reduce((sum, file) => sum + file.size, 0) / 1e6;
+  if (!document.querySelector("[data-show=saved]")) return;
+  const { copy, saved, fault } = await state();
+  tell("saved", saved);
+  const megabytes = (copy?.files ?? []).reduce((sum, file) => sum + file.size, 0) / 1e6;
   const size = new Intl.NumberFormat(WORDS.locale, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
-  tell("size", edition ? size.format(megabytes) : WORDS.none);
-  const when = new Date(lastCheck());
-  if (lastCheck()) tell("checked", when.toLocaleString(WORDS.locale, { dateStyle: "medium", timeStyle: "short" }));
+  tell("size", copy ? size.format(megabytes) : WORDS.none);
+  if (lastCheck()) tell("checked", moment(lastCheck()));
 
   offer("check", Boolean(registration));
   offer("remove", Boolean(registration));
-  offer("save", supported && !registration);
+  offer("save", supported && (!registration || Boolean(fault) || copy?.whole === false));
   offer("install", Boolean(window.installPrompt));
 }
 

@@ -14,6 +14,8 @@
 /**
  * @typedef {{url: string, sha256: string, size: number, words?: string}} Entry sha256 in base64
  * @typedef {{id: string, date: string, names: string[], files: Entry[]}} Edition see server/site/offline.go
+ * @typedef {{edition: string, url: string, expected: string, got: string, tries: number, next: number}} Changed
+ *   a file that was changed on its way: hashes in base64, and when to try again, in ms of the epoch
  */
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
@@ -25,8 +27,13 @@ const BASE = new URL(".", location.href).pathname.slice(0, -1);
 const PREFIX = `kairo${BASE}-edition-`;
 /** Where a whole cache keeps the Edition that it holds. It is not an address of the site. */
 const RECORD = `${BASE}/.kairo/edition`;
+/** The cache that keeps what is known of a file that was changed on its way, and the address there. */
+const TROUBLE = `kairo${BASE}-trouble`;
+const CHANGED = `${BASE}/.kairo/changed`;
 /** How long a reader waits for the network when the page is at hand, in ms. */
 const PATIENCE = 1500;
+/** How long a reader waits for a page that is not saved, until there is another in its place, in ms. */
+const GIVE_UP = 20_000;
 /** How long a file of a new edition may take, in ms. */
 const FETCH_LIMIT = 60_000;
 
@@ -41,6 +48,13 @@ worker.addEventListener("activate", (event) => {
 worker.addEventListener("message", (event) => {
   if (event.data === "switch") worker.skipWaiting();
   if (event.data === "edition") event.ports[0]?.postMessage(edition);
+  if (event.data === "fill" && edition) {
+    event.waitUntil(
+      install(edition)
+        .catch(() => {}) // The page looks at what is there.
+        .then(() => event.ports[0]?.postMessage("filled")),
+    );
+  }
 });
 
 worker.addEventListener("fetch", (event) => {
@@ -61,12 +75,18 @@ function has(edition, path) {
 }
 
 /**
- * Fills a cache with the edition. An attempt that fails leaves the editions
- * before it as they are, and what it has got for the next attempt: the cache
- * counts only when its record is there.
+ * Fills a cache with the edition, or with what it lacks of it: browsers may take
+ * a cache away while the worker lives on. An attempt that fails leaves the
+ * editions before it as they are, and what it has got for the next attempt: the
+ * cache counts only when its record is there.
+ *
+ * Where a file is changed on its way, that is likely to happen again: the next
+ * attempt is hours away, and the one after it further.
  * @param {Edition} edition
  */
 async function install(edition) {
+  const trouble = await changed();
+  if (trouble?.edition === edition.id && Date.now() < trouble.next) throw new Error(`${trouble.url} was changed on its way`);
   const name = PREFIX + edition.id;
   const before = await latest(name);
   const cache = await caches.open(name);
@@ -76,24 +96,67 @@ async function install(edition) {
       await cache.put(entry.url, (before && (await copied(entry, before, edition))) ?? (await fetched(entry)));
     });
     await cache.put(RECORD, new Response(JSON.stringify(edition)));
+    await caches.delete(TROUBLE);
   } catch (problem) {
     // Where there is no room, a part would only take it from others.
     if (problem instanceof DOMException && problem.name === "QuotaExceededError") await caches.delete(name);
+    if (problem instanceof WasChanged) await remember(problem, edition, trouble?.tries ?? 0);
     throw problem;
   }
+}
+
+/** @returns {Promise<Changed | undefined>} the file that was changed on its way at the last attempt, if any */
+async function changed() {
+  const response = await caches.match(CHANGED, { cacheName: TROUBLE });
+  return response?.json();
+}
+
+/** A file whose hash is another than it should be. */
+class WasChanged extends Error {
+  /** @param {string} url @param {string} expected @param {string} got */
+  constructor(url, expected, got) {
+    super(`${url} was changed on its way`);
+    Object.assign(this, { url, expected, got });
+  }
+}
+
+/**
+ * Notes what was changed, and when to try again: after two hours, four, and so
+ * on up to a week.
+ * @param {WasChanged} problem
+ * @param {Edition} edition
+ * @param {number} tries that have failed before
+ */
+async function remember(problem, edition, tries) {
+  const hours = Math.min(2 ** (tries + 1), 7 * 24);
+  const next = Date.now() + hours * 3_600_000;
+  const trouble = { ...problem, edition: edition.id, tries: tries + 1, next };
+  await (await caches.open(TROUBLE)).put(CHANGED, new Response(JSON.stringify(trouble)));
 }
 
 /**
  * Fetches a file, which has to have its hash. What the browser may have of it
  * is asked about first; if that turns out to be wrong, it is left aside.
+ *
+ * The browser says of a wrong hash no more than that the fetch has failed. So
+ * what came is looked at; the browser may have that still.
  * @param {Entry} entry
  */
 async function fetched(entry) {
   try {
     return await fetchedBy(entry, "no-cache");
   } catch {
-    return fetchedBy(entry, "reload");
+    return fetchedBy(entry, "reload").catch(async (problem) => {
+      const response = await fetch(entry.url, { cache: "force-cache", redirect: "error", signal: timeout() }).catch(() => undefined);
+      const got = response?.ok && (await digest(await response.arrayBuffer()));
+      throw got && got !== entry.sha256 ? new WasChanged(entry.url, entry.sha256, got) : problem;
+    });
   }
+}
+
+/** @returns {AbortSignal | undefined} that ends a fetch which takes too long, where browsers have such a thing */
+function timeout() {
+  return AbortSignal.timeout?.(FETCH_LIMIT);
 }
 
 /**
@@ -101,14 +164,17 @@ async function fetched(entry) {
  * @param {RequestCache} cache
  */
 async function fetchedBy({ url, sha256 }, cache) {
-  const response = await fetch(url, {
-    integrity: `sha256-${sha256}`,
-    cache,
-    redirect: "error",
-    signal: AbortSignal.timeout(FETCH_LIMIT),
-  });
+  const response = await fetch(url, { integrity: `sha256-${sha256}`, cache, redirect: "error", signal: timeout() });
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   return response;
+}
+
+/**
+ * The SHA-256 of bytes, in base64.
+ * @param {BufferSource} bytes
+ */
+async function digest(bytes) {
+  return btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))));
 }
 
 /**
@@ -132,8 +198,7 @@ async function copied(entry, before, edition) {
     text = text.replaceAll(name, edition.names[i] ?? name);
   });
   const bytes = new TextEncoder().encode(text);
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  if (btoa(String.fromCharCode(...digest)) !== entry.sha256) return undefined;
+  if ((await digest(bytes)) !== entry.sha256) return undefined;
   return new Response(bytes, { headers: described(response) });
 }
 
@@ -149,7 +214,8 @@ function described(response) {
 
 /** @param {Edition} edition */
 async function activate(edition) {
-  await worker.registration.navigationPreload?.enable();
+  // It makes navigations faster, and may fail.
+  await worker.registration.navigationPreload?.enable().catch(() => {});
   for (const name of await ours()) {
     if (name !== PREFIX + edition.id) await caches.delete(name);
   }
@@ -158,7 +224,7 @@ async function activate(edition) {
 }
 
 async function retire() {
-  for (const name of await ours()) await caches.delete(name);
+  for (const name of [...(await ours()), TROUBLE]) await caches.delete(name);
   await worker.registration.unregister();
 }
 
@@ -172,22 +238,34 @@ async function retire() {
 async function navigation(event, edition, url) {
   const path = url.pathname === `${BASE}/` ? url.pathname : url.pathname.replace(/\/$/, "");
   const page = has(edition, path) ? await saved(edition, path) : undefined;
-  const network = (async () => (await event.preloadResponse) ?? (await fetch(event.request)))();
+  const network = answer(event);
   // Nobody may be left to hear of a network that fails late.
   network.catch(() => {});
   event.waitUntil(network.catch(() => {}));
   try {
-    const response = await (page ? Promise.race([network, late()]) : network);
+    const response = await Promise.race([network, late(page ? PATIENCE : GIVE_UP)]);
     if (response && response.status < 500) return response;
-    return page ?? response ?? (await network);
+    return page ?? response ?? (await offline(edition));
   } catch {
     return page ?? offline(edition);
   }
 }
 
-/** @returns {Promise<undefined>} */
-function late() {
-  return new Promise((resolve) => setTimeout(resolve, PATIENCE));
+/**
+ * What the network answers to a navigation.
+ * @param {FetchEvent} event
+ * @returns {Promise<Response>}
+ */
+async function answer(event) {
+  const preloaded = await event.preloadResponse;
+  // Where the network fails, Chromium rejects, and Firefox resolves with this.
+  if (preloaded?.type === "error") throw new TypeError("the network failed");
+  return preloaded ?? fetch(event.request);
+}
+
+/** @param {number} limit in ms @returns {Promise<undefined>} kept when it has passed */
+function late(limit) {
+  return new Promise((resolve) => setTimeout(resolve, limit));
 }
 
 /**
