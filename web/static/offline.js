@@ -385,10 +385,15 @@ function moment(time) {
   return new Date(time).toLocaleString(WORDS.locale, { dateStyle: "medium", timeStyle: "short" });
 }
 
+/** How often the copy has been looked at for the colophon. */
+let looks = 0;
+
 /** Fills in what the colophon shows, if it is the page that is shown. */
 async function show() {
   if (!document.querySelector("[data-show=saved]")) return;
+  const look = ++looks;
   const { copy, saved, fault } = await state();
+  if (look !== looks) return; // somebody has looked since, and saw what is there now
   tell("saved", saved);
   const megabytes = (copy?.files ?? []).reduce((sum, file) => sum + file.size, 0) / 1e6;
   const size = new Intl.NumberFormat(WORDS.locale, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
