@@ -259,7 +259,7 @@ func (f *talkFilter) arrive(ctx app.Context) {
 	want := parseTalkQuery(ctx.Page().URL().RawQuery)
 	first := !f.arrived
 	f.arrived = true
-	if chosen := f.chosen(); first && f.touched() && chosen != want {
+	if chosen := f.chosen(); first && f.kept && f.touched() && chosen != want {
 		f.choose(ctx, chosen) // before the program was there
 		return
 	}
