@@ -58,12 +58,13 @@ func TestObservatory(t *testing.T) {
 	if err := json.Unmarshal(out, &got); err != nil {
 		t.Fatalf("score: %v in %s", err, out)
 	}
-	const want = 130
+	// HSTS is not sent to names of this machine, which would be bound for years.
+	const want, missing = 110, "hsts-not-implemented"
 	if got.Score < want || len(got.Tests) < 10 {
 		t.Errorf("score %d of %d tests; want %d", got.Score, len(got.Tests), want)
 	}
 	for _, test := range got.Tests {
-		if !test.Pass {
+		if !test.Pass && test.Result != missing {
 			t.Errorf("%s: %d", test.Result, test.Score)
 		}
 	}

@@ -195,11 +195,10 @@ func (f *talkFilter) choices(years []ofYear[content.Talk]) []app.UI {
 // choice is a control to choose one of several values, or any. What is chosen is
 // one of them, or "".
 func choice(name, label, any string, values []destination, chosen string) app.UI {
-	options := []app.UI{app.Option().Value(anyValue).Text(any).Selected(true)}
+	options := []app.UI{app.Option().Value(anyValue).Text(any)}
 	for _, v := range values {
 		option := app.Option().Value(v.path).Text(v.name)
 		if v.path == chosen {
-			options[0] = app.Option().Value(anyValue).Text(any)
 			option.Selected(true)
 		}
 		options = append(options, option)
@@ -330,7 +329,13 @@ func (f *talkFilter) touched() bool {
 			if control.Get("checked").Bool() != control.Get("defaultChecked").Bool() {
 				return true
 			}
-		} else if !control.Get("selectedOptions").Index(0).Get("defaultSelected").Bool() {
+			continue
+		}
+		was := anyValue
+		if option := control.Call("querySelector", "option[selected]"); option.Truthy() {
+			was = option.Get("value").String()
+		}
+		if control.Get("value").String() != was {
 			return true
 		}
 	}
