@@ -93,7 +93,7 @@ func testServers(t *testing.T, files site.Files, dir, base string) {
 			url := host(t, dir, base, "").URL + base
 			for _, path := range paths {
 				for _, coding := range []string{"identity", "gzip", "gzip, br"} {
-					got, want := ask(t, url+path, coding), ask(t, kairo.URL+base+path, coding)
+					got, want := ask(t, url+path, coding), ask(t, kairo.URL+base+served(path), coding)
 					if got.status != want.status || got.location != want.location || got.body != want.body {
 						t.Errorf("%s, %s: status %d to %q, %.40q; want %d to %q, %.40q",
 							path, coding, got.status, got.location, got.body, want.status, want.location, want.body)
@@ -124,6 +124,16 @@ func testServers(t *testing.T, files site.Files, dir, base string) {
 			}
 		})
 	}
+}
+
+// served is what kairo is asked for, to compare with what a host of files sends
+// for the path: kairo narrows the list of talks by the query, and a host sends
+// the whole list, which the browser's program narrows.
+func served(path string) string {
+	if list, _, narrowed := strings.Cut(path, "?year="); narrowed && list == "/talks" {
+		return list
+	}
+	return path
 }
 
 // TestServersOfManyPages has nginx and Caddy read the configuration of a site
