@@ -5,6 +5,7 @@ ADDR ?= localhost:8080
 
 PROGRAM := web/dist/app.wasm
 RUNTIME := web/dist/wasm_exec.js
+LICENCES := web/dist/licences.txt
 NPM     := app/e2e/testdata/npm
 LIGHTHOUSE := app/e2e/testdata/lighthouse
 OBSERVATORY := app/e2e/testdata/observatory
@@ -31,7 +32,7 @@ build: precompress kairo ## build bin/kairo for publishing, with everything in i
 precompress: $(PROGRAM)
 	$(GO) run ./server/site/precompress web/dist
 
-kairo: $(PROGRAM) $(RUNTIME)
+kairo: $(PROGRAM) $(RUNTIME) $(LICENCES)
 	$(GO) build -ldflags='-s -w' -o bin/kairo ./server
 
 gallery: kairo ## serve made-up content that strains every part of the pages
@@ -175,6 +176,13 @@ $(PROGRAM): FORCE
 
 slim:
 	$(GO) run ./app/slim/trim .build
+
+# Whose work both programs hold, and the terms of it. A test compares that with
+# what the built programs say of themselves.
+MODULES := -deps -f '{{with .Module}}{{.Path}}{{"\t"}}{{.Version}}{{"\t"}}{{.Dir}}{{end}}'
+$(LICENCES): go.mod go.sum server/site/licences/main.go | $(PROGRAM)
+	{ $(GO) list $(MODULES) ./server && GOOS=js GOARCH=wasm $(GO) list $(SLIMMED) $(MODULES) ./app; } | $(GO) run ./server/site/licences LICENSE > $@.part
+	mv $@.part $@
 
 # The runtime has to be that of the compiler.
 $(RUNTIME): FORCE

@@ -248,6 +248,8 @@ type EditionWords struct {
 	Check   string  `json:"check" doc:"The heading of how one checks the digest."`
 	Content Pattern `json:"content" holds:"file" doc:"What the digest is of."`
 	File    string  `json:"file" doc:"The link to that."`
+
+	Licences string `json:"licences" doc:"The link to the licences of what the site is made of."`
 }
 
 // KeepWords are about the copy that a browser keeps, on the colophon.

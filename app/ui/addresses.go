@@ -18,6 +18,7 @@ const (
 	CalendarPath = "/talks.ics"
 	BibTeXPath   = PublicationsPath + ".bib"
 	CSLPath      = PublicationsPath + ".json"
+	LicencesPath = "/licences.txt"
 )
 
 // ContactPath is the address of the person's contact card.

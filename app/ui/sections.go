@@ -72,6 +72,7 @@ func colophon(s *content.Site) []app.UI {
 			app.Pre().Body(app.Code().Text("curl -s "+s.Address+`/content/site.json |
   sed 's/"digest":"[0-9a-f]*"/"digest":""/' | sha256sum`)),
 		),
+		inWords(s, app.P()).Body(link(LicencesPath, s.Words.Edition.Licences)),
 	))
 	return append(all, keep(s))
 }

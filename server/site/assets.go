@@ -88,6 +88,21 @@ func addAssets(files Files, assets fs.FS, s *content.Site, o Options) (assetPath
 	return a, nil
 }
 
+// addLicences adds the notices of those whose work is passed on with the site.
+// Like the program, they are made by "make build".
+func addLicences(files Files, assets fs.FS) error {
+	notices, err := fs.ReadFile(assets, "dist/licences.txt")
+	if errors.Is(err, fs.ErrNotExist) {
+		notices, err = []byte("They are written here when the program is built.\n"), nil
+	}
+	if err != nil {
+		return fmt.Errorf("read asset: %w", err)
+	}
+	files[ui.LicencesPath] = public(NewFile(notices, mediaType(ui.LicencesPath)))
+	files[ui.LicencesPath].Offline = true
+	return nil
+}
+
 // names are what pages of an edition hold that those of another do not; see
 // offlineEdition. It sets a.Edition from the rest.
 func (a *assetPaths) names(s *content.Site) []string {

@@ -68,6 +68,9 @@ func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 	if err != nil {
 		return nil, fmt.Errorf("build site: %w", err)
 	}
+	if err := addLicences(files, assets); err != nil {
+		return nil, fmt.Errorf("build site: %w", err)
+	}
 	pages := ui.Pages(s)
 	fonts, err := picture.ReadFonts(o.Content)
 	if err != nil {
