@@ -30,6 +30,8 @@ Usage:
     kairo export [flags] DIR
                             write the site to a folder, for any host
     kairo check [DIR]       read the content and report every mistake in it
+    kairo fmt [flags]       lay the files of content out in the one form, and
+                            name those that were not
     kairo keys new|replace|renew [flags]
                             make the keys of a signed site, or change them
     kairo sign [flags]      sign the site
@@ -46,6 +48,9 @@ Flags of serve:
 Flags of export:
 
 ` + new(exportFlags).flags().help() + `
+Flags of fmt:
+
+` + new(editFlags).flags("fmt").help() + `
 Flags of keys, the folder of "keys new" and the name for "keys replace" coming
 after them:
 
@@ -90,6 +95,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		"serve":   serve,
 		"export":  export,
 		"check":   check,
+		"fmt":     format,
 		"keys":    keys,
 		"sign":    sign,
 		"verify":  verify,

@@ -218,16 +218,7 @@ func (d *document) string(v *value, path string, into reflect.Value, form string
 	if !ok {
 		return
 	}
-	err := checkLine(s)
-	switch {
-	case err != nil:
-	case into.Type() == dateType:
-		_, err = content.ParseDate(s)
-	case into.Type() == kindType:
-		err = checkKind(s)
-	case form != "":
-		err = formats[form].check(s)
-	}
+	err := checkString(into.Type(), form, s)
 	if err != nil {
 		d.report(v.at, path, "%s", strings.Replace(err.Error(), noSlug, d.slug(), 1))
 		return

@@ -124,6 +124,11 @@ func (d *document) read(fsys fs.FS) bool {
 		d.whole("is larger than %d MiB", maxSize>>20)
 		return false
 	}
+	return d.scan()
+}
+
+// scan reads the JSON value in the text, and reports whether there is one.
+func (d *document) scan() bool {
 	if bytes.HasPrefix(d.text, []byte("\ufeff")) {
 		d.report(0, "", "begins with a byte order mark: save the file as UTF-8 without one")
 		return false

@@ -167,7 +167,8 @@ func (s *scanner) object(depth int) []member {
 		if s.peek() != '"' {
 			s.fail(`want the name of a member in quotes or }, found %s`, s.next())
 		}
-		m := member{at: s.at, name: s.string()}
+		m := member{at: s.at} // before the name is read
+		m.name = s.string()
 		s.space()
 		if s.peek() != ':' {
 			s.fail("want : after the name %q, found %s", m.name, s.next())
