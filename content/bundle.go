@@ -21,8 +21,8 @@ import (
 func Decode(bundle []byte) (*Site, error) { return decode(bundle, nil) }
 
 // DecodeWithout reads the bundle without some of its lists, which are empty in
-// the Site: those that grow over the years, "talks" and "posts", take most of
-// the time.
+// the Site: those that grow over the years, such as "talks" and "archive", take
+// most of the time.
 func DecodeWithout(bundle []byte, lists ...string) (*Site, error) { return decode(bundle, lists) }
 
 func decode(bundle []byte, without []string) (*Site, error) {

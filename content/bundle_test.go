@@ -146,15 +146,15 @@ func TestDecodeWithout(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want.Talks, want.Posts = nil, nil
-	got, err := content.DecodeWithout(bundle, "talks", "posts")
+	want.Talks, want.Archive = nil, nil
+	got, err := content.DecodeWithout(bundle, "talks", "archive")
 	if err != nil {
 		t.Fatalf("DecodeWithout: %v", err)
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("DecodeWithout(%s) = %+v; want %+v", bundle, got, want)
 	}
-	if _, err := content.DecodeWithout(bundle[:len(bundle)-1], "talks", "posts"); err == nil {
+	if _, err := content.DecodeWithout(bundle[:len(bundle)-1], "talks", "archive"); err == nil {
 		t.Error("DecodeWithout of half a bundle succeeds; want an error")
 	}
 }
@@ -163,14 +163,14 @@ func TestDecodeWithout(t *testing.T) {
 func BenchmarkDecode(b *testing.B) {
 	site := everything(b)
 	site.Talks = slices.Repeat(site.Talks[:1], 300)
-	site.Posts = slices.Repeat(site.Posts[:1], 1000)
+	site.Archive = slices.Repeat(site.Archive[:1], 1000)
 	bundle, err := json.Marshal(site)
 	if err != nil {
 		b.Fatal(err)
 	}
 	for name, decode := range map[string]func([]byte) (*content.Site, error){
 		"whole":   content.Decode,
-		"outline": func(b []byte) (*content.Site, error) { return content.DecodeWithout(b, "talks", "posts") },
+		"outline": func(b []byte) (*content.Site, error) { return content.DecodeWithout(b, "talks", "archive") },
 	} {
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(bundle)))

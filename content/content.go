@@ -41,7 +41,8 @@ type Site struct {
 	Talks        []Talk        `json:"talks" doc:"The talks, the newest first."`
 	Publications []Publication `json:"publications" doc:"The publications, the newest first."`
 	Wishlist     Wishlist      `json:"wishlist" doc:"What the person would like to have or to do."`
-	Posts        []Post        `json:"posts" doc:"The posts of an earlier blog, the newest first."`
+	Posts        []Post        `json:"posts" doc:"The posts, the newest first."`
+	Archive      []Post        `json:"archive" doc:"The posts of an earlier blog, the newest first."`
 
 	Words Words `json:"words" doc:"The words of the interface. If they are not in the language of the site, there are none in that yet."`
 }
@@ -71,6 +72,7 @@ type Sections struct {
 	Talks        Section `json:"talks,omitempty" doc:"The page of talks."`
 	Publications Section `json:"publications,omitempty" doc:"The page of publications."`
 	Connect      Section `json:"connect,omitempty" doc:"The page of accounts and ways to meet."`
+	Posts        Section `json:"posts,omitempty" doc:"The page of posts."`
 	Wishlist     Section `json:"wishlist,omitempty" doc:"The page of the wishlist."`
 	Archive      Section `json:"archive,omitempty" doc:"The page of archived blog posts."`
 	Colophon     Section `json:"colophon" doc:"The page about the site itself."`
@@ -256,25 +258,4 @@ type Wish struct {
 	Title    string   `json:"title" doc:"What it is."`
 	Address  string   `json:"address,omitempty" format:"https" doc:"An https address that shows it."`
 	Text     Prose    `json:"text,omitempty" doc:"Why, in Markdown."`
-}
-
-// Post is an entry of an earlier blog that lives on elsewhere.
-type Post struct {
-	ID        string   `json:"id" format:"uuid" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
-	Slug      string   `json:"slug" format:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
-	Formerly  []string `json:"formerly,omitempty" format:"slug" doc:"The slugs it had before; their addresses lead on to it."`
-	Updated   Date     `json:"updated,omitempty" doc:"The day on which the entry last changed (YYYY-MM-DD), where that is later than its date."`
-	Title     string   `json:"title" doc:"The title as published."`
-	Date      Date     `json:"date" doc:"The day of publication (YYYY-MM-DD), or only its month or year."`
-	Address   string   `json:"address" format:"https" doc:"The https address where it can be read."`
-	Languages []string `json:"languages" format:"language" doc:"The languages it is written in, as BCP 47 tags; the title is in the first."`
-	Tags      []string `json:"tags,omitempty" doc:"The tags it was published with."`
-}
-
-// Language is the language of the post's title.
-func (p Post) Language() string {
-	if len(p.Languages) == 0 {
-		return ""
-	}
-	return p.Languages[0]
 }

@@ -4,10 +4,11 @@ package content
 
 import "embed"
 
-// Files are the JSON files of this folder and what belongs to them, typefaces
-// and screenshots, as they were when the program was built. The browser's program has no use for them, hence the build tag.
+// Files are the JSON files of this folder and what belongs to them: texts,
+// pictures, typefaces and screenshots, as they were when the program was built.
+// The browser's program has no use for them, hence the build tag.
 //
-//go:embed *.json fonts screenshots
+//go:embed *.json posts files fonts screenshots
 var Files embed.FS
 
 // BundleSchema is the JSON Schema of the bundle, for others who read it.

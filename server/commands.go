@@ -78,7 +78,7 @@ func check(_ context.Context, args []string, stdout, _ io.Writer) error {
 		counted(len(s.Talks), "talk", "talks"),
 		counted(len(s.Publications), "publication", "publications"),
 		counted(len(s.Wishlist.Items), "wish", "wishes"),
-		counted(len(s.Posts), "archived post", "archived posts"),
+		counted(len(s.Archive), "archived post", "archived posts"),
 		s.Edition.Short(), s.Edition.Date)
 	if warning := expiry(s, time.Now()); warning != "" {
 		fmt.Fprintln(stdout, "warning: "+warning)

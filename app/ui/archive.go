@@ -13,7 +13,7 @@ const archiveSize = 80
 
 // archiveYears are the posts by year, each year with its page.
 func archiveYears(s *content.Site) []ofYear[content.Post] {
-	return withPages(byYear(s.Posts, func(p content.Post) int { return p.Date.Year() }), ArchivePath, archiveSize)
+	return withPages(byYear(s.Archive, func(p content.Post) int { return p.Date.Year() }), ArchivePath, archiveSize)
 }
 
 // archive lists the posts of an earlier blog, by year.

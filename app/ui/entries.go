@@ -38,7 +38,7 @@ type Entry struct {
 
 // Entries are all entries of the content.
 func Entries(s *content.Site) []Entry {
-	all := make([]Entry, 0, len(s.Projects)+len(s.Talks)+len(s.Publications)+len(s.Posts)+len(s.Wishlist.Items))
+	all := make([]Entry, 0, len(s.Projects)+len(s.Talks)+len(s.Publications)+len(s.Archive)+len(s.Wishlist.Items))
 	for i := range s.Projects {
 		p := &s.Projects[i]
 		all = append(all, Entry{
@@ -66,8 +66,8 @@ func Entries(s *content.Site) []Entry {
 		})
 	}
 	listed := Lists(s)
-	for i := range s.Posts {
-		p := &s.Posts[i]
+	for i := range s.Archive {
+		p := &s.Archive[i]
 		all = append(all, Entry{
 			Kind: search.Post, ID: p.ID, Slug: p.Slug, Formerly: p.Formerly, Updated: p.Updated,
 			Path: listed[p.ID] + "#" + p.Slug, Address: p.Address, Language: p.Language(), Title: p.Title, Date: p.Date,

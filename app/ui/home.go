@@ -41,7 +41,7 @@ func home(s *content.Site) []app.UI {
 		{s.Sections.Connect, lead(s, iconConnect, ConnectPath, s.Sections.Connect, s.Words.Home.Connect, nil)},
 		{s.Sections.Wishlist, lead(s, iconWishlist, WishlistPath, s.Sections.Wishlist, s.Words.Home.Wishlist, nil).Class("screen-only")},
 		{s.Sections.Archive, lead(s, iconArchive, ArchivePath, s.Sections.Archive, s.Words.Home.Posts,
-			postLog(s, first(newest, s.Posts), date, false)).Class("screen-only")},
+			postLog(s, first(newest, s.Archive), date, false)).Class("screen-only")},
 	}
 	for _, l := range sections {
 		if l.words.Exists() {

@@ -75,9 +75,9 @@ func live(path string) bool { return path == TalksPath || path == SearchPath }
 // that taking over a page can do without.
 func Unneeded(path string) []string {
 	if path == TalksPath {
-		return []string{"posts"}
+		return []string{"posts", "archive"}
 	}
-	return []string{"talks", "posts"}
+	return []string{"talks", "posts", "archive"}
 }
 
 // FirstPage stands in for the row of a page that is taken over, for which the

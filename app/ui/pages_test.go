@@ -158,7 +158,7 @@ func TestEverythingIsShown(t *testing.T) {
 			t.Errorf("/publications does not show the date %s", p.Date)
 		}
 	}
-	for _, p := range s.Posts {
+	for _, p := range s.Archive {
 		leads("/archive", p.Address)
 		shows("/archive", p.Title)
 	}
@@ -180,11 +180,11 @@ func TestForeignTitles(t *testing.T) {
 	s := ownSite(t)
 	foreign := 0
 	for _, a := range all(main(pages(t, s)["/archive"]), "a") {
-		i := slices.IndexFunc(s.Posts, func(p content.Post) bool { return p.Address == attribute(a, "href") })
+		i := slices.IndexFunc(s.Archive, func(p content.Post) bool { return p.Address == attribute(a, "href") })
 		if i < 0 {
 			continue
 		}
-		want := s.Posts[i].Language()
+		want := s.Archive[i].Language()
 		if want == s.Language {
 			want = ""
 		} else {

@@ -93,7 +93,7 @@ func TestYearIndex(t *testing.T) {
 	s := ownSite(t)
 	s.Publications = s.Publications[:1]
 	counts := make(map[string]int)
-	for _, p := range s.Posts {
+	for _, p := range s.Archive {
 		counts[fmt.Sprintf("#y%d", p.Date.Year())]++
 	}
 	documents := pages(t, s)

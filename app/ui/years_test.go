@@ -44,8 +44,8 @@ func ids(in *html.Node, name string) []string {
 func TestYearPages(t *testing.T) {
 	redate := func(date content.Date, which func(content.Talk) bool) func(*content.Site) {
 		return func(s *content.Site) {
-			for i := range s.Posts {
-				s.Posts[i].Date = "2018"
+			for i := range s.Archive {
+				s.Archive[i].Date = "2018"
 			}
 			for i := range s.Talks {
 				if talk := &s.Talks[i]; which(*talk) {
@@ -58,7 +58,7 @@ func TestYearPages(t *testing.T) {
 		site         *content.Site
 		talks, posts lists
 	}{
-		"few":      {grownSite(t, func(s *content.Site) { s.Talks, s.Posts = s.Talks[:40], s.Posts[:80] }), lists{40, false}, lists{80, false}},
+		"few":      {grownSite(t, func(s *content.Site) { s.Talks, s.Archive = s.Talks[:40], s.Archive[:80] }), lists{40, false}, lists{80, false}},
 		"many":     {grownSite(t, func(*content.Site) {}), lists{40, true}, lists{80, true}},
 		"one year": {grownSite(t, redate("2018", func(content.Talk) bool { return true })), lists{300, false}, lists{1000, false}},
 		"undated":  {grownSite(t, redate("", func(talk content.Talk) bool { return talk.Year() < 2010 })), lists{40, true}, lists{1000, false}},
@@ -71,13 +71,13 @@ func TestYearPages(t *testing.T) {
 				talks = append(talks, ui.TalkPath(&s.Talks[i]))
 			}
 			entries := ui.Permalinks(s)
-			for _, p := range s.Posts {
+			for _, p := range s.Archive {
 				posts = append(posts, entries[p.ID])
 			}
 			testYearPages(t, s, documents, "/talks", test.talks, s.Talks[len(s.Talks)-1].Year(), talks, func(path string) []string {
 				return slices.DeleteFunc(links(main(documents[path])), func(to string) bool { return !slices.Contains(talks, to) })
 			})
-			testYearPages(t, s, documents, "/archive", test.posts, s.Posts[len(s.Posts)-1].Date.Year(), posts, func(path string) []string {
+			testYearPages(t, s, documents, "/archive", test.posts, s.Archive[len(s.Archive)-1].Date.Year(), posts, func(path string) []string {
 				listed := ids(main(documents[path]), "li")
 				for i, slug := range listed {
 					listed[i] = path + "#" + slug

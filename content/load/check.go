@@ -24,7 +24,8 @@ func check(f *files, s *content.Site, docs map[string]*document, paths []string)
 	checkSlugs(all, docs)
 	checkUpdated(f, all)
 	checkAuthors(f, docs["publications.json"])
-	checkPaths(f.talks.Talks, docs[talksName], paths)
+	checkPaths(all, docs, paths)
+	checkPosts(f, docs)
 	checkParents(f.projects.Projects, docs[projectsName])
 	for i, t := range f.talks.Talks {
 		path := fmt.Sprintf("talks[%d]", i)
@@ -67,7 +68,7 @@ func checkAddress(f *files, doc *document) {
 
 // checkSections wants words for each section that has entries.
 func checkSections(f *files, s *content.Site, doc *document) {
-	for _, section := range optionalSections(f) {
+	for _, section := range optionalSections(s) {
 		if path := "sections." + section.name; section.entries > 0 && !section.words(s).Exists() && !doc.reported(path) && !doc.reported(path+".title") {
 			doc.reportAt(path, "is missing, and there are entries of it (want {\"title\": …, \"description\": …})")
 		}
@@ -86,6 +87,7 @@ type entry struct {
 	slug     string
 	formerly []string
 	updated  content.Date
+	ownPage  bool
 }
 
 // entries are all that have an id and a slug, in the order of the files: the
@@ -106,8 +108,9 @@ func entries(f *files, docs map[string]*document) []entry {
 				if id := e.FieldByName("ID"); id.IsValid() {
 					formerly, _ := e.FieldByName("Formerly").Interface().([]string)
 					updated, _ := e.FieldByName("Updated").Interface().(content.Date)
+					post, ok := e.Interface().(content.Post)
 					all = append(all, entry{docs[name], fmt.Sprintf("%s[%d]", field.name, n),
-						id.String(), e.FieldByName("Slug").String(), formerly, updated})
+						id.String(), e.FieldByName("Slug").String(), formerly, updated, !ok || post.Text != ""})
 				}
 			}
 		}
@@ -183,29 +186,33 @@ func checkAuthors(f *files, doc *document) {
 	}
 }
 
-// checkPaths wants no talk to be called as a page of older talks is. There are
-// such pages only where talks are many: then two pages have the same address.
-func checkPaths(talks []content.Talk, doc *document, paths []string) {
+// checkPaths wants no entry with a page of its own to be called as a page of
+// older entries is. There are such pages only where entries are many: then two
+// pages have the same address.
+func checkPaths(all []entry, docs map[string]*document, paths []string) {
 	pages := make(map[string]int) // how many are at a path
 	for _, path := range paths {
 		pages[path]++
 	}
-	for _, t := range talks {
-		pages["/talks/"+t.Slug]-- // its own
-		for _, slug := range t.Formerly {
-			pages["/talks/"+slug]--
-		}
-	}
-	for i, t := range talks {
-		if pages["/talks/"+t.Slug] > 0 {
-			doc.reportAt(fmt.Sprintf("talks[%d].slug", i), "%q is where older talks are listed (want another slug)", t.Slug)
-		}
-		for n, slug := range t.Formerly {
-			if pages["/talks/"+slug] > 0 {
-				doc.reportAt(fmt.Sprintf("talks[%d].formerly[%d]", i, n), "%q is where older talks are listed", slug)
+	folders := map[*document]string{docs[talksName]: "/talks/", docs[postsName]: "/posts/", docs[archiveName]: "/archive/"}
+	each := func(do func(e entry, member, path string)) {
+		for _, e := range all {
+			folder := folders[e.doc]
+			if folder == "" || !e.ownPage {
+				continue
+			}
+			do(e, ".slug", folder+e.slug)
+			for n, slug := range e.formerly {
+				do(e, fmt.Sprintf(".formerly[%d]", n), folder+slug)
 			}
 		}
 	}
+	each(func(_ entry, _, path string) { pages[path]-- }) // its own
+	each(func(e entry, member, path string) {
+		if pages[path] > 0 {
+			e.doc.reportAt(e.path+member, "%q is where older entries are listed (want another slug)", strings.TrimPrefix(path, folders[e.doc]))
+		}
+	})
 }
 
 // checkParents wants projects to be part of other projects, and no project to

@@ -108,6 +108,10 @@ func (d *document) value(v *value, path string, into reflect.Value, format strin
 		d.array(v, path, into, format)
 	case t.Kind() == reflect.Int:
 		d.integer(v, path, into)
+	case t.Kind() == reflect.Bool:
+		if d.is(v, path, kindBool) {
+			into.SetBool(string(v.raw) == "true")
+		}
 	default:
 		d.string(v, path, into, format)
 	}

@@ -29,7 +29,8 @@ type publicationsFile struct {
 	Publications []content.Publication `json:"publications" doc:"The publications, in any order."`
 }
 
-type archiveFile struct {
+// postsFile is what posts.json and archive.json hold.
+type postsFile struct {
 	Posts []content.Post `json:"posts" doc:"The posts, in any order."`
 }
 
@@ -41,7 +42,8 @@ type files struct {
 	talks        talksFile
 	publications publicationsFile
 	wishlist     content.Wishlist
-	archive      archiveFile
+	posts        postsFile
+	archive      postsFile
 }
 
 // The names of the files that others than Read look into.
@@ -50,6 +52,8 @@ const (
 	personName   = "person.json"
 	projectsName = "projects.json"
 	talksName    = "talks.json"
+	postsName    = "posts.json"
+	archiveName  = "archive.json"
 )
 
 // required are the files that every site has. Any other may be missing, and is
@@ -73,7 +77,8 @@ func (f *files) byName() map[string]any {
 		talksName:           &f.talks,
 		"publications.json": &f.publications,
 		"wishlist.json":     &f.wishlist,
-		"archive.json":      &f.archive,
+		postsName:           &f.posts,
+		archiveName:         &f.archive,
 	}
 }
 
@@ -85,23 +90,24 @@ type optionalSection struct {
 	words   func(*content.Site) *content.Section
 }
 
-func optionalSections(f *files) []optionalSection {
-	wishes := len(f.wishlist.Items)
-	if f.wishlist.Address != "" {
+func optionalSections(s *content.Site) []optionalSection {
+	wishes := len(s.Wishlist.Items)
+	if s.Wishlist.Address != "" {
 		wishes++
 	}
-	ways := len(f.person.Accounts)
-	for _, way := range []string{f.person.Scheduling, f.person.Email} {
+	ways := len(s.Person.Accounts)
+	for _, way := range []string{s.Person.Scheduling, s.Person.Email} {
 		if way != "" {
 			ways++
 		}
 	}
 	return []optionalSection{
-		{"openSource", len(f.projects.Projects), func(s *content.Site) *content.Section { return &s.Sections.OpenSource }},
-		{"talks", len(f.talks.Talks), func(s *content.Site) *content.Section { return &s.Sections.Talks }},
-		{"publications", len(f.publications.Publications), func(s *content.Site) *content.Section { return &s.Sections.Publications }},
+		{"openSource", len(s.Projects), func(s *content.Site) *content.Section { return &s.Sections.OpenSource }},
+		{"talks", len(s.Talks), func(s *content.Site) *content.Section { return &s.Sections.Talks }},
+		{"publications", len(s.Publications), func(s *content.Site) *content.Section { return &s.Sections.Publications }},
+		{"posts", len(s.Posts), func(s *content.Site) *content.Section { return &s.Sections.Posts }},
 		{"connect", ways, func(s *content.Site) *content.Section { return &s.Sections.Connect }},
 		{"wishlist", wishes, func(s *content.Site) *content.Section { return &s.Sections.Wishlist }},
-		{"archive", len(f.archive.Posts), func(s *content.Site) *content.Section { return &s.Sections.Archive }},
+		{"archive", len(s.Archive), func(s *content.Site) *content.Section { return &s.Sections.Archive }},
 	}
 }

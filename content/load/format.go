@@ -35,6 +35,7 @@ var formats = map[string]format{
 	"orcid":    {checkORCID, `^([0-9]{4}-){3}[0-9]{3}[0-9X]$`},
 	"doi":      {checkDOI, `^10[.][0-9]{4,9}/[^ ]+$`},
 	"csl":      {checkType, `^(` + strings.Join(cslTypes, "|") + `)$`},
+	"text":     {checkText, `^posts/[^/]+[.]md$`},
 	"time":     {checkTime, `^([01][0-9]|2[0-3]):[0-5][0-9]$`},
 }
 
@@ -113,6 +114,16 @@ func checkTimeZone(s string) error {
 func checkTime(s string) error {
 	if _, err := time.Parse("15:04", s); err != nil || len(s) != len("15:04") {
 		return fmt.Errorf("%q is not a time of day (want HH:MM, from 00:00 to 23:59)", s)
+	}
+	return nil
+}
+
+var textName = regexp.MustCompile(`^posts/[^./\\][^/\\]*[.]md$`)
+
+// checkText wants the name of a file of Markdown in the folder posts.
+func checkText(s string) error {
+	if !textName.MatchString(s) {
+		return fmt.Errorf("%q is not the name of a text (want posts/name.md)", s)
 	}
 	return nil
 }

@@ -52,7 +52,18 @@ const maxSize = 8 << 20
 // The addresses that a site has are the business of package app/ui, which
 // decides on pages; paths tells them, so that a link to a page which does not
 // exist is a problem. It may be called with a site that has other problems.
+//
+// What is a draft is not in the site.
 func Read(fsys fs.FS, paths func(*content.Site) []string) (*content.Site, error) {
+	return read(fsys, paths, false)
+}
+
+// ReadWithDrafts reads the content with the drafts, for those who write it.
+func ReadWithDrafts(fsys fs.FS, paths func(*content.Site) []string) (*content.Site, error) {
+	return read(fsys, paths, true)
+}
+
+func read(fsys fs.FS, paths func(*content.Site) []string, drafts bool) (*content.Site, error) {
 	if _, err := fs.Stat(fsys, "."); err != nil {
 		return nil, fmt.Errorf("read content: %w", err)
 	}
@@ -68,8 +79,9 @@ func Read(fsys fs.FS, paths func(*content.Site) []string) (*content.Site, error)
 		}
 	}
 	problems = append(problems, strangers(fsys, targets)...)
+	problems = append(problems, f.readTexts(fsys, docs)...)
 
-	s := f.assemble()
+	s := f.assemble(drafts)
 	sortEntries(s) // or the paths of years would not be those of the finished site
 	broken := func(name string) bool { return docs[name].root == nil || docs[name].root.kind != kindObject }
 	if !slices.ContainsFunc(names(targets), broken) {
@@ -115,6 +127,22 @@ func (d *document) read(fsys fs.FS) bool {
 		return false
 	}
 	defer file.Close()
+	if !d.readAll(file) {
+		return false
+	}
+	root, err := scan(d.text)
+	var syntax *syntaxError
+	if errors.As(err, &syntax) {
+		d.report(syntax.at, "", "%s", syntax.message)
+		return false
+	}
+	d.root = root
+	return true
+}
+
+// readAll reads the text of the file, and reports whether it is one.
+func (d *document) readAll(file io.Reader) bool {
+	var err error
 	d.text, err = io.ReadAll(io.LimitReader(file, maxSize+1))
 	if err != nil {
 		d.whole("cannot be read: %v", err)
@@ -141,13 +169,6 @@ func (d *document) scan() bool {
 		}
 		at += size
 	}
-	root, err := scan(d.text)
-	var syntax *syntaxError
-	if errors.As(err, &syntax) {
-		d.report(syntax.at, "", "%s", syntax.message)
-		return false
-	}
-	d.root = root
 	return true
 }
 
@@ -168,8 +189,8 @@ func strangers(fsys fs.FS, targets map[string]any) Problems {
 	return problems
 }
 
-// assemble puts the site together.
-func (f *files) assemble() *content.Site {
+// assemble puts the site together, with the drafts or without.
+func (f *files) assemble(drafts bool) *content.Site {
 	s := &content.Site{
 		Edition:      content.Edition{Date: f.site.Updated},
 		Address:      f.site.Address,
@@ -184,10 +205,11 @@ func (f *files) assemble() *content.Site {
 		Talks:        list(f.talks.Talks),
 		Publications: list(f.publications.Publications),
 		Wishlist:     f.wishlist,
-		Posts:        list(f.archive.Posts),
+		Posts:        published(f.posts.Posts, drafts),
+		Archive:      published(f.archive.Posts, drafts),
 		Words:        words.For(f.site.Language, f.languages()...),
 	}
-	for _, section := range optionalSections(f) {
+	for _, section := range optionalSections(s) {
 		if section.entries == 0 && len(section.words(s).Text) == 0 {
 			*section.words(s) = content.Section{}
 		}
@@ -204,7 +226,7 @@ func (f *files) languages() []string {
 	for _, p := range f.publications.Publications {
 		all = append(all, p.Language)
 	}
-	for _, p := range f.archive.Posts {
+	for _, p := range append(list(f.posts.Posts), f.archive.Posts...) {
 		all = append(all, p.Languages...)
 	}
 	slices.Sort(all)
@@ -225,7 +247,9 @@ func sortEntries(s *content.Site) {
 		return newestFirst(a.When(), b.When())
 	})
 	slices.SortStableFunc(s.Publications, func(a, b content.Publication) int { return newestFirst(a.Date, b.Date) })
-	slices.SortStableFunc(s.Posts, func(a, b content.Post) int { return newestFirst(a.Date, b.Date) })
+	for _, posts := range [][]content.Post{s.Posts, s.Archive} {
+		slices.SortStableFunc(posts, func(a, b content.Post) int { return newestFirst(a.Date, b.Date) })
+	}
 }
 
 func newestFirst(a, b content.Date) int { return b.First().Compare(a.First()) }

@@ -59,7 +59,7 @@ func TestReadGood(t *testing.T) {
 	for _, talk := range s.Talks {
 		talks = append(talks, talk.Slug)
 	}
-	for _, p := range s.Posts {
+	for _, p := range s.Archive {
 		posts = append(posts, p.Slug)
 	}
 	// The second talk has no date, only an edition of its event.

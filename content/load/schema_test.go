@@ -126,6 +126,8 @@ func (g generator) value(t reflect.Type, form string) *schema {
 			list.MinItems = 1
 		}
 		return list
+	case t.Kind() == reflect.Bool:
+		return &schema{Type: "boolean"}
 	case t.Kind() == reflect.Int:
 		return &schema{Type: "integer", Minimum: 1}
 	case form != "":

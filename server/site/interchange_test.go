@@ -112,7 +112,7 @@ func TestPermalinks(t *testing.T) {
 	for _, p := range s.Publications {
 		want[p.ID] = "/publications#" + p.Slug
 	}
-	for _, p := range s.Posts {
+	for _, p := range s.Archive {
 		want[p.ID] = "/archive#" + p.Slug
 	}
 	for id, to := range want {
@@ -144,7 +144,7 @@ func TestPermalinks(t *testing.T) {
 // schema that is served beside it.
 func TestBundleSchema(t *testing.T) {
 	empty := *readSite(t)
-	empty.Projects, empty.Talks, empty.Publications, empty.Posts = []content.Project{}, []content.Talk{}, []content.Publication{}, []content.Post{}
+	empty.Projects, empty.Talks, empty.Publications, empty.Archive = []content.Project{}, []content.Talk{}, []content.Publication{}, []content.Post{}
 	empty.Person.Accounts, empty.Wishlist = nil, content.Wishlist{}
 	nothing, err := load.Read(contenttest.Sites(t)["empty"], ui.Paths)
 	if err != nil {

@@ -54,7 +54,7 @@ func TestFormerly(t *testing.T) {
 	s := readSite(t)
 	dated := slices.IndexFunc(s.Talks, content.Talk.Dated)
 	s.Talks[dated].Formerly = []string{"old-talk"}
-	s.Projects[0].Formerly, s.Publications[0].Formerly, s.Posts[0].Formerly = []string{"old-project"}, []string{"old-paper"}, []string{"old-post"}
+	s.Projects[0].Formerly, s.Publications[0].Formerly, s.Archive[0].Formerly = []string{"old-project"}, []string{"old-paper"}, []string{"old-post"}
 	files := build(t, s)
 	now := ui.TalkPath(&s.Talks[dated])
 	for from, to := range map[string]string{"/talks/old-talk": now, "/talks/old-talk.ics": now + ".ics"} {

@@ -78,7 +78,7 @@ func testSitemap(t *testing.T, s *content.Site) {
 		publications = append(publications, p.Date)
 	}
 	home = slices.Concat(talks, publications)
-	for _, p := range s.Posts {
+	for _, p := range s.Archive {
 		home = append(home, p.Date)
 	}
 	for path, want := range map[string]string{
@@ -111,7 +111,7 @@ func TestYearPages(t *testing.T) {
 	s := &content.Site{Address: "https://example.org", Edition: content.Edition{Date: "2025-05-06"}}
 	for i := range 200 {
 		date := content.Date(fmt.Sprintf("%d-02-03", 2020-i/50))
-		s.Posts = append(s.Posts, content.Post{ID: fmt.Sprint("post ", i), Date: date})
+		s.Archive = append(s.Archive, content.Post{ID: fmt.Sprint("post ", i), Date: date})
 		s.Talks = append(s.Talks, content.Talk{ID: fmt.Sprint("talk ", i), Slug: strconv.Itoa(i), Date: date})
 	}
 	sitemap := written(t, Sitemap, s)
