@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 )
@@ -16,6 +17,8 @@ import (
 type flagSet struct {
 	*flag.FlagSet
 	order []string // names; "" is an empty line
+	// members are those of an entry, which the environment says nothing about.
+	members []string
 }
 
 func newFlags(command string) *flagSet {
@@ -37,6 +40,11 @@ func (f *flagSet) yes(p *bool, name string, value bool, help string) {
 func (f *flagSet) time(p *time.Duration, name string, value time.Duration, help string) {
 	f.DurationVar(p, name, value, help)
 	f.order = append(f.order, name)
+}
+
+func (f *flagSet) member(value flag.Value, name, help string) {
+	f.Var(value, name, help)
+	f.members = append(f.members, name)
 }
 
 func (f *flagSet) group() { f.order = append(f.order, "") }
@@ -80,7 +88,7 @@ const (
 // help is what there is to say of the flags.
 func (f *flagSet) help() string {
 	var b strings.Builder
-	for _, name := range f.order {
+	for _, name := range slices.Concat(f.order, f.members) {
 		if name == "" {
 			b.WriteByte('\n')
 			continue

@@ -30,6 +30,9 @@ Usage:
     kairo export [flags] DIR
                             write the site to a folder, for any host
     kairo check [DIR]       read the content and report every mistake in it
+    kairo new KIND [flags]  add a talk, post, publication, project or wish to the
+                            content, or begin a site; "kairo new talk -h" lists
+                            what can be said of a talk
     kairo fmt [flags]       lay the files of content out in the one form, and
                             name those that were not
     kairo keys new|replace|renew [flags]
@@ -48,7 +51,7 @@ Flags of serve:
 Flags of export:
 
 ` + new(exportFlags).flags().help() + `
-Flags of fmt:
+Flags of fmt and new:
 
 ` + new(editFlags).flags("fmt").help() + `
 Flags of keys, the folder of "keys new" and the name for "keys replace" coming
@@ -69,6 +72,7 @@ and ends, a second one at once.
 
 Examples:
 
+    kairo new post -title "Hello"           # asks for what is missing
     kairo serve -content ./content -dev     # while you write
     kairo check ./content                   # before you publish
     kairo serve -domain kairo.dev,www.kairo.dev
@@ -97,6 +101,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		"check":   check,
 		"fmt":     format,
 		"keys":    keys,
+		"new":     newEntry,
 		"sign":    sign,
 		"verify":  verify,
 		"version": version,

@@ -23,7 +23,10 @@ import (
 // Object is an object to be written, its members in order.
 type Object []Member
 
-// Member is a member of an object. The value is a string, a bool, an int, a
+// Number is a number as it is written.
+type Number string
+
+// Member is a member of an object. The value is a string, a bool, a Number, a
 // []string, an Object or an []Object.
 type Member struct {
 	Name  string

@@ -98,8 +98,8 @@ func (s style) value(v any, depth int) string {
 		return quote(v)
 	case bool:
 		return strconv.FormatBool(v)
-	case int:
-		return strconv.Itoa(v)
+	case Number:
+		return string(v)
 	case []string:
 		parts := make([]string, len(v))
 		for i, word := range v {

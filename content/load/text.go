@@ -31,6 +31,9 @@ func (v *Value) End() int { return v.At + len(v.Raw) }
 
 // Member is the object's member of a name, or nil.
 func (v *Value) Member(name string) *Value {
+	if v == nil {
+		return nil
+	}
 	for _, m := range v.Members {
 		if m.Name == name {
 			return m.Value

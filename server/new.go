@@ -1,0 +1,236 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"kairo.dev/app/ui"
+	"kairo.dev/content"
+	"kairo.dev/content/edit"
+	"kairo.dev/content/load"
+
+	"github.com/google/uuid"
+)
+
+// newKind is a kind of entry that can be added.
+type newKind struct {
+	file, list string
+	// section is the name of its section in site.json, and title what that is
+	// called until its owner calls it otherwise.
+	section, title string
+	entry          any
+	// ask are members that are asked for though they may be left out.
+	ask []string
+}
+
+var newKinds = map[string]newKind{
+	"talk":        {"talks.json", "talks", "talks", "Talks", content.Talk{}, []string{"date"}},
+	"post":        {"posts.json", "posts", "posts", "Posts", content.Post{}, nil},
+	"publication": {"publications.json", "publications", "publications", "Publications", content.Publication{}, []string{"address"}},
+	"project":     {"projects.json", "projects", "openSource", "Projects", content.Project{}, []string{"repository"}},
+	"wish":        {"wishlist.json", "items", "wishlist", "Wishlist", content.Wish{}, []string{"address"}},
+}
+
+const newSiteKind = "site"
+
+// kindNames are what new can make.
+const kindNames = "talk, post, publication, project, wish or site"
+
+// newEntry adds an entry to the content, or begins a site.
+func newEntry(_ context.Context, args []string, stdout, stderr io.Writer) error {
+	if len(args) == 0 {
+		return usageError("what is missing: " + kindNames)
+	}
+	name := args[0]
+	kind, ok := newKinds[name]
+	switch {
+	case name == "-h" || name == "-help" || name == "--help":
+		return flag.ErrHelp
+	case name == newSiteKind:
+		kind.entry = firstSite{}
+	case !ok:
+		return usageError(fmt.Sprintf("%q is none of %s", name, kindNames))
+	}
+	var f editFlags
+	flags := f.flags("new " + name)
+	e := newForm(kind.entry)
+	e.flags(flags)
+	if err := flags.parse(args[1:], 0, 0); errors.Is(err, flag.ErrHelp) {
+		fmt.Fprintf(stdout, "Flags of new %s:\n\n%s", name, flags.help())
+		return nil
+	} else if err != nil {
+		return err
+	}
+	if err := e.readText(os.Stdin); err != nil {
+		return err
+	}
+	asks := terminal(stderr)
+	folder := edit.OpenFolder(f.content)
+	var err error
+	if name == newSiteKind {
+		err = addSite(folder, e, asks)
+	} else {
+		err = addEntry(folder, name, kind, e, asks, stdout)
+	}
+	if err != nil {
+		return err
+	}
+	return writeEdits(folder, f.dry, stdout)
+}
+
+// today is the day that it is here.
+func today() content.Date { return content.Date(time.Now().Format(time.DateOnly)) }
+
+// addEntry puts the entry of a form into a folder.
+func addEntry(folder *edit.Folder, name string, kind newKind, e *entryForm, asks *asker, stdout io.Writer) error {
+	if !folder.Has("site.json") {
+		return fmt.Errorf("%s is not there: \"kairo new site\" begins a site, and -content says where one is", folder.Path("site.json"))
+	}
+	s, err := readFolder(folder)
+	if err != nil {
+		return fmt.Errorf("before anything is added: %w", err)
+	}
+	taken, err := slugsIn(folder, kind)
+	if err != nil {
+		return err
+	}
+	body := ""
+	if name == "post" {
+		body = e.take("text")
+	}
+	e.defaults = func(path string) string {
+		switch path {
+		case "slug":
+			return freeSlug(load.Slug(e.first("title", "name")), taken)
+		case "language", "languages":
+			return s.Language
+		case "date":
+			return string(today())
+		case "kind":
+			if name == "talk" {
+				return string(content.KindTalk)
+			}
+		case "text":
+			return "posts/" + e.first("slug") + ".md"
+		}
+		return ""
+	}
+	if err := e.complete(kind.ask, asks); err != nil {
+		return err
+	}
+	if name == "post" {
+		e.set("text", e.defaults("text"))
+		if err := addText(folder, e, body); err != nil {
+			return err
+		}
+	}
+	e.set("id", uuid.NewString())
+	if err := folder.Add(kind.file, kind.list, e.object(), content.Date(e.first("date", "event.start"))); err != nil {
+		return err
+	}
+	return finish(folder, kind, s, stdout)
+}
+
+// addText gives a new post its file. One without words is a draft.
+func addText(folder *edit.Folder, e *entryForm, body string) error {
+	if strings.TrimSpace(body) == "" {
+		body = "Write here.\n"
+		e.set("draft", "true")
+	}
+	file := e.first("text")
+	if folder.Has(file) {
+		return fmt.Errorf("%s is there already: choose another slug with -slug", folder.Path(file))
+	}
+	folder.Change(file, []byte(strings.TrimRight(body, "\n")+"\n"))
+	return nil
+}
+
+// finish gives the section of an entry words, if it has none, and the edition its
+// day, and looks through the folder as it will be.
+func finish(folder *edit.Folder, kind newKind, s *content.Site, stdout io.Writer) error {
+	added, err := folder.Section(kind.section, kind.title, kind.title+" of "+s.Person.Name+".")
+	if err != nil {
+		return err
+	}
+	if _, err := folder.Updated(today()); err != nil {
+		return err
+	}
+	if _, err := readFolder(folder); err != nil {
+		return fmt.Errorf("nothing was written, since with it %w", err)
+	}
+	if added {
+		fmt.Fprintf(stdout, "the section %q has words in site.json now, in English: change them as you like\n", kind.title)
+	}
+	return nil
+}
+
+// readFolder reads the content of a folder as it will be.
+func readFolder(folder *edit.Folder) (*content.Site, error) {
+	s, err := load.ReadWithDrafts(folder, ui.Paths)
+	var problems load.Problems
+	if errors.As(err, &problems) {
+		return nil, &mistakes{folder.Path("."), problems}
+	}
+	return s, err
+}
+
+// writeEdits writes what was changed, and names the files.
+func writeEdits(folder *edit.Folder, dry bool, stdout io.Writer) error {
+	for _, name := range folder.Changed() {
+		if dry {
+			fmt.Fprintf(stdout, "would write %s\n", folder.Path(name))
+		} else {
+			fmt.Fprintf(stdout, "wrote %s\n", folder.Path(name))
+		}
+	}
+	if dry {
+		return nil
+	}
+	return folder.Write()
+}
+
+// slugsIn are the slugs of a kind that are or were in use.
+func slugsIn(folder *edit.Folder, kind newKind) ([]string, error) {
+	text, err := folder.Read(kind.file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	root, err := load.Scan(kind.file, text)
+	if err != nil {
+		return nil, err
+	}
+	list := root.Member(kind.list)
+	if list == nil {
+		return nil, nil
+	}
+	var slugs []string
+	for _, e := range list.Elements {
+		slugs = append(slugs, e.Member("slug").String())
+		if formerly := e.Member("formerly"); formerly != nil {
+			for _, slug := range formerly.Elements {
+				slugs = append(slugs, slug.String())
+			}
+		}
+	}
+	return slugs, nil
+}
+
+// freeSlug is the slug, with a number if others have it.
+func freeSlug(slug string, taken []string) string {
+	free := slug
+	for n := 2; slug != "" && slices.Contains(taken, free); n++ {
+		free = fmt.Sprintf("%s-%d", slug, n)
+	}
+	return free
+}
