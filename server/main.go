@@ -30,9 +30,9 @@ Usage:
     kairo export [flags] DIR
                             write the site to a folder, for any host
     kairo check [DIR]       read the content and report every mistake in it
-    kairo new KIND [flags]  add a talk, post, publication, project or wish to the
-                            content, or begin a site; "kairo new talk -h" lists
-                            what can be said of a talk
+    kairo new KIND [flags]  add a talk, post, publication, project or wish to
+                            the content, or begin a site; "kairo new talk -h"
+                            lists what can be said of a talk
     kairo fmt [flags]       lay the files of content out in the one form, and
                             name those that were not
     kairo keys new|replace|renew [flags]

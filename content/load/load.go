@@ -127,17 +127,7 @@ func (d *document) read(fsys fs.FS) bool {
 		return false
 	}
 	defer file.Close()
-	if !d.readAll(file) {
-		return false
-	}
-	root, err := scan(d.text)
-	var syntax *syntaxError
-	if errors.As(err, &syntax) {
-		d.report(syntax.at, "", "%s", syntax.message)
-		return false
-	}
-	d.root = root
-	return true
+	return d.readAll(file) && d.scan()
 }
 
 // readAll reads the text of the file, and reports whether it is one.
@@ -152,11 +142,11 @@ func (d *document) readAll(file io.Reader) bool {
 		d.whole("is larger than %d MiB", maxSize>>20)
 		return false
 	}
-	return d.scan()
+	return d.isText()
 }
 
-// scan reads the JSON value in the text, and reports whether there is one.
-func (d *document) scan() bool {
+// isText reports whether the text is UTF-8, without a byte order mark.
+func (d *document) isText() bool {
 	if bytes.HasPrefix(d.text, []byte("\ufeff")) {
 		d.report(0, "", "begins with a byte order mark: save the file as UTF-8 without one")
 		return false
@@ -169,6 +159,18 @@ func (d *document) scan() bool {
 		}
 		at += size
 	}
+	return true
+}
+
+// scan reads the JSON value in the text, and reports whether there is one.
+func (d *document) scan() bool {
+	root, err := scan(d.text)
+	var syntax *syntaxError
+	if errors.As(err, &syntax) {
+		d.report(syntax.at, "", "%s", syntax.message)
+		return false
+	}
+	d.root = root
 	return true
 }
 

@@ -54,7 +54,7 @@ func (v *Value) String() string {
 // where the text is none.
 func Scan(file string, text []byte) (*Value, error) {
 	d := &document{file: file, text: text}
-	if !d.scan() {
+	if !d.isText() || !d.scan() {
 		return nil, d.problems
 	}
 	return exported(d.root), nil
