@@ -47,6 +47,12 @@ vet: slim ## check format and correctness of the code
 	@unformatted=$$(gofmt -l app content server web); test -z "$$unformatted" || { echo "not gofmt'ed: $$unformatted"; exit 1; }
 	$(GO) vet -tags 'e2e hosts screenshots load' ./...
 	GOOS=js GOARCH=wasm $(GO) vet $(SLIMMED) ./app
+	$(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2 -tags 'e2e hosts screenshots load' ./...
+	@dead=$$($(GO) run golang.org/x/tools/cmd/deadcode@v0.52.0 -test -tags 'e2e hosts screenshots load' -filter $(CALLED) ./...) && \
+	test -z "$$dead" || { echo "nobody calls: $$dead"; exit 1; }
+
+# All but app/slim, which go-app calls in its build for browsers.
+CALLED := 'kairo.dev/(app$$|app/(e2e|search|ui)|content|server|web)'
 
 unit: build gcc hosts ## run the tests that need no browser
 	$(GO) test ./content/... ./app/...

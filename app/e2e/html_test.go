@@ -28,6 +28,39 @@ func TestHTML(t *testing.T) {
 		if out, err := exec.Command("node", "testdata/npm/validate.mjs", folder).CombinedOutput(); err != nil {
 			t.Errorf("validate %s: %v\n%s", name, err, out)
 		}
+		if out, err := structuredData(folder); err != nil {
+			t.Errorf("check the structured data of %s: %v\n%s", name, err, out)
+		}
+	}
+}
+
+// structuredData checks what the pages in a folder say to search engines by the
+// types of schema.org.
+func structuredData(folder string) ([]byte, error) {
+	folder, err := filepath.Abs(folder)
+	if err != nil {
+		return nil, err
+	}
+	check := exec.Command("node", "jsonld.mjs", folder)
+	check.Dir = "testdata/npm"
+	return check.CombinedOutput()
+}
+
+// TestStructuredDataReports makes sure that what is no property, or no value of
+// one, is found.
+func TestStructuredDataReports(t *testing.T) {
+	for bad, want := range map[string]string{
+		`{"@type":"Event","name":"A","startsAt":"2024-01-01"}`:      "startsAt",
+		`{"@type":"Event","name":"A","location":{"@type":"Movie"}}`: "Movie",
+	} {
+		folder := t.TempDir()
+		page := `<script type="application/ld+json">{"@context":"https://schema.org","@graph":[` + bad + `]}</script>`
+		if err := os.WriteFile(filepath.Join(folder, "bad.html"), []byte(page), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := structuredData(folder); err == nil || !strings.Contains(string(out), want) {
+			t.Errorf("check of %s: %v, %q; want an error with %s", bad, err, out, want)
+		}
 	}
 }
 
