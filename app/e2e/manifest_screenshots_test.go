@@ -29,12 +29,13 @@ func TestManifestScreenshots(t *testing.T) {
 		width, height int     // in CSS pixels
 		scale         float64 // pixels of the screen for one of those
 		kind          chromedp.EmulateViewportOption
+		theme         string
 	}{
-		{"wide", 1280, 800, 1, chromedp.EmulateLandscape},
-		{"narrow", 360, 640, 1.5, chromedp.EmulateMobile},
+		{"wide", 1280, 800, 1, chromedp.EmulateLandscape, "light"},
+		{"narrow", 360, 640, 1.5, chromedp.EmulateMobile, "dark"},
 	} {
 		tb := newTab(t, srv.url, screen.width, screen.height)
-		tb.theme("light")
+		tb.theme(screen.theme)
 		tb.run("change the screen",
 			chromedp.EmulateViewport(int64(screen.width), int64(screen.height), chromedp.EmulateScale(screen.scale), screen.kind))
 		tb.open("/")
