@@ -136,7 +136,7 @@ wrk:
 
 # The browsers of today, from lists of today: an old list offers an old browser,
 # and is believed. Where nothing can be fetched, what is installed has to do.
-BROWSERS := chromium firefox-esr webkit2gtk-driver xvfb fonts-dejavu
+BROWSERS := chromium firefox-esr webkit2gtk-driver xvfb fonts-dejavu poppler-utils
 
 browsers: .build/browsers-$(shell date +%F)
 	@for command in chromium firefox-esr WebKitWebDriver Xvfb; do \

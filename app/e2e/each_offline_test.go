@@ -2,7 +2,35 @@
 
 package e2e
 
-import "testing"
+import (
+	"testing"
+
+	"kairo.dev/app/ui"
+)
+
+// TestOfflineInEach visits one page, stops the server, and reads all pages by
+// their addresses and once more by reload.
+func TestOfflineInEach(t *testing.T) {
+	s := readSite(t)
+	inEach(t, func(t *testing.T, newTab opener) {
+		for _, first := range []string{"/", "/archive", ui.TalkPath(&s.Talks[0])} {
+			srv := startServer(t)
+			tb := newTab(t, srv.url, 1280, 800)
+			tb.open(first)
+			tb.kept()
+			srv.stop()
+			for _, p := range ui.Pages(s) {
+				if p.Path == ui.NotFoundPath {
+					continue
+				}
+				tb.open(p.Path)
+				tb.shows(p, "by its address")
+				tb.reload()
+				tb.whole(p, "by reload")
+			}
+		}
+	})
+}
 
 // TestHangingServerInEach: a server that accepts and never answers keeps nobody
 // from what is saved.
