@@ -3,26 +3,30 @@
 package e2e
 
 import (
+	"slices"
 	"testing"
 
 	"kairo.dev/app/ui"
 )
 
 // TestOfflineInEach visits one page, stops the server, and reads all pages by
-// their addresses and once more by reload.
+// their addresses and once more by reload; and after a visit of another, those
+// that a reader would try first.
 func TestOfflineInEach(t *testing.T) {
 	s := readSite(t)
+	pages := slices.DeleteFunc(ui.Pages(s), func(p *ui.Page) bool { return p.Path == ui.NotFoundPath })
 	inEach(t, func(t *testing.T, newTab opener) {
-		for _, first := range []string{"/", "/archive", ui.TalkPath(&s.Talks[0])} {
+		for first, read := range map[string][]*ui.Page{
+			ui.HomePath:              pages,
+			ui.ArchivePath:           {pageAt(t, ui.ArchivePath), pageAt(t, ui.HomePath)},
+			ui.TalkPath(&s.Talks[0]): {pageAt(t, ui.TalkPath(&s.Talks[0])), pageAt(t, ui.TalksPath)},
+		} {
 			srv := startServer(t)
 			tb := newTab(t, srv.url, 1280, 800)
 			tb.open(first)
 			tb.kept()
 			srv.stop()
-			for _, p := range ui.Pages(s) {
-				if p.Path == ui.NotFoundPath {
-					continue
-				}
+			for _, p := range read {
 				tb.open(p.Path)
 				tb.shows(p, "by its address")
 				tb.reload()

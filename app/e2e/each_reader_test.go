@@ -13,7 +13,7 @@ import (
 func TestSecondClickInEach(t *testing.T) {
 	inEach(t, func(t *testing.T, newTab opener) {
 		tb := newTab(t, sharedServer(t).url, 1280, 800)
-		for _, gap := range []time.Duration{60, 100, 200, 300} {
+		for _, gap := range []time.Duration{0, 60, 100, 200, 300} {
 			tb.open("/")
 			tb.interactive()
 			tb.clicks(gap*time.Millisecond, `nav a[href="/talks"]`, `nav a[href="/archive"]`)

@@ -95,24 +95,3 @@ func TestClickBesideDialog(t *testing.T) {
 	tb.until("close it", "!"+open)
 	tb.clean("click")
 }
-
-// TestClickDuringTransition: who clicks while the page still moves is answered.
-func TestClickDuringTransition(t *testing.T) {
-	srv := sharedServer(t)
-	for _, gap := range []int{60, 100, 200, 300} {
-		t.Run(fmt.Sprintf("%d ms", gap), func(t *testing.T) {
-			tb := newTab(t, srv.url, 1280, 800)
-			tb.open("/")
-			tb.interactive()
-			at := eval[[]struct{ X, Y float64 }](tb, `["/talks", "/archive"].map((path) => {
-				const { left, top, width, height } = document.querySelector(`+"`nav a[href=\"${path}\"]`"+`).getBoundingClientRect();
-				return { X: left + width / 2, Y: top + height / 2 };
-			})`)
-			tb.run("click", chromedp.MouseClickXY(at[0].X, at[0].Y))
-			tb.do(fmt.Sprintf(`await new Promise((resolve) => setTimeout(resolve, %d))`, gap))
-			tb.run("click again", chromedp.MouseClickXY(at[1].X, at[1].Y))
-			tb.arrived("/archive")
-			tb.clean("clicks")
-		})
-	}
-}

@@ -221,11 +221,20 @@ func listen(event string, f func(app.Event)) (stop func()) {
 
 // onRestored calls f each time the browser shows the page as it was left, until
 // stop is called. All is as it was then, save, in WebKit, controls that are not
-// to be filled in by the browser.
+// to be filled in by the browser: those it empties, a moment after it has told
+// of the page.
 func onRestored(f func()) (stop func()) {
-	return listen("pageshow", func(e app.Event) {
+	call := app.FuncOf(func(app.Value, []app.Value) any {
+		f()
+		return nil
+	})
+	deaf := listen("pageshow", func(e app.Event) {
 		if e.Get("persisted").Bool() {
-			f()
+			app.Window().Call("setTimeout", call, 0)
 		}
 	})
+	return func() {
+		deaf()
+		call.Release()
+	}
 }

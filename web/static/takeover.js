@@ -368,16 +368,14 @@ function navigate(pages) {
           setTimeout(() => going--, FRAME);
           return;
         }
-        await transition(() => {
-          // Without the fragment: the browser scrolls to it, not the program.
-          // Where the reader goes to a place on a page, it has to be there.
-          window.kairo.beginning = !traverses && !url.hash;
-          goappNav(url.pathname + url.search);
-          // Assistive technology learns of the new page by the focus on its heading.
-          if (!url.hash) document.getElementById("app")?.querySelector("h1")?.focus({ preventScroll: true });
-          document.dispatchEvent(new Event("pagechange"));
-          event.scroll();
-        });
+        // Without the fragment: the browser scrolls to it, not the program.
+        // Where the reader goes to a place on a page, it has to be there.
+        window.kairo.beginning = !traverses && !url.hash;
+        goappNav(url.pathname + url.search);
+        // Assistive technology learns of the new page by the focus on its heading.
+        if (!url.hash) document.getElementById("app")?.querySelector("h1")?.focus({ preventScroll: true });
+        document.dispatchEvent(new Event("pagechange"));
+        event.scroll();
         // The reader waits for the page, and for nothing else.
         await painted();
         going--;
@@ -399,38 +397,6 @@ function navigate(pages) {
 
 /** How long the program may take to show what an address with another query asks for, in milliseconds. */
 const FRAME = 100;
-
-/**
- * How long a view transition may take to begin, in milliseconds, beside the
- * change itself: it is there to please, and a reader who waits for it is not.
- */
-const PATIENCE = 32;
-/** Whether transitions have begun in that time, in this browser on this device. */
-let smooth = true;
-
-/**
- * Changes the page in a view transition, where there is such a thing, motion is
- * welcome, and the device is up to it.
- * @param {() => void} change
- * @returns {Promise<void>} kept when the page has changed
- */
-async function transition(change) {
-  if (!smooth || !("startViewTransition" in document) || matchMedia("(prefers-reduced-motion: reduce)").matches) {
-    return change();
-  }
-  let began = performance.now();
-  const running = document.startViewTransition(() => {
-    const changing = performance.now();
-    change();
-    began += performance.now() - changing;
-  });
-  running.ready.then(
-    () => (smooth = performance.now() - began <= PATIENCE),
-    () => {}, // A transition that is skipped, because the next one has begun, is no fault.
-  );
-  running.finished.catch(() => {});
-  await running.updateCallbackDone;
-}
 
 /** @returns {Promise<void>} kept when the reader sees what is there now */
 function painted() {
