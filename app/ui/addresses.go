@@ -19,6 +19,7 @@ const (
 	BibTeXPath   = PublicationsPath + ".bib"
 	CSLPath      = PublicationsPath + ".json"
 	LicencesPath = "/licences.txt"
+	FaviconPath  = "/favicon.ico"
 )
 
 // ContactPath is the address of the person's contact card.

@@ -3,6 +3,7 @@ package site
 import (
 	"encoding/binary"
 
+	"kairo.dev/app/ui"
 	"kairo.dev/content"
 	"kairo.dev/server/picture"
 )
@@ -25,11 +26,8 @@ type icon struct {
 // to a shape of its own and therefore gets a maskable one.
 const touchIcon = 180
 
-// FaviconPath is where browsers, feed readers and link previews look for an icon
-// without having read a page.
-const FaviconPath = "/favicon.ico"
-
-// faviconSize is the width and height of that icon in pixels: a favicon has 16,
+// faviconSize is the width and height in pixels of the icon for which browsers,
+// feed readers and link previews look without having read a page: it has 16,
 // and screens have up to three times as many.
 const faviconSize = 48
 
@@ -44,7 +42,7 @@ func addIcons(files Files, s *content.Site, fonts *picture.Fonts, cache *picture
 		picture.Icon{Mark: mark, Size: 512, Maskable: true},
 		picture.Icon{Mark: mark, Size: faviconSize},
 	)
-	files[FaviconPath] = NewFile(ico(drawn[5], faviconSize), mediaType(FaviconPath))
+	files[ui.FaviconPath] = NewFile(ico(drawn[5], faviconSize), mediaType(ui.FaviconPath))
 	paths := iconPaths{
 		Drawing: files.addHashed("icon.svg", mark.SVG()),
 		Touch:   files.addHashed("apple-touch-icon.png", drawn[0]),

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"image"
 	"image/png"
 	"io/fs"
 
@@ -102,7 +101,7 @@ func manifestIcons(paths iconPaths, base string) []manifestImage {
 		}
 		images = append(images, manifestImage{
 			Src:     base + i.Path,
-			Sizes:   fmt.Sprintf("%dx%d", i.Size, i.Size),
+			Sizes:   sizes(i.Size, i.Size),
 			Type:    "image/png",
 			Purpose: purpose,
 		})
@@ -111,7 +110,7 @@ func manifestIcons(paths iconPaths, base string) []manifestImage {
 }
 
 // sizes is the size of a picture as manifests have it.
-func sizes(c image.Config) string { return fmt.Sprintf("%dx%d", c.Width, c.Height) }
+func sizes(width, height int) string { return fmt.Sprintf("%dx%d", width, height) }
 
 // shortcuts lead to the sections that have most to read.
 func shortcuts(s *content.Site) []manifestLink {
@@ -146,7 +145,7 @@ func addScreenshots(files Files, from fs.FS, s *content.Site) ([]manifestImage, 
 		}
 		all = append(all, manifestImage{
 			Src:        s.Base() + files.addHashed(factor+".png", body),
-			Sizes:      sizes(size),
+			Sizes:      sizes(size.Width, size.Height),
 			Type:       "image/png",
 			FormFactor: factor,
 			Label:      s.Words.Data.Screenshot.With("site", s.Title),

@@ -41,7 +41,7 @@ func TestManifest(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", image.Src, err)
 		}
-		if got := sizes(size); got != image.Sizes {
+		if got := sizes(size.Width, size.Height); got != image.Sizes {
 			t.Errorf("%s is %s pixels; want %s", image.Src, got, image.Sizes)
 		}
 	}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"fmt"
 
 	"github.com/tdewolff/minify/v2"
@@ -18,12 +19,26 @@ var minifier = func() *minify.M {
 	return m
 }()
 
+// The library takes what is inside of a rule that it does not know for words, and
+// leaves it alone: a fifteenth of the style sheets, compressed. It knows no
+// container queries yet, so they are media queries while it reads them.
+var (
+	containerQuery = []byte("@container ")
+	mediaQuery     = []byte("@media --container ")
+)
+
 // minified is a script or a style sheet, by the extension of its name, as it
 // is served.
 func minified(name, ext string, source []byte) ([]byte, error) {
+	if ext == ".css" {
+		source = bytes.ReplaceAll(source, containerQuery, mediaQuery)
+	}
 	body, err := minifier.Bytes(ext, source)
 	if err != nil {
 		return nil, fmt.Errorf("minify %s: %w", name, err)
+	}
+	if ext == ".css" {
+		body = bytes.ReplaceAll(body, mediaQuery, containerQuery)
 	}
 	return body, nil
 }

@@ -118,7 +118,7 @@ type atomFeed struct {
 	Updated  string      `xml:"updated"`
 	Links    []atomLink  `xml:"link"`
 	Author   atomPerson  `xml:"author"`
-	Icon     string      `xml:"icon,omitempty"`
+	Icon     string      `xml:"icon"`
 	Entries  []atomEntry `xml:"entry"`
 }
 
@@ -162,6 +162,7 @@ func Atom(s *content.Site) ([]byte, error) {
 			{Rel: "alternate", Type: "text/html", Address: s.Address + ui.HomePath},
 		},
 		Author: atomPerson{s.Person.Name, s.Address + ui.HomePath},
+		Icon:   s.Address + ui.FaviconPath,
 	}
 	for _, e := range entries {
 		feed.Entries = append(feed.Entries, atomEntry{
@@ -183,6 +184,7 @@ type jsonFeed struct {
 	Title       string       `json:"title"`
 	HomePage    string       `json:"home_page_url"`
 	Feed        string       `json:"feed_url"`
+	Favicon     string       `json:"favicon"`
 	Description string       `json:"description"`
 	Language    string       `json:"language"`
 	Authors     []jsonAuthor `json:"authors"`
@@ -212,6 +214,7 @@ func JSONFeed(s *content.Site) ([]byte, error) {
 		Title:       s.Title,
 		HomePage:    s.Address + ui.HomePath,
 		Feed:        s.Address + ui.JSONFeedPath,
+		Favicon:     s.Address + ui.FaviconPath,
 		Description: s.Description,
 		Language:    s.Language,
 		Authors:     []jsonAuthor{{s.Person.Name, s.Address + ui.HomePath}},
