@@ -40,6 +40,6 @@ func (h *Handler) answer(w http.ResponseWriter, r *http.Request, of *resource) {
 	}
 	file := site.NewFile(body, of.file.Type)
 	file.Public = of.file.Public
-	found := newResource(h.security, r.URL.Path, file)
+	found := newResource(h.commons, r.URL.Path, file)
 	h.serveRepresentation(w, r, found.choose(accepted{}))
 }

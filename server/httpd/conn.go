@@ -1,31 +1,38 @@
 package httpd
 
 import (
-	"container/list"
+	"bytes"
 	"context"
 	"errors"
 	"net"
 	"net/http"
 	"net/netip"
 	"sync"
+	"sync/atomic"
 )
 
-// conn is a connection of the server. It can gather an answer, to send it whole.
+// conn is a connection of the server. It can gather an answer, to send it whole,
+// and with a header of which most was made in advance.
 //
 // net/http sends what it has whenever its buffer of 4 KB is full. A page and its
 // header are a little more than that, so they would leave by two system calls
 // and wake the client twice; and the system call is the larger part of what an
-// answer costs.
+// answer costs. The next part is the header: for each answer net/http copies its
+// map, sorts it, and looks at every byte of it; so those fields that it need not
+// know are put in behind its first line.
+//
+// A page of 6 KB then takes 18 µs of client, system and server together; by
+// net/http alone it takes 23 µs (go test -run '^$' -bench Whole ./server/httpd).
 type conn struct {
 	net.Conn
 	of     *connections
 	client netip.Prefix
 
-	// These belong to of.mu. The elements are nil unless the connection is idle.
-	inIdle, inClient *list.Element
-	closed           bool
+	idleSince atomic.Int64 // in nanoseconds from the beginning, or 0 if it is not idle
+	closed    bool         // belongs to of.mu
 
 	gathered *answerBuffer // nil, except while an answer is gathered
+	header   []byte        // what is still to be put behind the first line of the answer
 }
 
 // answerBuffer has room for any page of the site as most clients get it, with
@@ -39,16 +46,36 @@ var answerBuffers = sync.Pool{New: func() any { return new(answerBuffer) }}
 
 // Write keeps b while an answer is gathered and there is room.
 func (c *conn) Write(b []byte) (int, error) {
+	if c.gathered == nil {
+		return c.Conn.Write(b)
+	}
+	written := len(b)
+	if len(c.header) > 0 {
+		line := bytes.IndexByte(b, '\n') + 1
+		if err := errors.Join(c.gather(b[:line]), c.gather(c.header)); err != nil {
+			return 0, err
+		}
+		b, c.header = b[line:], nil
+	}
+	if err := c.gather(b); err != nil {
+		return 0, err
+	}
+	return written, nil
+}
+
+// gather keeps b, or sends it behind what was kept if there is no room.
+func (c *conn) gather(b []byte) error {
 	if to := c.gathered; to != nil {
 		if len(b) <= len(to.bytes)-to.n {
 			to.n += copy(to.bytes[to.n:], b)
-			return len(b), nil
+			return nil
 		}
 		if err := c.sendGathered(); err != nil {
-			return 0, err
+			return err
 		}
 	}
-	return c.Conn.Write(b)
+	_, err := c.Conn.Write(b)
+	return err
 }
 
 // sendGathered sends what has been gathered, and ends the gathering.
@@ -57,7 +84,7 @@ func (c *conn) sendGathered() error {
 	if from == nil {
 		return nil
 	}
-	c.gathered = nil
+	c.gathered, c.header = nil, nil
 	_, err := c.Conn.Write(from.bytes[:from.n])
 	from.n = 0
 	answerBuffers.Put(from)
@@ -79,17 +106,26 @@ func withConn(ctx context.Context, c net.Conn) context.Context {
 	return context.WithValue(ctx, connKey{}, c)
 }
 
-// writeWhole writes the body of an answer whose header says how long it is, and
-// sends the two together. Over TLS the body is written as ever: TLS makes
-// records of its own, and HTTP/2 has several answers under way at a time.
-func writeWhole(w http.ResponseWriter, r *http.Request, body []byte) {
-	c, ok := r.Context().Value(connKey{}).(*conn)
-	if !ok {
-		w.Write(body) // An error means that the client has gone.
-		return
+// plainConn is the connection of which w sends an answer in one piece, or nil:
+// if it is over TLS, which makes records of its own, and where HTTP/2 has
+// several answers under way at a time; or if the fields depend on what a proxy
+// says.
+func plainConn(w http.ResponseWriter, r *http.Request) *conn {
+	if rec, ok := w.(*recorder); ok && rec.transport != (transport{}) {
+		return nil
 	}
-	c.gathered = answerBuffers.Get().(*answerBuffer)
-	w.Write(body)
+	c, _ := r.Context().Value(connKey{}).(*conn)
+	return c
+}
+
+// send sends an answer in one piece: the fields header go before those that
+// net/http writes, and the body behind them.
+func (c *conn) send(w http.ResponseWriter, status int, header, body []byte) {
+	c.gathered, c.header = answerBuffers.Get().(*answerBuffer), header
+	w.WriteHeader(status)
+	if len(body) > 0 {
+		w.Write(body)
+	}
 	http.NewResponseController(w).Flush()
 	if c.sendGathered() != nil {
 		// net/http takes the answer for sent, and would send another behind it.

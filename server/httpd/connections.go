@@ -1,12 +1,15 @@
 package httpd
 
 import (
-	"container/list"
 	"errors"
+	"math"
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"sync"
+	"sync/atomic"
+	"time"
 )
 
 // connections are those that are open. No client has more than its share of
@@ -21,24 +24,22 @@ type connections struct {
 	limit, share int
 	shared       func(netip.Addr) bool // reports whether an address is a proxy's
 
+	// waiting is set while somebody waits for room: then a connection that comes
+	// to rest says so. Otherwise that takes no lock, since it happens with each
+	// request.
+	waiting atomic.Bool
+
 	mu      sync.Mutex
-	left    sync.Cond // when a connection has been closed, or the listener
-	open    int
-	idle    list.List // of *conn, the longest idle first
-	clients map[netip.Prefix]*clientConnections
+	room    sync.Cond // when a connection has been closed or rests, or the listener is closed
+	open    []*conn
+	clients map[netip.Prefix][]*conn
 	closed  bool
 	evicted uint64 // how many were closed for others
 }
 
-// clientConnections are those of a client.
-type clientConnections struct {
-	open int
-	idle list.List // of *conn, the longest idle first
-}
-
 func newConnections(limit, share int, shared func(netip.Addr) bool) *connections {
-	c := &connections{limit: limit, share: share, shared: shared, clients: make(map[netip.Prefix]*clientConnections)}
-	c.left.L = &c.mu
+	c := &connections{limit: limit, share: share, shared: shared, clients: make(map[netip.Prefix][]*conn)}
+	c.room.L = &c.mu
 	return c
 }
 
@@ -87,50 +88,57 @@ func (c *connections) add(accepted net.Conn) (*conn, error) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	of := c.clients[added.client]
-	if of == nil {
-		of = new(clientConnections)
-		c.clients[added.client] = of
-	}
-	// Counted from here on, so that the client is not forgotten meanwhile.
-	of.open++
-	if limited && of.open > c.share && !c.evict(&of.idle) {
-		c.forget(added.client)
+	if limited && len(c.clients[added.client]) >= c.share && !c.evict(c.clients[added.client]) {
 		return nil, errShareTaken
 	}
-	for c.open >= c.limit && !c.evict(&c.idle) && !c.closed {
-		c.left.Wait()
+	if err := c.makeRoom(); err != nil {
+		return nil, err
 	}
-	// One that was accepted before the end has its answer: it would be lost.
-	if c.open >= c.limit {
-		c.forget(added.client)
-		return nil, net.ErrClosed
-	}
-	c.open++
+	c.open = append(c.open, added)
+	c.clients[added.client] = append(c.clients[added.client], added)
 	added.rest()
 	return added, nil
 }
 
-// evict closes the connection that has been idle the longest, if there is one.
-func (c *connections) evict(idle *list.List) bool {
-	longest := idle.Front()
-	if longest == nil {
-		return false
+// makeRoom waits until there is room for another connection. The lock is held.
+func (c *connections) makeRoom() error {
+	c.waiting.Store(len(c.open) >= c.limit)
+	defer c.waiting.Store(false)
+	for len(c.open) >= c.limit && !c.evict(c.open) {
+		// One that was accepted before the end has its answer, if there is room:
+		// it would be lost.
+		if c.closed {
+			return net.ErrClosed
+		}
+		c.room.Wait()
 	}
-	evicted := longest.Value.(*conn)
-	evicted.remove()
-	c.evicted++
-	// Closing may take a system call; but nobody has to wait for another's
-	// answer, since there is none under way.
-	evicted.Conn.Close()
-	return true
+	return nil
 }
 
-// forget takes a connection from the count of its client.
-func (c *connections) forget(client netip.Prefix) {
-	of := c.clients[client]
-	if of.open--; of.open == 0 {
-		delete(c.clients, client)
+// evict closes the one of the connections that has been idle the longest, if
+// there is one. To look for it takes time only when there is no room. The lock
+// is held.
+func (c *connections) evict(among []*conn) bool {
+	for {
+		var longest *conn
+		since := int64(math.MaxInt64)
+		for _, of := range among {
+			if at := of.idleSince.Load(); at != 0 && at < since {
+				longest, since = of, at
+			}
+		}
+		if longest == nil {
+			return false
+		}
+		if !longest.idleSince.CompareAndSwap(since, 0) {
+			continue // it has a request by now
+		}
+		longest.remove()
+		c.evicted++
+		// Closing may take a system call; but nobody has to wait for another's
+		// answer, since there is none under way.
+		longest.Conn.Close()
+		return true
 	}
 }
 
@@ -139,7 +147,7 @@ func (c *connections) end() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.closed = true
-	c.left.Broadcast()
+	c.room.Broadcast()
 }
 
 // state is for [http.Server.ConnState].
@@ -148,14 +156,16 @@ func (c *connections) state(of net.Conn, state http.ConnState) {
 	if counted == nil {
 		return
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	switch state {
 	case http.StateActive:
-		counted.work()
+		counted.idleSince.Store(0)
 	case http.StateIdle:
-		counted.work() // HTTP/2 may say so twice
 		counted.rest()
+		if c.waiting.Load() {
+			c.mu.Lock()
+			c.room.Signal()
+			c.mu.Unlock()
+		}
 	}
 }
 
@@ -167,43 +177,39 @@ func countedConn(c net.Conn) *conn {
 			return outer
 		case interface{ NetConn() net.Conn }: // tls.Conn
 			c = outer.NetConn()
-		case interface{ Raw() net.Conn }: // proxyproto.Conn
-			c = outer.Raw()
 		default:
 			return nil
 		}
 	}
 }
 
-// rest notes that the connection is idle. The lock is held.
-func (c *conn) rest() {
-	if c.closed || c.inIdle != nil {
-		return
-	}
-	c.inIdle = c.of.idle.PushBack(c)
-	c.inClient = c.of.clients[c.client].idle.PushBack(c)
-}
+// beginning is what idle times are counted from: the clock of the day can be set
+// back.
+var beginning = time.Now()
 
-// work notes that the connection is no longer idle. The lock is held.
-func (c *conn) work() {
-	if c.inIdle == nil {
-		return
-	}
-	c.of.idle.Remove(c.inIdle)
-	c.of.clients[c.client].idle.Remove(c.inClient)
-	c.inIdle, c.inClient = nil, nil
-}
+// rest notes that the connection is idle.
+func (c *conn) rest() { c.idleSince.Store(1 + int64(time.Since(beginning))) }
 
 // remove notes that the connection is closed. The lock is held.
 func (c *conn) remove() {
 	if c.closed {
 		return
 	}
-	c.work()
 	c.closed = true
-	c.of.open--
-	c.of.forget(c.client)
-	c.of.left.Signal()
+	c.of.open = without(c.of.open, c)
+	if of := without(c.of.clients[c.client], c); len(of) > 0 {
+		c.of.clients[c.client] = of
+	} else {
+		delete(c.of.clients, c.client)
+	}
+	c.of.room.Signal()
+}
+
+// without takes a connection out of others, whose order is of no interest.
+func without(conns []*conn, c *conn) []*conn {
+	i, last := slices.Index(conns, c), len(conns)-1
+	conns[i], conns[last] = conns[last], nil
+	return conns[:last]
 }
 
 func (c *conn) Close() error {
@@ -211,13 +217,6 @@ func (c *conn) Close() error {
 	c.remove()
 	c.of.mu.Unlock()
 	return c.Conn.Close()
-}
-
-// counts are for the metrics.
-func (c *connections) counts() (open, idle int, evicted uint64) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.open, c.idle.Len(), c.evicted
 }
 
 // addressOf is the IP address in the address of a connection. Those of Unix

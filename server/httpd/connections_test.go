@@ -38,6 +38,19 @@ func isOpen(c *conn) bool {
 	return !c.closed
 }
 
+// counts are how many connections there are, how many of them are idle, and how
+// many were closed for others.
+func (c *connections) counts() (open, idle int, evicted uint64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, of := range c.open {
+		if of.idleSince.Load() != 0 {
+			idle++
+		}
+	}
+	return len(c.open), idle, c.evicted
+}
+
 func TestConnectionsShare(t *testing.T) {
 	c := newConnections(100, 2, func(a netip.Addr) bool { return a.IsLoopback() })
 	for _, client := range []string{"203.0.113.1", "2001:db8:1:2::1"} {
@@ -99,12 +112,24 @@ func TestConnectionsLimit(t *testing.T) {
 		if err := <-waited; err != nil {
 			t.Errorf("after one was closed: %v", err)
 		}
-		third.Close()
+		for _, of := range c.open {
+			c.state(of, http.StateActive)
+		}
+		go func() {
+			_, err := connect(c, "203.0.113.4")
+			waited <- err
+		}()
+		synctest.Wait()
+		c.state(third, http.StateIdle)
+		if err := <-waited; err != nil || isOpen(third) {
+			t.Errorf("after one came to rest: %v, that one is still open: %v; want it closed for the next", err, isOpen(third))
+		}
+		c.open[0].Close()
 		c.end()
 		fifth := mustConnect(t, c, "203.0.113.5") // accepted before the end
 		c.state(fifth, http.StateActive)
-		for c.idle.Len() > 0 {
-			c.state(c.idle.Front().Value.(*conn), http.StateActive)
+		for _, of := range c.open {
+			c.state(of, http.StateActive)
 		}
 		if _, err := connect(c, "203.0.113.6"); !errors.Is(err, net.ErrClosed) {
 			t.Errorf("a connection without room after the end: %v; want %v", err, net.ErrClosed)

@@ -13,7 +13,7 @@
 // wants to have in its map. A request then chooses among them by
 // Accept-Encoding and If-None-Match, puts the slices in place and writes the
 // body once, without allocating; on a connection without TLS a page and its
-// header leave in one piece. Only ranges are worked out when they are asked
+// header leave in one piece, and most of the header is made in advance, too. Only ranges are worked out when they are asked
 // for; they are rare, and [net/http.ServeContent] knows them well. A new edition
 // replaces the old one behind an atomic pointer: a request sees one or the
 // other, never the page of one with the entity tag of the other.

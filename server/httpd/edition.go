@@ -49,14 +49,14 @@ type representation struct {
 // stay, since pages of that edition that are being loaded at the moment are
 // about to ask for them; those of the one before that do not. If the files are
 // the same as before, only compressed in another way, it is no other edition.
-func newEdition(security []Header, files site.Files, before *edition) *edition {
+func newEdition(commons commons, files site.Files, before *edition) *edition {
 	e := &edition{
 		files:     files,
 		resources: make(map[string]*resource, len(files)),
 		aliases:   make(map[string]string),
 	}
 	for path, file := range files.All() {
-		e.resources[path] = newResource(security, path, file)
+		e.resources[path] = newResource(commons, path, file)
 		alias := "/" + file.Name(path)
 		if file.IsPage() && path != site.NotFound && files[alias] == nil {
 			e.aliases[alias] = path
@@ -76,7 +76,7 @@ func newEdition(security []Header, files site.Files, before *edition) *edition {
 	e.notFound = e.resources[site.NotFound]
 	if e.notFound == nil {
 		page := site.NewFile([]byte("There is no page at this address.\n"), plainText)
-		e.notFound = newResource(security, site.NotFound, page)
+		e.notFound = newResource(commons, site.NotFound, page)
 	}
 	return e
 }
@@ -117,7 +117,25 @@ func (e *edition) movedTo(path string) (*resource, bool) {
 	return found, ok
 }
 
-func newResource(security []Header, path string, file *site.File) *resource {
+// kind is what decides on the fields that a file has in common with others.
+type kind struct{ public, immutable, varies bool }
+
+func kindOf(file *site.File, varies bool) kind { return kind{file.Public, file.Immutable, varies} }
+
+// commons are the fields of each kind of file.
+type commons map[kind]*common
+
+func newCommons(security []Header) commons {
+	c := make(commons)
+	for _, file := range []*site.File{{}, {Public: true}, {Immutable: true}, {Public: true, Immutable: true}} {
+		headers := fileHeaders(security, file)
+		c[kindOf(file, false)] = newCommon(headers)
+		c[kindOf(file, true)] = newCommon(append(headers, Header{Name: "Vary", Value: "Accept-Encoding"}))
+	}
+	return c
+}
+
+func newResource(commons commons, path string, file *site.File) *resource {
 	r := &resource{file: file, address: (&url.URL{Path: path}).EscapedPath()}
 	for _, v := range file.Variants {
 		if c, ok := codingOf(v.Coding); ok {
@@ -129,10 +147,7 @@ func newResource(security []Header, path string, file *site.File) *resource {
 	})
 	r.representations = append(r.representations, representation{full: response{body: file.Body}})
 
-	about := newFields(fileHeaders(security, file))
-	if len(r.representations) > 1 {
-		about = append(about, newField("Vary", "Accept-Encoding"))
-	}
+	about := commons[kindOf(file, len(r.representations) > 1)]
 	for i := range r.representations {
 		r.representations[i].fill(about, path, file)
 	}
@@ -141,34 +156,35 @@ func newResource(security []Header, path string, file *site.File) *resource {
 
 // fill makes the responses of p, which has its coding and body already. The
 // fields about go with every response for the file.
-func (p *representation) fill(about []field, path string, file *site.File) {
+func (p *representation) fill(about *common, path string, file *site.File) {
 	p.full.status = http.StatusOK
-	about = slices.Clip(about)
+	var own []field
 	switch {
 	case path == site.NotFound:
 		p.full.status = http.StatusNotFound
 	case file.Redirect != "":
 		// Not a permanent one: the path stays, where it leads changes.
 		p.full.status = http.StatusFound
-		about = append(about, newField("Location", file.Redirect))
+		own = append(own, newField("Location", file.Redirect))
 	default:
 		p.tag = entityTag(file, p.coding, p.full.body)
-		about = append(about, newField("ETag", p.tag))
+		own = append(own, newField("ETag", p.tag))
 	}
 	// A 304 has all but what describes a body that it does not bring. The
 	// security fields are among the rest on purpose: caches take them over, so
 	// that a policy which has become stricter reaches pages that have not
 	// changed.
-	p.notModified = response{status: http.StatusNotModified, fields: about}
-	p.full.fields = append(slices.Clip(about),
+	p.notModified = response{status: http.StatusNotModified, common: about, own: own}
+	p.full.common = about
+	p.full.own = append(slices.Clip(own),
 		newField("Content-Length", strconv.Itoa(len(p.full.body))),
 		newField("Content-Type", file.Type),
 	)
 	if p.coding != identity {
-		p.full.fields = append(p.full.fields, newField("Content-Encoding", p.coding.String()))
+		p.full.own = append(p.full.own, newField("Content-Encoding", p.coding.String()))
 	}
 	if p.tag != "" {
-		p.full.fields = append(p.full.fields, newField("Accept-Ranges", "bytes"))
+		p.full.own = append(p.full.own, newField("Accept-Ranges", "bytes"))
 	}
 }
 

@@ -47,7 +47,8 @@ type Handler struct {
 	logAddresses bool
 	tls          bool
 	proxies      Proxies
-	security     []Header
+	security     *common
+	commons      commons
 	base         string
 	counters     counters
 	rates        rateLimits
@@ -67,7 +68,9 @@ type Handler struct {
 // New returns a handler for files. If there are none yet, readers wait until
 // Swap, and /readyz says so.
 func New(files site.Files, opts Options) *Handler {
-	h := &Handler{log: orDiscard(opts.Logger), logAddresses: opts.LogAddresses, tls: opts.TLS, proxies: opts.Proxies, ready: opts.Ready, expiry: opts.Expiry, first: make(chan struct{}), base: opts.Base, security: SecurityHeaders(opts.TLS)}
+	h := &Handler{log: orDiscard(opts.Logger), logAddresses: opts.LogAddresses, tls: opts.TLS, proxies: opts.Proxies, ready: opts.Ready, expiry: opts.Expiry, first: make(chan struct{}), base: opts.Base}
+	security := SecurityHeaders(opts.TLS)
+	h.security, h.commons = newCommon(security), newCommons(security)
 	h.methodNotAllowed = newMessage(h.security, http.StatusMethodNotAllowed, plainText,
 		"This is a site to read: only GET and HEAD.\n", Header{Name: "Allow", Value: "GET, HEAD"})
 	h.preconditionFailed = newMessage(h.security, http.StatusPreconditionFailed, plainText,
@@ -85,7 +88,7 @@ func New(files site.Files, opts Options) *Handler {
 	h.routes = h.healthRoutes()
 	for path, route := range opts.Routes {
 		h.routes[path] = func(w http.ResponseWriter, r *http.Request) {
-			h.secure(w.Header())
+			h.security.set(w.Header())
 			route.ServeHTTP(w, r)
 		}
 	}
@@ -125,7 +128,7 @@ func (h *Handler) Replace(files site.Files) {
 // put makes the edition. The lock is held.
 func (h *Handler) put(files site.Files) {
 	before := h.edition.Load()
-	h.edition.Store(newEdition(h.security, files, before))
+	h.edition.Store(newEdition(h.commons, files, before))
 	if len(files) > 0 && (before == nil || len(before.files) == 0) {
 		select {
 		case <-h.first:
@@ -135,14 +138,18 @@ func (h *Handler) put(files site.Files) {
 	}
 }
 
-// edited waits until there is an edition: a server that has just been started
-// keeps readers waiting, rather than telling them that it is not there.
-func (h *Handler) edited(r *http.Request) bool {
+// current is the edition. If there is none yet, it waits, unless the client goes
+// away: a server that has just been started keeps readers waiting, rather than
+// telling them that it is not there.
+func (h *Handler) current(r *http.Request) (e *edition, ok bool) {
+	if e := h.edition.Load(); len(e.files) > 0 {
+		return e, true
+	}
 	select {
 	case <-h.first:
-		return true
+		return h.edition.Load(), true
 	case <-r.Context().Done():
-		return false
+		return nil, false
 	}
 }
 
@@ -173,11 +180,11 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request) {
 		route(w, r)
 		return
 	}
-	if !h.edited(r) {
+	e, ok := h.current(r)
+	if !ok {
 		h.notReady.send(w, r)
 		return
 	}
-	e := h.edition.Load()
 	path, inside := strings.CutPrefix(r.URL.Path, h.base)
 	if home := e.resources["/"]; h.base != "" && home != nil && (path == "" || r.URL.Path == "/") {
 		h.redirect(w, r, home)
@@ -202,6 +209,11 @@ var connectionClose = []string{"close"}
 
 // serveRepresentation evaluates the conditions in the order of RFC 9110, 13.2.2.
 // Those with dates are of no effect, since files have digests and no dates.
+//
+// [http.ServeContent] could evaluate them, too. It takes 0.46 µs and an
+// allocation where an answer made in advance takes 0.18 µs and none (go test -run
+// '^$' -bench Conditions ./server/httpd), most requests of a reader who comes
+// back have a condition, and its 412 would keep the Content-Length of the file.
 func (h *Handler) serveRepresentation(w http.ResponseWriter, r *http.Request, p *representation) {
 	if p.tag != "" {
 		if lines := r.Header["If-Match"]; len(lines) > 0 && !matches(lines, p.tag, false) {
@@ -259,7 +271,7 @@ func (p *representation) ranges(field string) string {
 // redirect leads to a path of the edition, with the query that came along. The
 // path is not from the request, so it cannot lead elsewhere.
 func (h *Handler) redirect(w http.ResponseWriter, r *http.Request, to *resource) {
-	h.secure(w.Header())
+	h.security.set(w.Header())
 	// Browsers would keep a permanent redirect for ever, and an address may
 	// come to have a page of its own.
 	w.Header().Set("Cache-Control", "no-cache")
@@ -269,11 +281,4 @@ func (h *Handler) redirect(w http.ResponseWriter, r *http.Request, to *resource)
 		address += "?" + strings.ReplaceAll(r.URL.RawQuery, "#", "%23")
 	}
 	http.Redirect(w, r, address, http.StatusPermanentRedirect)
-}
-
-// secure sets the security fields.
-func (h *Handler) secure(header http.Header) {
-	for _, f := range h.security {
-		header.Set(f.Name, f.Value)
-	}
 }

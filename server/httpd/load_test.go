@@ -166,7 +166,7 @@ func slowClients(t testing.TB, address string, n int) []net.Conn {
 // BenchmarkBesideSlowClients is an answer on a new connection while 500 others
 // are held open, and how late the latest of these answers are.
 func BenchmarkBesideSlowClients(b *testing.B) {
-	address, _, _ := serving(b, New(testFiles(), Options{}), Limits{ReadHeader: time.Hour})
+	address, _, _ := serving(b, New(testFiles(), Options{}), Limits{Read: time.Hour})
 	slowClients(b, address, 500)
 	measureAnswers(b, address)
 }

@@ -1,6 +1,7 @@
 package httpd
 
 import (
+	"bytes"
 	"net/http"
 	"slices"
 	"strconv"
@@ -10,9 +11,30 @@ import (
 // nobody writes to it.
 type response struct {
 	status int
-	fields []field
+	common *common
+	own    []field
 	body   []byte
 }
+
+// common are fields that many answers have, as net/http keeps them and as they
+// are on the wire in HTTP/1.1.
+type common struct {
+	fields []field
+	wire   []byte
+}
+
+func newCommon(headers []Header) *common {
+	c := &common{fields: newFields(headers)}
+	header := make(http.Header)
+	c.set(header)
+	var wire bytes.Buffer
+	header.Write(&wire) // never fails
+	c.wire = wire.Bytes()
+	return c
+}
+
+// set puts the fields into the header of an answer.
+func (c *common) set(h http.Header) { setFields(h, c.fields) }
 
 // field is a header field as net/http keeps it. Values have no spare capacity:
 // an append by whoever handles the header later has to copy.
@@ -33,30 +55,43 @@ func newFields(headers []Header) []field {
 	return fields
 }
 
+func setFields(h http.Header, fields []field) {
+	for _, f := range fields {
+		h[f.name] = f.values
+	}
+}
+
 // newMessage makes a response of the server's own, which nobody keeps.
-func newMessage(security []Header, status int, mediaType, body string, more ...Header) *response {
-	fields := newFields(slices.Concat(security, more, []Header{
-		{Name: "Cache-Control", Value: "no-store"},
-		{Name: "Content-Length", Value: strconv.Itoa(len(body))},
-		{Name: "Content-Type", Value: mediaType},
-	}))
-	return &response{status: status, fields: fields, body: []byte(body)}
+func newMessage(security *common, status int, mediaType, body string, more ...Header) *response {
+	own := newFields(append(slices.Clip(more), Header{Name: "Cache-Control", Value: "no-store"}))
+	if status != http.StatusNoContent { // RFC 9110, 8.6
+		own = append(own, newField("Content-Length", strconv.Itoa(len(body))), newField("Content-Type", mediaType))
+	}
+	return &response{status: status, common: security, own: own, body: []byte(body)}
 }
 
 const plainText = "text/plain; charset=utf-8"
 
 // setHeader puts the fields into the header of an answer.
 func (p *response) setHeader(h http.Header) {
-	for _, f := range p.fields {
-		h[f.name] = f.values
-	}
+	p.common.set(h)
+	setFields(h, p.own)
 }
 
 // send answers r with p.
 func (p *response) send(w http.ResponseWriter, r *http.Request) {
+	body := p.body
+	if r.Method == http.MethodHead {
+		body = nil
+	}
+	if c := plainConn(w, r); c != nil {
+		setFields(w.Header(), p.own)
+		c.send(w, p.status, p.common.wire, body)
+		return
+	}
 	p.setHeader(w.Header())
 	w.WriteHeader(p.status)
-	if r.Method != http.MethodHead && len(p.body) > 0 {
-		writeWhole(w, r, p.body)
+	if len(body) > 0 {
+		w.Write(body) // An error means that the client has gone.
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -17,9 +16,8 @@ import (
 // Limits are what a client can take of the server. A field that is zero has its
 // default: there is no way to be without limits.
 type Limits struct {
-	// ReadHeader is the time for a request's line and header: 5 s.
-	ReadHeader time.Duration
-	// Read is the time for a request with its body, which is not wanted: 10 s.
+	// Read is the time for a request: 5 s. Nothing here takes a body, so one that
+	// comes along has no time of its own.
 	Read time.Duration
 	// Write is the time for a response, from the end of the request's header
 	// on: 5 min, in which the program of 1.5 MB gets through at 5 kB/s.
@@ -64,17 +62,16 @@ func ServeTLS(ctx context.Context, l net.Listener, config *tls.Config, h http.Ha
 	if config != nil {
 		l = tls.NewListener(l, config)
 	}
-	drain := &drain{Handler: h}
+	drain := newDrain(h)
 	srv := &http.Server{
-		Handler:           drain,
-		ReadHeaderTimeout: cmp.Or(limits.ReadHeader, 5*time.Second),
-		ReadTimeout:       cmp.Or(limits.Read, 10*time.Second),
-		WriteTimeout:      cmp.Or(limits.Write, 5*time.Minute),
-		IdleTimeout:       cmp.Or(limits.Idle, 2*time.Minute),
-		MaxHeaderBytes:    cmp.Or(limits.HeaderBytes, 64<<10),
-		ErrorLog:          errorLog(log, limits.LogAddresses),
-		ConnContext:       withConn,
-		ConnState:         connections.state,
+		Handler:        drain,
+		ReadTimeout:    cmp.Or(limits.Read, 5*time.Second),
+		WriteTimeout:   cmp.Or(limits.Write, 5*time.Minute),
+		IdleTimeout:    cmp.Or(limits.Idle, 2*time.Minute),
+		MaxHeaderBytes: cmp.Or(limits.HeaderBytes, 64<<10),
+		ErrorLog:       errorLog(log, limits.LogAddresses),
+		ConnContext:    withConn,
+		ConnState:      connections.state,
 		// "OPTIONS *" is refused like every other method.
 		DisableGeneralOptionsHandler: true,
 	}
@@ -96,7 +93,7 @@ func ServeTLS(ctx context.Context, l net.Listener, config *tls.Config, h http.Ha
 	defer cancel()
 	err := srv.Shutdown(lastCall)
 	if errors.Is(err, context.DeadlineExceeded) {
-		log.Warn("requests still under way were cut off", "requests", drain.underWay.Load(), "after", grace)
+		log.Warn("requests still under way were cut off", "requests", drain.underWay(), "after", grace)
 		srv.Close()
 		return nil
 	}
@@ -120,63 +117,58 @@ func endOf(ctx context.Context) time.Time {
 // closed door.
 type drain struct {
 	http.Handler
-	ending   atomic.Bool
-	underWay atomic.Int64
-	last     atomic.Int64 // when the last request came, in nanoseconds since 1970
-
-	mu     sync.Mutex
-	before int           // requests under way that came before the end
-	none   chan struct{} // closed when there are none of them
+	ending atomic.Bool
+	// Requests under way: those that came before the end, and the others.
+	before, after atomic.Int64
+	last          atomic.Int64 // when the last of the others came, in nanoseconds since 1970
+	none          chan struct{}
 }
 
 // drainTime is for the requests that are on their way: longer than a client who
 // is busy leaves a connection at rest, shorter than anyone minds waiting.
 const drainTime = 250 * time.Millisecond
 
+func newDrain(h http.Handler) *drain { return &drain{Handler: h, none: make(chan struct{}, 1)} }
+
 func (d *drain) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	d.last.Store(time.Now().UnixNano())
-	d.underWay.Add(1)
-	defer d.underWay.Add(-1)
-	d.mu.Lock()
-	before := !d.ending.Load()
-	if before {
-		d.before++
-	}
-	d.mu.Unlock()
-	if before {
+	// Counted first: begin waits for whoever does not see that it is ending.
+	d.before.Add(1)
+	if !d.ending.Load() {
 		defer d.answered()
-	} else {
-		w.Header()["Connection"] = connectionClose
+		d.Handler.ServeHTTP(w, r)
+		return
 	}
+	d.after.Add(1)
+	defer d.after.Add(-1)
+	d.answered()
+	d.last.Store(time.Now().UnixNano())
+	w.Header()["Connection"] = connectionClose
 	d.Handler.ServeHTTP(w, r)
 }
 
-// answered notes the end of a request that came before.
+// answered notes that a request which came before is answered.
 func (d *drain) answered() {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.before--
-	if d.before == 0 && d.none != nil {
-		close(d.none)
+	if d.before.Add(-1) == 0 && d.ending.Load() {
+		select {
+		case d.none <- struct{}{}:
+		default:
+		}
 	}
 }
+
+// underWay is how many requests have no answer yet.
+func (d *drain) underWay() int64 { return d.before.Load() + d.after.Load() }
 
 // begin has clients sent away. It stops to listen on l when those who came
 // before have their answers, or ctx ends, and returns when the others have had
 // the time to leave.
 func (d *drain) begin(ctx context.Context, l net.Listener) {
-	d.mu.Lock()
 	d.ending.Store(true)
-	none := make(chan struct{})
-	if d.before == 0 {
-		close(none)
-	} else {
-		d.none = none
-	}
-	d.mu.Unlock()
-	select {
-	case <-none:
-	case <-ctx.Done():
+	for ctx.Err() == nil && d.before.Load() > 0 {
+		select {
+		case <-d.none:
+		case <-ctx.Done():
+		}
 	}
 	l.Close()
 	// Each answer sends its client away, so there is an end to them.

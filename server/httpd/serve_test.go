@@ -156,7 +156,7 @@ func TestServeListenerFails(t *testing.T) {
 
 func TestServeSlowHeader(t *testing.T) {
 	// Time enough for the half to arrive.
-	address, _, _ := serving(t, New(testFiles(), Options{}), Limits{ReadHeader: 500 * time.Millisecond})
+	address, _, _ := serving(t, New(testFiles(), Options{}), Limits{Read: 500 * time.Millisecond})
 	conn := dial(t, address)
 	io.WriteString(conn, "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
 	answer, err := io.ReadAll(conn)

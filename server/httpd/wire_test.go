@@ -1,0 +1,64 @@
+package httpd
+
+import (
+	"bufio"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"testing"
+)
+
+// TestServeWire: what is written on a connection, with most of the header made
+// in advance, has the fields that net/http writes by itself, each of them once.
+func TestServeWire(t *testing.T) {
+	h := New(testFiles(), Options{})
+	address, _, _ := serving(t, h, Limits{})
+	conn := dial(t, address)
+	answers := bufio.NewReader(conn)
+	tag := get(h, "/talks").Header().Get("ETag")
+	for _, request := range []struct {
+		method, path string
+		header       [2]string
+	}{
+		{"GET", "/", [2]string{}},
+		{"GET", "/talks", [2]string{"Accept-Encoding", "br"}},
+		{"HEAD", "/talks", [2]string{"Accept-Encoding", "br"}},
+		{"GET", "/talks", [2]string{"If-None-Match", tag}},
+		{"GET", "/talks", [2]string{"If-Match", `"another"`}},
+		{"GET", "/digits.txt", [2]string{"Range", "bytes=2-4"}},
+		{"GET", "/nothing/here", [2]string{}},
+		{"GET", "/healthz", [2]string{}},
+		{"GET", "/feed.xml", [2]string{"Origin", "https://example.com"}},
+		{"OPTIONS", "/feed.xml", [2]string{}},
+		{"DELETE", "/", [2]string{}},
+		{"GET", "/", [2]string{"Forwarded", "for=203.0.113.7;proto=https"}},
+		{"GET", "/", [2]string{"Connection", "close"}}, // the last
+	} {
+		fmt.Fprintf(conn, "%s %s HTTP/1.1\r\nHost: kairo.dev\r\n", request.method, request.path)
+		r := httptest.NewRequest(request.method, request.path, nil)
+		r.Host, r.RemoteAddr = "kairo.dev", conn.LocalAddr().String()
+		if name, value := request.header[0], request.header[1]; name != "" {
+			fmt.Fprintf(conn, "%s: %s\r\n", name, value)
+			r.Header.Set(name, value)
+		}
+		fmt.Fprint(conn, "\r\n")
+		res, err := http.ReadResponse(answers, r)
+		if err != nil {
+			t.Fatalf("%s %s: %v", request.method, request.path, err)
+		}
+		res.Body.Close()
+		recorded := httptest.NewRecorder()
+		h.ServeHTTP(recorded, r)
+		got, want := res.Header, recorded.Result().Header
+		got.Del("Date")
+		got.Del("Connection")
+		if res.StatusCode != recorded.Code || !maps.EqualFunc(got, want, slices.Equal) {
+			t.Errorf("%s %s with %q is sent as %d with\n%v\nwant %d with\n%v", request.method, request.path, request.header, res.StatusCode, got, recorded.Code, want)
+		}
+		if request.header[1] == "close" && !res.Close {
+			t.Errorf("%s %s with %q: the answer does not say that it is the last", request.method, request.path, request.header)
+		}
+	}
+}
