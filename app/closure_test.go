@@ -14,7 +14,6 @@ var forbidden = map[string]string{
 	"kairo.dev/server":                      "the server's business",
 	"kairo.dev/content/load":                "the bundle arrives checked",
 	"kairo.dev/web":                         "it would embed the program in itself",
-	"github.com/goccy/go-json":              "tables and reflection of a megabyte; content.Decode reads the bundle",
 	"github.com/yuin/goldmark":              "prose arrives as a tree",
 	"github.com/andybalholm/brotli":         "the browser decodes",
 	"github.com/klauspost/compress":         "the browser decodes",

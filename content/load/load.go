@@ -10,15 +10,18 @@
 //
 // It goes in four steps, one file of source each:
 //
-//   - scan.go reads JSON into values that know their place in the file. The
-//     decoders one can get forget it, keep the last of two members of the same
-//     name, and stop at the first mistake.
+//   - scan.go reads JSON into values that know their place in the file.
+//     encoding/json forgets it, keeps the last of two members of the same name,
+//     and stops at the first mistake; it still reads the strings and numbers.
 //   - decode.go fits the values to the Go types of package content, whose
 //     struct tags say what is required and what form a string has (format.go).
 //   - markdown.go turns the Markdown in them into trees (see [content.Prose]),
 //     so that the browser needs no parser and no page holds raw HTML.
 //   - check.go looks at what no single value shows: ids that are there twice,
 //     references that lead nowhere, talks that end before they begin.
+//
+// The result is written by encoding/json, and read in the browser by
+// [content.Decode], which says why. All other JSON is read by encoding/json.
 package load
 
 import (
@@ -26,6 +29,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -37,8 +41,6 @@ import (
 
 	"kairo.dev/content"
 	"kairo.dev/content/words"
-
-	"github.com/goccy/go-json"
 )
 
 // maxSize is how large a file of content may be, in bytes. The largest of the

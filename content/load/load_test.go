@@ -18,8 +18,6 @@ import (
 	"kairo.dev/content"
 	"kairo.dev/content/contenttest"
 	"kairo.dev/content/load"
-
-	gojson "github.com/goccy/go-json"
 )
 
 // good is a small site without a mistake.
@@ -114,7 +112,7 @@ func TestDigest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	bundle, err := gojson.Marshal(s)
+	bundle, err := json.Marshal(s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +139,7 @@ func TestBundle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	bundle, err := gojson.Marshal(s)
+	bundle, err := json.Marshal(s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -207,7 +205,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		bundle, err := gojson.Marshal(s)
+		bundle, err := json.Marshal(s)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,8 +13,6 @@ import (
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
-
-	"github.com/goccy/go-json"
 )
 
 // assetPaths are the addresses of the assets that pages refer to.

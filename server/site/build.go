@@ -21,14 +21,13 @@
 package site
 
 import (
+	"encoding/json"
 	"fmt"
 	"io/fs"
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
 	"kairo.dev/server/picture"
-
-	"github.com/goccy/go-json"
 )
 
 // BundlePath is where the content is served as one JSON document, for others

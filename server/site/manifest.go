@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"image/png"
@@ -10,8 +11,6 @@ import (
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
-
-	"github.com/goccy/go-json"
 )
 
 // ManifestPath is the address of the web app manifest.
