@@ -1,6 +1,7 @@
 package edit_test
 
 import (
+	"encoding/json"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,8 +12,6 @@ import (
 
 	"kairo.dev/content/contenttest"
 	"kairo.dev/content/edit"
-
-	"github.com/goccy/go-json"
 )
 
 var entry = edit.Object{{"id", "3"}, {"tags", []string{"a", "b"}}, {"event", edit.Object{{"name", "“É” <x>"}}}, {"draft", true}}

@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,8 +10,6 @@ import (
 
 	"kairo.dev/content"
 	"kairo.dev/content/load"
-
-	"github.com/goccy/go-json"
 )
 
 // Add puts an entry into the list of a file, which is made if it is not there.

@@ -2,12 +2,11 @@ package edit
 
 import (
 	"bytes"
+	"encoding/json"
 	"strings"
 	"unicode/utf8"
 
 	"kairo.dev/content/load"
-
-	"github.com/goccy/go-json"
 )
 
 // Format lays the text of a file of content out in the one form: two spaces for

@@ -2,13 +2,12 @@ package edit
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"kairo.dev/content/load"
-
-	"github.com/goccy/go-json"
 )
 
 // style is how a file is laid out. The zero style writes all in a line.
