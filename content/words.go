@@ -32,6 +32,8 @@ type Words struct {
 	Standin  StandinWords `json:"standin" doc:"Pages in place of others."`
 	Data     DataWords    `json:"data" doc:"What other programs read."`
 	Script   ScriptWords  `json:"script" doc:"What the script of the offline copy says."`
+
+	Signatures *SignatureWords `json:"signatures,omitempty" doc:"The signatures, on the colophon of a site that has some; others have no words for it."`
 }
 
 // NumberWords are how a language writes numbers and lengths of time.
@@ -321,4 +323,38 @@ type ScriptWords struct {
 	None        string  `json:"none" doc:"The size of no copy."`
 	Refused     string  `json:"refused" doc:"This browser refuses to keep a copy, and why."`
 	Altered     Pattern `json:"altered" holds:"url expected got next" doc:"A file was changed on its way, by its hashes, and when it is tried again."`
+}
+
+// SignatureWords are about the signatures of a site that has some.
+type SignatureWords struct {
+	Title       string `json:"title" doc:"The heading."`
+	About       string `json:"about" doc:"What they show, and how anybody can verify them."`
+	State       string `json:"state" doc:"The name of a fact: what this browser thinks of them."`
+	Unknown     string `json:"unknown" doc:"What stands there until it is known."`
+	Signers     string `json:"signers" doc:"The name of a fact: the keys that sign what the site says."`
+	Version     string `json:"version" doc:"The name of a fact: how often the site was signed."`
+	Until       string `json:"until" doc:"The name of a fact: how long the signatures are good."`
+	Verified    string `json:"verified" doc:"The name of a fact: when this browser last verified them."`
+	Fingerprint string `json:"fingerprint" doc:"The name of a fact: the digest of the first root."`
+	Who         string `json:"who" doc:"The heading of what they protect from."`
+	Altered     string `json:"altered" doc:"A host that alters files."`
+	Withheld    string `json:"withheld" doc:"A host that sends old files, or no new ones."`
+	Stolen      string `json:"stolen" doc:"A thief of the key that is on the server."`
+	Owned       string `json:"owned" doc:"Whoever has taken the host over: not prevented."`
+	First       string `json:"first" doc:"A first visit: believed, so compare the fingerprint."`
+
+	Script SignatureScriptWords `json:"script" doc:"What the script says."`
+}
+
+// SignatureScriptWords are what the script says that shows signatures. It gets
+// them in this form: see web/static/signed.js.
+type SignatureScriptWords struct {
+	Good         string  `json:"good" doc:"They are good."`
+	Expired      Pattern `json:"expired" holds:"date" doc:"Since when nothing has been proven: nothing new is accepted, what is there can be read."`
+	NotInstalled Pattern `json:"notInstalled" holds:"why file" doc:"Something newer was not installed, and why: one of the four below, about a file."`
+	BySignature  string  `json:"bySignature" doc:"The file is not signed by those who have to."`
+	ByRollback   string  `json:"byRollback" doc:"It is older than what this browser has seen."`
+	ByAltered    string  `json:"byAltered" doc:"It is not what was signed."`
+	ByUnreadable string  `json:"byUnreadable" doc:"It is missing, or cannot be read."`
+	NoEd25519    string  `json:"noEd25519" doc:"This browser cannot verify signatures, and goes by the hashes alone."`
 }

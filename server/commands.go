@@ -43,7 +43,7 @@ func export(_ context.Context, args []string, stdout, _ io.Writer) error {
 		return err
 	}
 	builder.signatures = f.tuf
-	s, err := read(f.content)
+	s, err := builder.read()
 	if err != nil {
 		return err
 	}

@@ -87,7 +87,7 @@ func newServer(ctx context.Context, f *serveFlags, log *slog.Logger) (*server, e
 			return nil, err
 		}
 	}
-	if s.content, err = read(f.content); err != nil {
+	if s.content, err = s.builder.read(); err != nil {
 		return nil, err
 	}
 	options := httpd.Options{Logger: log, LogAddresses: f.logAddresses, TLS: f.tls(), Proxies: f.proxies, Base: s.content.Base(),
@@ -177,7 +177,7 @@ func (s *server) update(ctx context.Context) {
 
 // swap puts the content as it is now in place, or reports why it does not.
 func (s *server) swap() {
-	now, err := read(s.serveFlags.content)
+	now, err := s.builder.read()
 	if err != nil {
 		s.report(err)
 		return

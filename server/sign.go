@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"kairo.dev/content/load"
 	"kairo.dev/server/signed"
 	"kairo.dev/server/site"
 )
@@ -228,6 +229,9 @@ func (f *signFlags) signSite(m signed.Metadata) (signed.Metadata, error) {
 	}
 	s, err := read(f.content)
 	if err != nil {
+		return nil, err
+	}
+	if s, err = load.Signed(s); err != nil {
 		return nil, err
 	}
 	files, err := builder.build(s)

@@ -40,6 +40,15 @@ func newBuilder(dir string, options site.Options) (*builder, error) {
 	return &builder{dir: dir, options: options, known: []map[string][]site.Variant{precompressed, nil}}, nil
 }
 
+// read reads the content.
+func (b *builder) read() (*content.Site, error) {
+	s, err := read(b.dir)
+	if err == nil && b.signatures != "" {
+		s, err = load.Signed(s)
+	}
+	return s, err
+}
+
 // build makes the site of the content.
 func (b *builder) build(s *content.Site) (site.Files, error) {
 	options := b.options

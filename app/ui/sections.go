@@ -74,5 +74,9 @@ func colophon(s *content.Site) []app.UI {
 		),
 		inWords(s, app.P()).Body(link(LicencesPath, s.Words.Edition.Licences)),
 	))
-	return append(all, keep(s))
+	all = append(all, keep(s))
+	if s.Words.Signatures != nil {
+		all = append(all, signatures(s))
+	}
+	return all
 }

@@ -104,6 +104,16 @@ func read(fsys fs.FS, paths func(*content.Site) []string, drafts bool) (*content
 	return s, nil
 }
 
+// Signed is a site as one that is signed: it has the words for that.
+func Signed(s *content.Site) (*content.Site, error) {
+	signed := *s
+	signed.Words.Signatures = words.For(s.Language).Signatures
+	if err := seal(&signed); err != nil {
+		return nil, err
+	}
+	return &signed, nil
+}
+
 func names(targets map[string]any) []string {
 	all := make([]string, 0, len(targets))
 	for name := range targets {
@@ -213,6 +223,7 @@ func (f *files) assemble(drafts bool) *content.Site {
 		Archive:      published(f.archive.Posts, drafts),
 		Words:        words.For(f.site.Language, f.languages()...),
 	}
+	s.Words.Signatures = nil // until somebody signs it
 	for _, section := range optionalSections(s) {
 		if section.entries == 0 && len(section.words(s).Text) == 0 {
 			*section.words(s) = content.Section{}

@@ -13,7 +13,7 @@ import (
 )
 
 // TestUsed wants every word to be said somewhere: in Go as a field of a field,
-// such as Talks.Event, and in offline.js as a member of WORDS.
+// such as Talks.Event, and in offline.js and signed.js as a member of WORDS.
 func TestUsed(t *testing.T) {
 	var code, script strings.Builder
 	for _, folder := range []string{"app", "content", "server", "web/static"} {
@@ -43,8 +43,11 @@ func TestUsed(t *testing.T) {
 	var look func(reflect.Type, string)
 	look = func(of reflect.Type, group string) {
 		for f := range of.Fields() {
+			if f.Type.Kind() == reflect.Pointer {
+				f.Type = f.Type.Elem()
+			}
 			switch {
-			case of == reflect.TypeFor[content.ScriptWords]():
+			case of == reflect.TypeFor[content.ScriptWords](), of == reflect.TypeFor[content.SignatureScriptWords]():
 				name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 				if !used(script.String(), `\bWORDS\.`+name+`\b`) {
 					t.Errorf("no script says WORDS.%s", name)

@@ -93,12 +93,16 @@ func missing(v reflect.Value, at string) error {
 	for i := range v.NumField() {
 		field := v.Type().Field(i)
 		name, options, _ := strings.Cut(field.Tag.Get("json"), ",")
-		switch f := v.Field(i); {
+		f := v.Field(i)
+		if f.Kind() == reflect.Pointer && !f.IsNil() {
+			f = f.Elem() // for some sites alone; there in every language all the same
+		}
+		switch {
 		case f.Kind() == reflect.Struct:
 			if err := missing(f, at+name+"."); err != nil {
 				return err
 			}
-		case f.IsZero() && options != "omitempty":
+		case f.IsZero() && (f.Kind() == reflect.Pointer || options != "omitempty"):
 			return fmt.Errorf("there is no %q", at+name)
 		}
 	}

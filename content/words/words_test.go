@@ -73,8 +73,8 @@ func TestPlaces(t *testing.T) {
 						t.Errorf("%s: %q has the places %q; want none", field.Name, value, got)
 					}
 				default:
-					if v.Field(i).Kind() == reflect.Struct {
-						look(v.Field(i))
+					if f := reflect.Indirect(v.Field(i)); f.Kind() == reflect.Struct {
+						look(f)
 					}
 				}
 			}

@@ -24,6 +24,9 @@
 //
 //	who                                       what happens
 //	a mirror or CDN that alters files         detected: hash or signature does not fit
+//	                                          ("kairo verify" reads all files; a
+//	                                          browser's copy those that it keeps, and
+//	                                          pages that are read online are not in it)
 //	one that replays an older edition         refused by who has seen a newer one
 //	one that withholds newer editions         shown by age: the timestamp expires
 //	a thief of the online key                 can withhold or renew, cannot change a word

@@ -77,12 +77,15 @@ func addAssets(files Files, assets fs.FS, s *content.Site, o Options) (assetPath
 			}
 		}
 		if asset.to == &a.Offline {
-			if body, err = withWords(body, s); err != nil {
+			if body, err = withWords(body, s.Words.Locale, s.Words.Script); err != nil {
 				return a, err
 			}
 		}
 		*asset.to = files.addHashed(path.Base(asset.file), body)
 		files[*asset.to].Offline = true
+	}
+	if s.Words.Signatures != nil {
+		return a, a.addSigned(files, assets, s)
 	}
 	return a, nil
 }
@@ -99,6 +102,26 @@ func addLicences(files Files, assets fs.FS) error {
 	}
 	files[ui.LicencesPath] = public(NewFile(notices, mediaType(ui.LicencesPath)))
 	files[ui.LicencesPath].Offline = true
+	return nil
+}
+
+// addSigned puts the script that shows signatures in front of the one that keeps
+// the offline copy.
+func (a *assetPaths) addSigned(files Files, assets fs.FS, s *content.Site) error {
+	const name = "static/signed.js"
+	body, err := fs.ReadFile(assets, name)
+	if err != nil {
+		return fmt.Errorf("read asset: %w", err)
+	}
+	if body, err = minified(name, ".js", body); err != nil {
+		return err
+	}
+	body = bytes.Replace(body, []byte(`"./offline.js"`), []byte(`"./`+path.Base(a.Offline)+`"`), 1)
+	if body, err = withWords(body, s.Words.Locale, s.Words.Signatures.Script); err != nil {
+		return err
+	}
+	a.Offline = files.addHashed(path.Base(name), body)
+	files[a.Offline].Offline = true
 	return nil
 }
 
@@ -158,16 +181,14 @@ func styleWords(s *content.Site) string {
 	return fmt.Sprintf("@layer tokens { :root { --upcoming: %q } }\n", s.Words.Talks.Upcoming)
 }
 
-// withWords puts what offline.js says in front of it, as WORDS.
-func withWords(script []byte, s *content.Site) ([]byte, error) {
-	said, err := json.Marshal(struct {
-		Locale string `json:"locale"`
-		content.ScriptWords
-	}{s.Words.Locale, s.Words.Script})
+// withWords puts what a script says in front of it, as WORDS, with the tag by
+// which it writes dates and numbers.
+func withWords[W content.ScriptWords | content.SignatureScriptWords](script []byte, locale string, words W) ([]byte, error) {
+	said, err := json.Marshal(words)
 	if err != nil {
 		return nil, fmt.Errorf("encode words: %w", err)
 	}
-	return fmt.Appendf(nil, "const WORDS = %s;\n%s", said, script), nil
+	return fmt.Appendf(nil, "const WORDS = {\"locale\":%q,%s;\n%s", locale, said[1:], script), nil
 }
 
 // addHashed adds an asset under a path with a hash of its body, and returns

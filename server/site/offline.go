@@ -60,6 +60,11 @@ func addWorker(files Files, assets fs.FS, s *content.Site, names []string, o Opt
 	}
 	edition := []byte("null")
 	if !o.NoOffline {
+		if s.Words.Signatures != nil {
+			if source, err = withProof(assets, source); err != nil {
+				return err
+			}
+		}
 		if edition, err = json.Marshal(newOfflineEdition(offlineFiles(files, s.Base(), names), s.Edition.Date, names)); err != nil {
 			return fmt.Errorf("encode offline list: %w", err)
 		}
@@ -72,6 +77,20 @@ func addWorker(files Files, assets fs.FS, s *content.Site, names []string, o Opt
 		files[EditionPath] = public(NewFile(edition, mediaType(EditionPath)))
 	}
 	return nil
+}
+
+// withProof puts what verifies signatures in front of the worker, in a function of
+// its own: the two have names in common.
+func withProof(assets fs.FS, worker []byte) ([]byte, error) {
+	const name = "static/tuf.js"
+	source, err := fs.ReadFile(assets, name)
+	if err != nil {
+		return nil, fmt.Errorf("read worker: %w", err)
+	}
+	if source, err = minified(name, ".js", source); err != nil {
+		return nil, err
+	}
+	return fmt.Appendf(nil, "(() => {%s})();\n%s", source, worker), nil
 }
 
 func newOfflineEdition(list []offlineFile, date content.Date, names []string) offlineEdition {

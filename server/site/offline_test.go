@@ -9,6 +9,7 @@ import (
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
+	"kairo.dev/content/words"
 )
 
 // offlineList reads the list back out of the worker, as the browser does.
@@ -110,5 +111,35 @@ func TestNoOffline(t *testing.T) {
 	}
 	if strings.Contains(string(files["/"].Body), "data-offline") {
 		t.Error("the home page registers a worker")
+	}
+}
+
+// TestSigned: the worker of a signed site verifies, and the colophon has a place
+// for what comes of it; other sites carry nothing of that.
+func TestSigned(t *testing.T) {
+	s := readSite(t)
+	marked := *s
+	marked.Words = words.For(s.Language)
+	plain, signed := build(t, s), build(t, &marked)
+	for _, test := range []struct{ path, part string }{
+		{WorkerPath, "timestamp.json"},
+		{"/colophon", `data-show="fingerprint"`},
+		{"/colophon", `data-offline="/static/signed.`},
+		{"/content/site.json", marked.Words.Signatures.Title},
+	} {
+		if !strings.Contains(string(signed[test.path].Body), test.part) {
+			t.Errorf("%s of a signed site is without %s", test.path, test.part)
+		}
+		if strings.Contains(string(plain[test.path].Body), test.part) {
+			t.Errorf("%s of a site that is not signed has %s", test.path, test.part)
+		}
+	}
+	_, worker, _ := strings.Cut(string(plain[WorkerPath].Body), "\n")
+	if !strings.HasSuffix(string(signed[WorkerPath].Body), "\n"+worker) {
+		t.Error("the worker of a signed site has not all of the other's")
+	}
+	// The worker compares its list with the signed one as text.
+	if edition := string(signed[EditionPath].Body); strings.Contains(edition, `\`) {
+		t.Errorf("%s has an escape, which browsers may write otherwise: %q", EditionPath, edition)
 	}
 }

@@ -15,7 +15,9 @@ declare function goappNav(address: string): void;
 
 /** The edition that a worker keeps; server/site writes it in front of worker.js. */
 declare const EDITION: unknown;
-/** What offline.js says: content.ScriptWords, and how it writes dates and numbers. */
+/** Installs an edition: of worker.js, for tuf.js in front of it. */
+declare function install(edition: unknown): Promise<void>;
+/** What offline.js and signed.js say: content.ScriptWords and content.SignatureWords, and how dates and numbers are written. */
 declare const WORDS: Record<"newTalks" | "newPages" | "changed", Record<string, string>> &
   Record<
     | "locale"
@@ -34,7 +36,15 @@ declare const WORDS: Record<"newTalks" | "newPages" | "changed", Record<string, 
     | "insist"
     | "refused"
     | "altered"
-    | "none",
+    | "none"
+    | "good"
+    | "expired"
+    | "notInstalled"
+    | "noEd25519"
+    | "bySignature"
+    | "byRollback"
+    | "byAltered"
+    | "byUnreadable",
     string
   >;
 

@@ -388,8 +388,9 @@ function moment(time) {
 /** How often the copy has been looked at for the colophon. */
 let looks = 0;
 
-/** Fills in what the colophon shows, if it is the page that is shown. */
+/** Tells others to look, and fills in what the colophon shows, if it is the page that is shown. */
 async function show() {
+  document.dispatchEvent(new Event("copychange"));
   if (!document.querySelector("[data-show=saved]")) return;
   const look = ++looks;
   const { copy, saved, fault } = await state();

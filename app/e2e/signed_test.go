@@ -1,0 +1,263 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"kairo.dev/server/signed"
+	"kairo.dev/server/signed/signedtest"
+)
+
+// signatures are keys and what they have signed, in folders.
+type signatures struct{ keys, tuf, fingerprint string }
+
+// newSignatures makes keys, and has them sign the site that the arguments are
+// about.
+func newSignatures(t testing.TB, args ...string) *signatures {
+	t.Helper()
+	dir := t.TempDir()
+	s := &signatures{keys: filepath.Join(dir, "keys"), tuf: filepath.Join(dir, "tuf")}
+	kairo(t, program, "keys", "new", "-passphrase=false", s.keys)
+	said := s.sign(t, args...)
+	s.fingerprint = regexp.MustCompile(`[0-9a-f]{64}`).FindString(said)
+	return s
+}
+
+// sign signs an edition, the next one.
+func (s *signatures) sign(t testing.TB, args ...string) string {
+	t.Helper()
+	return kairo(t, program, append([]string{"sign", "-keys", s.keys, "-to", s.tuf}, placed(t, withContent(args))...)...)
+}
+
+// replace puts a new key in the place of another.
+func (s *signatures) replace(t testing.TB, name string) {
+	t.Helper()
+	kairo(t, program, "keys", "replace", "-passphrase=false", "-keys", s.keys, "-to", s.tuf, name)
+}
+
+// publish is a folder with the signatures as they are now.
+func (s *signatures) publish(t testing.TB) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(s.tuf)); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// signedWorker is the worker of a signed site, without its edition.
+func signedWorker(t testing.TB) string {
+	t.Helper()
+	srv := startServer(t, "-tuf", newSignatures(t).tuf)
+	response, err := http.Get(srv.url + *below + "/worker.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	worker, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, code, ok := strings.Cut(string(worker), "\n")
+	if !ok || !strings.Contains(code, "timestamp.json") {
+		t.Fatalf("the worker of a signed site does not verify: %.200s", code)
+	}
+	return code
+}
+
+// installer has the worker of the site installed, in another kind of worker that
+// can be begun and ended at will, and says why it was not, "" if it was, and which
+// editions are whole then.
+const installer = `
+	importScripts("/worker.js");
+	const event = new Event("install");
+	event.waitUntil = (promise) => promise.then(() => "", (problem) => problem.why ?? (problem.expected ? "changed" : String(problem)))
+		.then(async (why) => {
+			const whole = [];
+			for (const name of await caches.keys()) {
+				const record = await (await caches.open(name)).match("/.kairo/edition");
+				if (record) whole.push((await record.json()).id);
+			}
+			postMessage({ why, whole });
+		});
+	dispatchEvent(event);`
+
+// installs are functions for a page that has scenarios played.
+const installs = `
+	window.play = async (count) => {
+		const running = [];
+		const install = () => new Promise((resolve) => {
+			const worker = new Worker("/installer.js");
+			worker.onmessage = ({ data }) => resolve(data);
+			running.push(worker); // with the last that uses them, WebKit forgets the caches of a private window
+			worker.onerror = (event) => resolve({ why: "error: " + event.message, whole: [] });
+		});
+		const results = [];
+		for (let i = 0; i < count; i++) {
+			for (const name of await caches.keys()) await caches.delete(name);
+			await fetch("/set/" + i + "/before");
+			const before = await install();
+			await fetch("/set/" + i + "/now");
+			results.push({ before, now: await install() });
+			for (const worker of running.splice(0)) worker.terminate();
+		}
+		return results;
+	};`
+
+// stage serves one site of a scenario after another.
+type stage struct {
+	worker    string
+	scenarios []signedtest.Scenario
+
+	mu  sync.Mutex
+	now signedtest.Site
+}
+
+func (s *stage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	name := strings.TrimPrefix(r.URL.Path, "/")
+	w.Header().Set("Cache-Control", "no-store")
+	if strings.HasSuffix(name, ".js") {
+		w.Header().Set("Content-Type", "text/javascript")
+	}
+	switch part := strings.Split(name, "/"); {
+	case name == "":
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprintf(w, "<!doctype html><title>Stage</title><script>%s</script>", installs)
+	case name == "installer.js":
+		io.WriteString(w, installer)
+	case name == "worker.js":
+		fmt.Fprintf(w, "const EDITION = %s;\n%s", s.now[signed.EditionPath], s.worker)
+	case part[0] == "set":
+		i, _ := strconv.Atoi(part[1])
+		if s.now = s.scenarios[i].Before; part[2] == "now" {
+			s.now = s.scenarios[i].Now
+		}
+	case s.now[name] == nil:
+		http.NotFound(w, r)
+	default:
+		w.Write(s.now[name])
+	}
+}
+
+// TestVerifyRefusesInEach: the copy that a browser keeps refuses what "kairo
+// verify" does, and stays as it was.
+func TestVerifyRefusesInEach(t *testing.T) {
+	worker := signedWorker(t)
+	scenarios := signedtest.Scenarios(t)
+	inEach(t, func(t *testing.T, newTab opener) {
+		srv := httptest.NewServer(&stage{worker: worker, scenarios: scenarios})
+		t.Cleanup(srv.Close)
+		tb := newTab(t, srv.URL, 800, 500)
+		tb.open("/")
+		results := eval[[]struct {
+			Before, Now struct {
+				Why   string
+				Whole []string
+			}
+		}](tb, fmt.Sprintf(`play(%d)`, len(scenarios)))
+		for i, s := range scenarios {
+			before, now := results[i].Before, results[i].Now
+			if before.Why != "" || len(before.Whole) != 1 {
+				t.Errorf("%s: before it, %q are installed, %s; want one edition", s.Name, before.Whole, before.Why)
+				continue
+			}
+			if now.Why != s.Copy {
+				t.Errorf("%s: refused for %q; want %q", s.Name, now.Why, s.Copy)
+			}
+			if !slices.Contains(now.Whole, before.Whole[0]) {
+				t.Errorf("%s: the edition before is gone", s.Name)
+			}
+			another := s.Copy == "" && !bytes.Equal(s.Before[signed.EditionPath], s.Now[signed.EditionPath])
+			if got := len(now.Whole) > 1; got != another {
+				t.Errorf("%s: another edition is installed: %v; want %v", s.Name, got, another)
+			}
+		}
+	})
+}
+
+// shownOf is what the colophon shows of something.
+func shownOf(what string) string {
+	return fmt.Sprintf(`document.querySelector("[data-show=%s]").textContent`, what)
+}
+
+// TestSignedInEach: a reader sees by whom the copy is signed; what others have
+// signed is not installed, and the reader is told; keys that were replaced twice
+// meanwhile are followed; and what has expired can be read, and says so.
+func TestSignedInEach(t *testing.T) {
+	s := newSignatures(t)
+	first := startServer(t, "-tuf", s.publish(t))
+	sentence := aSentence(t)
+	stolen := startServer(t, "-content", sentence, "-tuf", newSignatures(t, "-content", sentence).tuf)
+	s.replace(t, "root-2")
+	s.replace(t, "targets-1")
+	s.sign(t, "-content", sentence)
+	second := startServer(t, "-content", sentence, "-tuf", s.publish(t))
+	inEach(t, func(t *testing.T, newTab opener) {
+		r := newRoad(t, first)
+		tb := newTab(t, r.url, 1280, 800)
+		tb.open("/colophon")
+		tb.kept()
+		tb.until("verified", shownOf("proof")+` === "good"`)
+		if got := eval[string](tb, shownOf("fingerprint")); got != s.fingerprint {
+			t.Errorf("the colophon shows the fingerprint %q; want %s", got, s.fingerprint)
+		}
+		if got := eval[string](tb, shownOf("signers")+` + "; " + `+shownOf("version")); !regexp.MustCompile(`^targets-1 [0-9a-f]{64}; 1$`).MatchString(got) {
+			t.Errorf("the colophon shows who has signed as %q; want targets-1, and version 1", got)
+		}
+		// The page itself comes from the network, so that it is not of the edition.
+		r.leadTo(stolen)
+		tb.do(workers + `await update()`)
+		const refusal = "A newer edition was not installed, because its signatures are not good: timestamp.json is not signed by those who have to."
+		tb.until("told", fmt.Sprintf(shownOf("proof")+` === %q`, refusal))
+		r.leadTo(nil)
+		tb.open(changedTalk)
+		if eval[bool](tb, `document.querySelector("main").textContent.includes("One more sentence.")`) {
+			t.Error("the copy has what others have signed")
+		}
+		r.leadTo(second)
+		tb.do(workers)
+		if got := eval[string](tb, `update()`); got != "installed" {
+			t.Fatalf("update after the keys were replaced = %q; want installed", got)
+		}
+		tb.until("in charge", `navigator.serviceWorker.getRegistration().then(({ waiting, active }) => {
+			waiting?.postMessage("switch");
+			return !waiting && active.state === "activated";
+		})`)
+		tb.open("/colophon")
+		tb.until("verified again", shownOf("proof")+` === "good"`)
+		if got := eval[string](tb, shownOf("fingerprint")); got != s.fingerprint {
+			t.Errorf("after the keys were replaced the fingerprint is %q; want %s", got, s.fingerprint)
+		}
+		// A year passes. Until the worker has looked, it may still put it right.
+		tb.do(`window.age = async () => {
+			const name = (await caches.keys()).find((name) => name.endsWith("-signed"));
+			const cache = await caches.open(name);
+			const [address] = await cache.keys();
+			const proof = await (await cache.match(address)).json();
+			proof.timestamp = proof.timestamp.replace(/"expires":"\d+/, '"expires":"2001');
+			await cache.put(address, new Response(JSON.stringify(proof)));
+			document.dispatchEvent(new Event("pagechange"));
+		}`)
+		tb.until("told since when", `age().then(() => `+shownOf("proof")+`.startsWith("Nothing can be proven since "))`)
+		r.leadTo(nil)
+		tb.open(changedTalk)
+		if !eval[bool](tb, `document.querySelector("main").textContent.includes("One more sentence.")`) {
+			t.Error("what has expired cannot be read")
+		}
+	})
+}
