@@ -3,8 +3,7 @@
 package main
 
 import (
-	"syscall/js"
-
+	"kairo.dev/app/takeover"
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
 
@@ -17,22 +16,22 @@ type table struct {
 	rows  []*ui.Page
 	pages map[string]*ui.Page // by the path of their address
 
-	takeover *ui.Takeover
+	takeover *takeover.Takeover
 }
 
 // newTable reads the bundle and routes its pages.
-func newTable(bundle []byte, takeover *ui.Takeover) (*table, error) {
+func newTable(bundle []byte, t *takeover.Takeover) (*table, error) {
 	site, err := content.Decode(bundle)
 	if err != nil {
 		return nil, err
 	}
-	t := &table{site: site, rows: ui.Pages(site), pages: make(map[string]*ui.Page), takeover: takeover}
-	for _, p := range t.rows {
+	all := &table{site: site, rows: ui.Pages(site), pages: make(map[string]*ui.Page), takeover: t}
+	for _, p := range all.rows {
 		if !p.Hidden || p.Path == ui.SearchPath {
-			t.route(site.Base()+p.Path, p)
+			all.route(site.Base()+p.Path, p)
 		}
 	}
-	return t, nil
+	return all, nil
 }
 
 func (t *table) route(path string, p *ui.Page) {
@@ -56,16 +55,11 @@ func (t *table) standIn(address, path string) {
 	}
 }
 
-// about is what takeover.js has to know of the page at an address: a PageInfo,
-// or undefined if there is none.
-func (t *table) about(address string) any {
+// about is what the document says of the page at an address, if there is one.
+func (t *table) about(address string) (takeover.Info, bool) {
 	p, ok := t.pages[address]
 	if !ok {
-		return js.Undefined()
+		return takeover.Info{}, false
 	}
-	return map[string]any{
-		"title":       p.DocumentTitle(t.site),
-		"description": p.Description,
-		"address":     p.Address(t.site),
-	}
+	return takeover.Info{Title: p.DocumentTitle(t.site), Description: p.Description, Address: p.Address(t.site)}, true
 }

@@ -7,7 +7,7 @@ import "strings"
 //
 // Everything in the program names the pages and files of the site by paths that
 // begin at the site. The base is put before them where they become addresses:
-// of attributes by Located, when HTML is written and when the browser's program
+// of attributes by below.Located, when HTML is written and when the browser's program
 // sets them; and by hand in the few formats that have addresses without a host.
 func (s *Site) Base() string {
 	_, rest, _ := strings.Cut(s.Address, "://")
@@ -15,16 +15,4 @@ func (s *Site) Base() string {
 		return rest[i:]
 	}
 	return ""
-}
-
-// Located is the value of an attribute of HTML or SVG on a site below base: a
-// path, in an attribute that holds an address, gets the base before it.
-func Located(base, attribute, value string) string {
-	switch attribute {
-	case "href", "src", "action", "poster":
-		if base != "" && strings.HasPrefix(value, "/") && !strings.HasPrefix(value, "//") {
-			return base + value
-		}
-	}
-	return value
 }

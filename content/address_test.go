@@ -11,21 +11,3 @@ func TestBase(t *testing.T) {
 		}
 	}
 }
-
-func TestLocated(t *testing.T) {
-	for _, test := range []struct{ base, attribute, value, want string }{
-		{"/site", "href", "/talks?year=2023", "/site/talks?year=2023"},
-		{"/site", "href", "/", "/site/"},
-		{"/site", "src", "/static/x.js", "/site/static/x.js"},
-		{"/site", "action", "/search", "/site/search"},
-		{"/site", "href", "#main", "#main"},
-		{"/site", "href", "//example.org/x", "//example.org/x"},
-		{"/site", "href", "https://example.org/x", "https://example.org/x"},
-		{"/site", "title", "/talks", "/talks"},
-		{"", "href", "/talks", "/talks"},
-	} {
-		if got := Located(test.base, test.attribute, test.value); got != test.want {
-			t.Errorf("Located(%q, %q, %q) = %q; want %q", test.base, test.attribute, test.value, got, test.want)
-		}
-	}
-}

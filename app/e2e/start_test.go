@@ -143,7 +143,7 @@ func TestStartNotInAnInteraction(t *testing.T) {
 	release()
 	tb.until("have the program", `performance.getEntriesByName("app-rehearsed").length > 0`)
 	tb.do(`await new Promise((resolve) => setTimeout(resolve, 300))`)
-	if eval[bool](tb, `"kairo" in window && kairo.paused`) {
+	if eval[bool](tb, `"takeover" in window && takeover.paused`) {
 		t.Error("the program runs while a key is held down; want it to wait")
 	}
 	tb.do(`dispatchEvent(new KeyboardEvent("keyup", { key: "Tab" }))`)
@@ -184,10 +184,10 @@ func TestClickDuringStart(t *testing.T) {
 				let step = 0;
 				const { assign } = Object;
 				Object.assign = (target, ...sources) => {
-					const kairo = target === window && sources[0].kairo;
-					if (kairo) {
+					const takeover = target === window && sources[0].takeover;
+					if (takeover) {
 						let paused = false;
-						Object.defineProperty(kairo, "paused", { get: () => paused, set(value) {
+						Object.defineProperty(takeover, "paused", { get: () => paused, set(value) {
 							paused = value;
 							if (value && step++ === %d) setTimeout(() => %s);
 						}});

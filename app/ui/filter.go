@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 
+	"kairo.dev/app/takeover"
 	"kairo.dev/content"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -24,7 +25,7 @@ import (
 type talkFilter struct {
 	app.Compo
 	Site     *content.Site
-	Takeover *Takeover // of the page that was prerendered
+	Takeover *takeover.Takeover // of the page that was prerendered
 
 	want    talkQuery
 	asked   bool // the page was made for a query
@@ -34,7 +35,7 @@ type talkFilter struct {
 }
 
 // talksAsked is the body of the page of the talks for a query.
-func talksAsked(t *Takeover, want talkQuery) func(*content.Site) []app.UI {
+func talksAsked(t *takeover.Takeover, want talkQuery) func(*content.Site) []app.UI {
 	return func(s *content.Site) []app.UI {
 		return talksBy(s, &talkFilter{Site: s, Takeover: t, want: want, asked: want != talkQuery{}})
 	}
@@ -90,8 +91,8 @@ func (q talkQuery) matches(t *content.Talk) bool {
 
 // Render implements app.Composer.
 func (f *talkFilter) Render() app.UI {
-	f.Takeover.pause()
-	f.kept = f.kept || f.Takeover.keeping()
+	f.Takeover.Step()
+	f.kept = f.kept || f.Takeover.Keeping()
 	years := talkYears(f.Site)
 	body := []app.UI{f.form(years), f.status(years)}
 	for _, y := range years {
@@ -133,7 +134,7 @@ func (f *talkFilter) year(y ofYear[content.Talk]) app.UI {
 		if f.asked {
 			entry = talkItem(t).Body(brief()...) // there is more to come than was prerendered
 		} else {
-			entry = kept(talkItem(t), f.kept, brief)
+			entry = takeover.Kept(talkItem(t), f.kept, brief)
 		}
 		if f.want.matches(t) {
 			shown++
@@ -156,7 +157,7 @@ func (f *talkFilter) year(y ofYear[content.Talk]) app.UI {
 func (f *talkFilter) form(years []ofYear[content.Talk]) app.UI {
 	form := inWords(f.Site, app.Form().Class("filter", "needs-program")).Hidden(true).Action(TalksPath).AutoComplete(false).
 		Aria("label", f.Site.Words.Filter.Label).OnChange(f.onChange).OnSubmit(f.onChange)
-	return kept(form, f.kept, func() []app.UI { return f.choices(years) })
+	return takeover.Kept(form, f.kept, func() []app.UI { return f.choices(years) })
 }
 
 // choices are the controls of the form, with what there is to choose.
@@ -252,7 +253,7 @@ func (f *talkFilter) OnDismount() { f.stop() }
 
 // OnNav implements app.Navigator: the address has changed, or this is the
 // address the page was opened with.
-func (f *talkFilter) OnNav(ctx app.Context) { afterTakeover(ctx, f.arrive) }
+func (f *talkFilter) OnNav(ctx app.Context) { takeover.After(ctx, f.arrive) }
 
 func (f *talkFilter) arrive(ctx app.Context) {
 	want := parseTalkQuery(ctx.Page().URL().RawQuery)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"kairo.dev/app/takeover"
 	"kairo.dev/content"
 	"kairo.dev/content/contenttest"
 	"kairo.dev/content/load"
@@ -116,10 +117,10 @@ func TestTalkFilter(t *testing.T) {
 				t.Errorf("the filter leads to older talks: %t; want %t", leads, want)
 			}
 
-			takeover := &Takeover{}
-			f = &talkFilter{Site: test.site, Takeover: takeover}
+			over := &takeover.Takeover{}
+			f = &talkFilter{Site: test.site, Takeover: over}
 			f.Render()
-			takeover.mounted = true
+			over.Mounted()
 			f.want = test.want
 			kept := rendered(t, f)
 			if got := len(elements(kept, "li")); got != want {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"kairo.dev/app/takeover"
 	"kairo.dev/content"
 	"kairo.dev/content/contenttest"
 	"kairo.dev/content/load"
@@ -74,10 +75,10 @@ func TestFirstPage(t *testing.T) {
 func TestKeeping(t *testing.T) {
 	s := ownSite(t)
 	for _, row := range Pages(s) {
-		takeover := &Takeover{}
-		body := &pageBody{Site: s, Page: row, Takeover: takeover}
+		over := &takeover.Takeover{}
+		body := &pageBody{Site: s, Page: row, Takeover: over}
 		first := words(body.Render())
-		takeover.mounted = true
+		over.Mounted()
 		if kept := strings.Count(first, "<") == 2; kept == live(row.Path) {
 			t.Errorf("%s is kept as %s", row.Path, first)
 		}
@@ -96,13 +97,14 @@ func TestBeginning(t *testing.T) {
 	s := ownSite(t)
 	row := Pages(s)[0]
 	whole := words((&pageBody{Site: s, Page: row}).Render())
-	takeover := &Takeover{Beginning: func() bool { return true }, mounted: true}
-	body := &pageBody{Site: s, Page: row, Takeover: takeover}
+	over := &takeover.Takeover{Beginning: func() bool { return true }}
+	over.Mounted()
+	body := &pageBody{Site: s, Page: row, Takeover: over}
 	if got := words(body.Render()); !strings.Contains(got, "aria-busy") || !strings.Contains(got, "<h1") || len(got) >= len(whole) {
 		t.Errorf("the beginning is %s; want a part of the page, busy", got)
 	}
 	for _, p := range Pages(s) {
-		if p.Path == ConnectPath && strings.Contains(words((&pageBody{Site: s, Page: p, Takeover: takeover}).Render()), "aria-busy") {
+		if p.Path == ConnectPath && strings.Contains(words((&pageBody{Site: s, Page: p, Takeover: over}).Render()), "aria-busy") {
 			t.Error("a short page is shown in two steps; want it whole")
 		}
 	}

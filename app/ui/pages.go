@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"kairo.dev/app/search"
+	"kairo.dev/app/takeover"
 	"kairo.dev/content"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -41,7 +42,7 @@ type Page struct {
 	index func() *search.Index
 	body  func(*content.Site) []app.UI
 	// takeover is that of the page that was prerendered; see FirstPage.
-	takeover *Takeover
+	takeover *takeover.Takeover
 }
 
 // NotFoundPath is the path of the page that stands in for every address that

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"kairo.dev/app/search"
+	"kairo.dev/app/takeover"
 	"kairo.dev/content"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -297,7 +298,7 @@ func (b *searchBox) OnNav(ctx app.Context) {
 		ctx.PreventUpdate()
 		return
 	}
-	afterTakeover(ctx, b.arrive)
+	takeover.After(ctx, b.arrive)
 }
 
 func (b *searchBox) arrive(ctx app.Context) {

@@ -3,6 +3,7 @@ package ui
 import (
 	"strconv"
 
+	"kairo.dev/app/takeover"
 	"kairo.dev/content"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -21,7 +22,7 @@ func talkYears(s *content.Site) []ofYear[content.Talk] {
 func talks(s *content.Site) []app.UI { return talksKept(nil, s) }
 
 // talksKept is talks for a page that is taken over.
-func talksKept(t *Takeover, s *content.Site) []app.UI {
+func talksKept(t *takeover.Takeover, s *content.Site) []app.UI {
 	return talksBy(s, &talkFilter{Site: s, Takeover: t})
 }
 

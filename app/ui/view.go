@@ -5,7 +5,8 @@
 // row of the page table to HTML when the site is built. In the browser, the
 // program in package app builds the same elements again and, instead of
 // putting them in place of the prerendered ones, takes those over: node by node
-// where something may change, and whole where nothing does (see Takeover). That
+// where something may change, and whole where nothing does (see package
+// takeover). That
 // only works if both sides come to exactly the same tree, which makes the rules
 // of this package:
 //
@@ -27,6 +28,7 @@
 package ui
 
 import (
+	"kairo.dev/app/takeover"
 	"kairo.dev/content"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -39,12 +41,12 @@ type View struct {
 	Site *content.Site
 	Page *Page
 	// Takeover is the browser's, nil on the server.
-	Takeover *Takeover
+	Takeover *takeover.Takeover
 }
 
 // Render implements app.Composer.
 func (v *View) Render() app.UI {
-	v.Takeover.pause()
+	v.Takeover.Step()
 	return app.Div().ID("app").Body(
 		inWords(v.Site, app.A().Class("skip").Href("#main")).Text(v.Site.Words.Shell.Skip),
 		header(v.Site, v.Page),
@@ -55,7 +57,7 @@ func (v *View) Render() app.UI {
 
 // OnMount implements app.Mounter: the first page is mounted.
 func (v *View) OnMount(ctx app.Context) {
-	v.Takeover.mounted = true
+	v.Takeover.Mounted()
 	ctx.PreventUpdate()
 }
 
@@ -65,7 +67,7 @@ type pageBody struct {
 	app.Compo
 	Site     *content.Site
 	Page     *Page
-	Takeover *Takeover
+	Takeover *takeover.Takeover
 
 	rendered bool
 	kept     bool // it is the prerendered one
@@ -92,11 +94,11 @@ func beginning(p *Page) int {
 
 // Render implements app.Composer.
 func (b *pageBody) Render() app.UI {
-	b.Takeover.pause()
+	b.Takeover.Step()
 	main := app.Main().ID("main")
-	b.kept = b.kept || b.Takeover.keeping() && !live(b.Page.Path)
+	b.kept = b.kept || b.Takeover.Keeping() && !live(b.Page.Path)
 	if !b.rendered {
-		b.rendered, b.begun = true, beginning(b.Page) > 0 && b.Takeover.beginning()
+		b.rendered, b.begun = true, beginning(b.Page) > 0 && b.Takeover.Begins()
 	}
 	switch {
 	case b.begun:
@@ -104,14 +106,14 @@ func (b *pageBody) Render() app.UI {
 	case live(b.Page.Path):
 		return main.Body(b.Page.body(b.Site)...)
 	}
-	return kept(main, b.kept, func() []app.UI { return b.Page.body(b.Site) })
+	return takeover.Kept(main, b.kept, func() []app.UI { return b.Page.body(b.Site) })
 }
 
 // OnMount implements app.Mounter.
 func (b *pageBody) OnMount(ctx app.Context) {
 	ctx.PreventUpdate()
 	if b.begun {
-		b.Takeover.rest = func() { ctx.Dispatch(func(app.Context) { b.begun = false }) }
+		b.Takeover.Continues(func() { ctx.Dispatch(func(app.Context) { b.begun = false }) })
 	}
 }
 
@@ -181,29 +183,6 @@ func footer(s *content.Site) app.UI {
 			app.Li().Body(inWords(s, app.A().Href(AtomPath)).Text(s.Words.Shell.Feed)))),
 		app.P().Text("© "+s.Person.Name),
 	)
-}
-
-// afterTakeover calls f when the program has taken over the page. Until then
-// the tree has to stay what it was prerendered as, and go-app would change it
-// as soon as it is mounted.
-func afterTakeover(ctx app.Context, f func(app.Context)) {
-	if app.Window().Get("performance").Call("getEntriesByName", "app-interactive").Length() > 0 {
-		f(ctx)
-		return
-	}
-	ctx.PreventUpdate() // nothing has changed yet
-	app.Window().Call("setTimeout", later(ctx, f), 0)
-}
-
-// later is a function that the browser may call once, and f is called then.
-func later(ctx app.Context, f func(app.Context)) app.Func {
-	var call app.Func
-	call = app.FuncOf(func(app.Value, []app.Value) any {
-		call.Release()
-		ctx.Dispatch(f)
-		return nil
-	})
-	return call
 }
 
 // listen has f hear an event of the window until stop is called.

@@ -14,7 +14,8 @@
 // it in every address.
 //
 // Pages are rendered by the same components that run in the browser (package
-// app/ui). Their HTML is exact: see exactHTML for what that takes.
+// app/ui). Their HTML is exact: see package app/takeover/exact for
+// what that takes.
 //
 // Content that cannot be built never becomes a value. Whoever swaps editions
 // keeps the last good one for as long as Build returns an error.
@@ -25,6 +26,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"kairo.dev/app/takeover/exact"
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
 	"kairo.dev/server/picture"
@@ -133,7 +135,7 @@ func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 // sealFile is the seal of the edition as a file of its own, which every page
 // refers to.
 func sealFile(s *content.Site) (*File, error) {
-	svg, err := exactHTML(ui.NewSeal(s.Edition.Digest).SVG().Attr("xmlns", "http://www.w3.org/2000/svg"), "")
+	svg, err := exact.HTML(ui.NewSeal(s.Edition.Digest).SVG().Attr("xmlns", "http://www.w3.org/2000/svg"), nil)
 	if err != nil {
 		return nil, fmt.Errorf("seal: %w", err)
 	}

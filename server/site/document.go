@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"html/template"
 
+	"kairo.dev/app/takeover/below"
+	"kairo.dev/app/takeover/exact"
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
 	"kairo.dev/server/site/interchange"
@@ -108,7 +110,7 @@ func locale(tag string) string {
 // renderPage makes the HTML document of a page.
 func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, error) {
 	base := s.Base()
-	body, err := exactHTML(&ui.View{Site: s, Page: page}, base)
+	body, err := exact.HTML(&ui.View{Site: s, Page: page}, func(attribute, value string) string { return below.Located(base, attribute, value) })
 	if err != nil {
 		return nil, err
 	}
@@ -147,7 +149,7 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 		Assets:     assets.below(base),
 		Manifest:   base + ManifestPath,
 		WordsIn:    wordsIn(s),
-		// exactHTML has escaped it.
+		// Package exact has escaped it.
 		Body: template.HTML(body),
 
 		AtomPath:       base + ui.AtomPath,

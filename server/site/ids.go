@@ -11,7 +11,7 @@ import (
 // name of a part of a page; what is left are mistakes in the pages themselves.
 var ErrSameID = errors.New("two elements have the same id")
 
-// idAttribute finds the ids in what exactHTML and the document write. Text and
+// idAttribute finds the ids in what package exact and the document write. Text and
 // other attributes hold no quotation mark that is not escaped, so they cannot
 // look like one.
 var idAttribute = regexp.MustCompile(` id="([^"]*)"`)

@@ -54,7 +54,7 @@ interface BeforeInstallPromptEvent extends Event {
 
 interface Window {
   /** What the program is given and sets; see takeover.js and app/main.go. */
-  kairo: { beginning?: boolean; rest(): void };
+  takeover: { beginning?: boolean; rest(): void };
   installPrompt?: BeforeInstallPromptEvent;
   trustedTypes?: {
     createPolicy(

@@ -39,7 +39,7 @@ async function rehearse(module, content, page) {
     Object.defineProperty(globalThis, name, { value: anything });
   }
   Object.defineProperty(globalThis, "location", { value: new URL(BASE + page, location.href) });
-  Object.assign(globalThis, { window: globalThis, kairo: program, console: anything });
+  Object.assign(globalThis, { window: globalThis, takeover: program, console: anything });
 
   await runtime;
   const go = new Go();

@@ -89,7 +89,7 @@ async function mount(module, given, turn, during) {
   exited.catch(() => {});
   // What the program sets.
   const program = { ...given, base: BASE, make, place, paused: false, step() {}, pages: /** @type {PageTable} */ (() => undefined) };
-  Object.assign(window, { kairo: program });
+  Object.assign(window, { takeover: program });
 
   await turn();
   const instance = await WebAssembly.instantiate(module, go.importObject);
@@ -370,7 +370,7 @@ function navigate(pages) {
         }
         // Without the fragment: the browser scrolls to it, not the program.
         // Where the reader goes to a place on a page, it has to be there.
-        window.kairo.beginning = !traverses && !url.hash;
+        window.takeover.beginning = !traverses && !url.hash;
         goappNav(url.pathname + url.search);
         // Assistive technology learns of the new page by the focus on its heading.
         if (!url.hash) document.getElementById("app")?.querySelector("h1")?.focus({ preventScroll: true });
@@ -424,7 +424,7 @@ async function rest() {
   const main = document.querySelector("main[aria-busy]");
   if (!main) return;
   const whole = new Promise((resolve) => new MutationObserver(resolve).observe(main, { attributeFilter: ["aria-busy"] }));
-  window.kairo.rest();
+  window.takeover.rest();
   await whole;
   document.dispatchEvent(new Event("pagechange"));
 }

@@ -27,7 +27,7 @@ import (
 	"strings"
 	"syscall/js"
 
-	"kairo.dev/content"
+	"kairo.dev/app/takeover/below"
 )
 
 // Value is a [js.Value], or a node or a text that JavaScript does not know yet.
@@ -83,7 +83,7 @@ func (b *batch) newNode(fields ...string) Value {
 func makePending() {
 	b := pending
 	pending = new(batch)
-	b.made = global.Get("kairo").Call("make", append([]any{string(b.steps)}, b.listeners...)...)
+	b.made = global.Get("takeover").Call("make", append([]any{string(b.steps)}, b.listeners...)...)
 	b.steps, b.listeners = nil, nil
 }
 
@@ -122,7 +122,7 @@ func (v Value) Call(method string, args ...any) Value {
 	switch method {
 	case "appendChild", "replaceChild", "removeChild":
 		// Others change the page too: takeover.js finds what they have moved.
-		global.Get("kairo").Call("place", append([]any{method, known}, unwrapped(args)...)...)
+		global.Get("takeover").Call("place", append([]any{method, known}, unwrapped(args)...)...)
 		return Value{}
 	}
 	return Value{known: known.Call(method, unwrapped(args)...)}
@@ -130,7 +130,7 @@ func (v Value) Call(method string, args ...any) Value {
 
 // base is the path that the site is below; see takeover.js.
 var base = func() string {
-	if given := global.Get("kairo").Get("base"); given.Type() == js.TypeString {
+	if given := global.Get("takeover").Get("base"); given.Type() == js.TypeString {
 		return given.String()
 	}
 	return ""
@@ -145,7 +145,7 @@ func located(args []any) {
 	}
 	name, value := args[0].(Value), args[1].(Value)
 	if name.node == textual && value.node == textual {
-		args[1] = Value{node: textual, text: content.Located(base, name.text, value.text)}
+		args[1] = Value{node: textual, text: below.Located(base, name.text, value.text)}
 	}
 }
 

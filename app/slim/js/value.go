@@ -86,7 +86,7 @@ func (v Value) Set(name string, x any) {
 	switch {
 	case v.collectedSet(name, x):
 	case name == "nodeValue":
-		global.Get("kairo").Call("place", name, v.js(), unwrap(x))
+		global.Get("takeover").Call("place", name, v.js(), unwrap(x))
 	default:
 		v.js().Set(name, unwrap(x))
 	}

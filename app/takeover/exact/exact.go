@@ -1,25 +1,6 @@
-package site
-
-import (
-	"errors"
-	"fmt"
-	"html"
-	"slices"
-	"strconv"
-	"strings"
-
-	"kairo.dev/content"
-
-	"github.com/maxence-charriere/go-app/v10/pkg/app"
-)
-
-// ErrNotExact is returned when a go-app tree holds something whose HTML cannot
-// be told for certain from go-app's output.
-var ErrNotExact = errors.New("go-app's output is ambiguous here")
-
-// exactHTML writes a go-app tree as the HTML that parses back into exactly the
-// nodes the browser's program would build from the same tree, on a site that is
-// below base.
+// Package exact writes a go-app tree as the HTML that parses back into exactly
+// the nodes that the browser's program builds of the same tree. That is what a
+// program has to find if it is to take over a page instead of replacing it.
 //
 // go-app's own encoder cannot be used as it is: it writes attributes as Go
 // string literals in random order, drops the value of attributes that are
@@ -32,8 +13,31 @@ var ErrNotExact = errors.New("go-app's output is ambiguous here")
 //
 // One thing cannot be undone: where one text node ends and the next begins, if
 // two stand side by side. A text that could be two is an error.
-func exactHTML(ui app.UI, base string) (string, error) {
-	l := lexer{in: app.HTMLString(ui), base: base}
+package exact
+
+import (
+	"errors"
+	"fmt"
+	"html"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+)
+
+// ErrNotExact is returned when a go-app tree holds something whose HTML cannot
+// be told for certain from go-app's output.
+var ErrNotExact = errors.New("go-app's output is ambiguous here")
+
+// HTML writes the tree of an element. What the program does to the values of
+// attributes as it sets them, such as leading addresses below a path, rewrite
+// does here; it may be nil. Its error is ErrNotExact.
+func HTML(ui app.UI, rewrite func(attribute, value string) string) (string, error) {
+	if rewrite == nil {
+		rewrite = func(_, value string) string { return value }
+	}
+	l := lexer{in: app.HTMLString(ui), rewrite: rewrite}
 	if err := l.element(0); err != nil {
 		return "", fmt.Errorf("exact HTML: %w", err)
 	}
@@ -45,10 +49,10 @@ func exactHTML(ui app.UI, base string) (string, error) {
 
 // lexer reads go-app's output and writes HTML.
 type lexer struct {
-	in   string
-	base string
-	pos  int
-	out  strings.Builder
+	in      string
+	rewrite func(attribute, value string) string
+	pos     int
+	out     strings.Builder
 }
 
 func (l *lexer) errorf(format string, args ...any) error {
@@ -232,7 +236,7 @@ func (l *lexer) attribute(name, value string) {
 		}
 		return
 	}
-	value = strings.ReplaceAll(html.EscapeString(content.Located(l.base, name, value)), "\r", "&#13;")
+	value = strings.ReplaceAll(html.EscapeString(l.rewrite(name, value)), "\r", "&#13;")
 	l.out.WriteString(" " + name + `="` + value + `"`)
 }
 

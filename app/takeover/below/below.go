@@ -1,0 +1,19 @@
+// Package below makes addresses of paths on a site that is below a path of its
+// host, as project pages are: the same on the server, where HTML is written, and in
+// the browser, where a program sets attributes. Both have to come to the same
+// value, or the program would not know the page again.
+package below
+
+import "strings"
+
+// Located is the value of an attribute of HTML or SVG on a site below base: a
+// path, in an attribute that holds an address, gets the base before it.
+func Located(base, attribute, value string) string {
+	switch attribute {
+	case "href", "src", "action", "poster":
+		if base != "" && strings.HasPrefix(value, "/") && !strings.HasPrefix(value, "//") {
+			return base + value
+		}
+	}
+	return value
+}
