@@ -42,7 +42,9 @@ func export(_ context.Context, args []string, stdout, _ io.Writer) error {
 	if err != nil {
 		return err
 	}
-	builder.signatures = f.tuf
+	if builder.signatures, err = newSignatures(f.tuf, ""); err != nil {
+		return err
+	}
 	s, err := builder.read()
 	if err != nil {
 		return err

@@ -81,8 +81,11 @@ func newServer(ctx context.Context, f *serveFlags, log *slog.Logger) (*server, e
 			return nil, err
 		}
 	}
-	if f.tuf != "" {
-		s.builder.signatures = f.tuf
+	if s.builder.signatures, err = newSignatures(f.tuf, f.tufKeys); err != nil {
+		return nil, err
+	}
+	// What signs by itself is not told of its own signatures.
+	if f.tuf != "" && f.tufKeys == "" {
 		if s.signed, err = live.Changes(ctx, f.tuf, log); err != nil {
 			return nil, err
 		}
@@ -158,8 +161,14 @@ func (s *server) put(files site.Files, of *content.Site) {
 
 // update makes another edition whenever there is reason to, until ctx ends.
 func (s *server) update(ctx context.Context) {
+	hour := time.NewTicker(time.Hour)
+	defer hour.Stop()
 	for {
 		select {
+		case now := <-hour.C:
+			if !s.builder.signatures.due(now) {
+				continue
+			}
 		case <-ctx.Done():
 			return
 		case <-s.changes:

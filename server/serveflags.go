@@ -16,7 +16,7 @@ import (
 type serveFlags struct {
 	addr, http, metrics        string
 	metricsPublic              bool
-	content, tuf               string
+	content, tuf, tufKeys      string
 	dev, offline               bool
 	domain, authority, certDir string
 	cert, key                  string
@@ -38,6 +38,7 @@ func (f *serveFlags) flags() *flagSet {
 	flags.text(&f.addr, "addr", "", "where to listen, as `ADDR`: localhost:8080, or :443 with TLS; or unix:PATH. Sockets from systemd come before it")
 	flags.text(&f.content, "content", "", "the content in `DIR`; edits are served within a second, mistakes in them are reported and the last good edition stays")
 	flags.text(&f.tuf, "tuf", "", tufHelp)
+	flags.text(&f.tufKeys, "tuf-keys", "", tufKeysHelp)
 	flags.yes(&f.dev, "dev", false, "open pages load themselves again after an edit")
 	flags.yes(&f.offline, "offline", true, "browsers keep no copy of the site, and remove the one they have")
 	flags.time(&f.grace, "grace", 20*time.Second, "`TIME` that answers under way have at the end: 20s")
@@ -75,6 +76,8 @@ func parseServe(args []string) (*serveFlags, error) {
 	switch {
 	case f.dev && f.content == "":
 		return nil, usageError("-dev shows edits as they are made: it needs -content")
+	case f.tufKeys != "" && f.tuf == "":
+		return nil, usageError("-tuf-keys says what signs -tuf: it needs that")
 	case (f.cert == "") != (f.key == ""):
 		return nil, usageError("-cert and -key go together")
 	case f.cert != "" && f.domain != "":

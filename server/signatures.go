@@ -33,23 +33,68 @@ func targets(files site.Files) []signed.Target {
 	return edition
 }
 
-// tufHelp is what -tuf is for.
-const tufHelp = "publish the signatures that \"kairo sign\" has written into `DIR`; an edition that they are not of is not published"
+// What -tuf and -tuf-keys are for.
+const (
+	tufHelp     = "publish the signatures that \"kairo sign\" has written into `DIR`; an edition that they are not of is not published"
+	tufKeysHelp = "sign each edition of -tuf as it is served, with the keys for targets and online in `DIR`; with the online key alone, renew the timestamp"
+)
 
-// addSignatures publishes the metadata in a folder with the files that it is of.
-// If it is of others, they are not published: an edition is signed whole, or not
-// there. What has expired is published all the same, since it keeps nobody from
-// reading.
-func addSignatures(files site.Files, dir string) error {
-	m, err := signed.Read(os.DirFS(dir))
-	if err != nil {
-		return fmt.Errorf("%s: %w", dir, err)
+// signatures are those that are published with the site.
+type signatures struct {
+	// dir is the folder that they are in.
+	dir string
+	// keys, if there are any, keep them up to date.
+	keys signed.Keys
+}
+
+// newSignatures are the signatures in a folder, nil without one, and the keys in
+// others.
+func newSignatures(dir, keys string) (*signatures, error) {
+	if dir == "" {
+		return nil, nil
 	}
-	if err := m.Fits(targets(files), time.Time{}); err != nil {
-		return fmt.Errorf("%s is not of this edition: %w (\"kairo sign\" signs it)", dir, err)
+	s := &signatures{dir: dir}
+	if keys == "" {
+		return s, nil
+	}
+	var err error
+	if s.keys, err = readKeys(keys, "targets", "online"); err == nil && len(s.keys) == 0 {
+		err = fmt.Errorf("%s: there is no key for targets or online", keys)
+	}
+	return s, err
+}
+
+// add publishes the metadata with the files that it is of. If it is of others, they
+// are signed now, or else not published: an edition is signed whole, or not there.
+// What has expired is published all the same, since it keeps nobody from reading.
+func (s *signatures) add(files site.Files, now time.Time) error {
+	m, err := signed.Read(os.DirFS(s.dir))
+	if err != nil {
+		return fmt.Errorf("%s: %w", s.dir, err)
+	}
+	edition := targets(files)
+	if len(s.keys) > 0 {
+		if m, err = m.Keep(edition, s.keys, now); err != nil {
+			return fmt.Errorf("%s: %w", s.dir, err)
+		}
+		if err := m.Write(s.dir); err != nil {
+			return err
+		}
+	}
+	if err := m.Fits(edition, time.Time{}); err != nil {
+		return fmt.Errorf("%s is not of this edition: %w (\"kairo sign\" signs it)", s.dir, err)
 	}
 	files.AddMetadata(signed.Dir, m.Ordered(), m)
 	return nil
+}
+
+// due reports whether the timestamp has to be renewed, and can be.
+func (s *signatures) due(now time.Time) bool {
+	if s == nil || len(s.keys) == 0 {
+		return false
+	}
+	m, err := signed.Read(os.DirFS(s.dir))
+	return err == nil && m.Due(now)
 }
 
 // readKeys reads the keys of some roles from folders with commas between them,

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
@@ -22,8 +23,8 @@ import (
 type builder struct {
 	dir     string // "" for the embedded content
 	options site.Options
-	// signatures is the folder with those that are published with the site, or "".
-	signatures string
+	// signatures are those that are published with the site, or nil.
+	signatures *signatures
 
 	// known are compressed variants by the digests of the bodies: those that
 	// the build of the program made, and those of the last site.
@@ -43,7 +44,7 @@ func newBuilder(dir string, options site.Options) (*builder, error) {
 // read reads the content.
 func (b *builder) read() (*content.Site, error) {
 	s, err := read(b.dir)
-	if err == nil && b.signatures != "" {
+	if err == nil && b.signatures != nil {
 		s, err = load.Signed(s)
 	}
 	return s, err
@@ -54,8 +55,8 @@ func (b *builder) build(s *content.Site) (site.Files, error) {
 	options := b.options
 	options.Content, _ = folder(b.dir)
 	files, err := site.Build(s, web.Files, options)
-	if err == nil && b.signatures != "" {
-		err = addSignatures(files, b.signatures)
+	if err == nil && b.signatures != nil {
+		err = b.signatures.add(files, time.Now())
 	}
 	return files, err
 }

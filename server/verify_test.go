@@ -122,6 +122,42 @@ func TestSignedServe(t *testing.T) {
 	}
 }
 
+// TestSignedLive: a server that has the keys signs what is edited as it serves it,
+// also below a path; one that has the online key alone keeps what is signed.
+func TestSignedLive(t *testing.T) {
+	s := newSignedSite(t)
+	replace(t, filepath.Join(s.content, "site.json"), `"address": "https://example.org"`, `"address": "https://example.org/site"`)
+	srv := startServe(t, "-content", s.content, "-tuf", s.tuf, "-tuf-keys", s.keys)
+	state := t.TempDir()
+	verify := []string{"verify", "-fingerprint", s.fingerprint, "-state", state, srv.url + "/site"}
+	if got := mustRun(t, verify...); !strings.Contains(got, "version 2") {
+		t.Errorf("verify says %q; want version 2, of the edition with the other address", got)
+	}
+	replace(t, filepath.Join(s.content, "talks.json"), `"title": "`, `"title": "New: `)
+	for until := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
+		var stdout bytes.Buffer // in between, files and signatures are of two editions
+		if run(t.Context(), verify, &stdout, io.Discard) == 0 && strings.Contains(stdout.String(), "version 3") {
+			break
+		}
+		if time.Now().After(until) {
+			t.Fatal("the server does not sign what was edited")
+		}
+	}
+	srv.end()
+
+	online := t.TempDir()
+	if err := os.Rename(filepath.Join(s.keys, "online-1.pem"), filepath.Join(online, "online-1.pem")); err != nil {
+		t.Fatal(err)
+	}
+	srv = startServe(t, "-content", s.content, "-tuf", s.tuf, "-tuf-keys", online)
+	verify[len(verify)-1] = srv.url + "/site"
+	replace(t, filepath.Join(s.content, "talks.json"), `"title": "`, `"title": "Newer: `)
+	srv.logged(`the last edition stays.*(too few keys)`)
+	if got := mustRun(t, verify...); !strings.Contains(got, "version 3") {
+		t.Errorf("verify after an edit that nobody has signed: %q; want version 3", got)
+	}
+}
+
 // verifyAsStranger has go-tuf's client fetch and verify every file of the site.
 func verifyAsStranger(t *testing.T, s signedSite, address string) {
 	t.Helper()

@@ -235,6 +235,31 @@ func (m Metadata) Renew(keys Keys, now time.Time) (Metadata, error) {
 	return maps.Clone(m).stamp(r, r.snapshot.Signed.Version, keys, now)
 }
 
+// Keep is the metadata of an edition that may be the one that is signed already:
+// then it is m, with a new timestamp when half of the time of the one that is
+// there has passed. It is for a server that has keys, and does so now and then.
+func (m Metadata) Keep(edition []Target, keys Keys, now time.Time) (Metadata, error) {
+	if len(m) == 0 {
+		return nil, fmt.Errorf("keep signatures: %w", ErrNoRoot)
+	}
+	next, err := m.Sign(edition, keys, now)
+	switch {
+	case err == nil:
+		return next, nil
+	case !errors.Is(err, ErrUnchanged) && m.Fits(edition, time.Time{}) != nil:
+		return nil, err
+	case m.Due(now):
+		return m.Renew(keys, now)
+	}
+	return m, nil
+}
+
+// Due reports whether it is time to renew the timestamp.
+func (m Metadata) Due(now time.Time) bool {
+	r, err := m.read()
+	return err == nil && r.timestamp != nil && r.timestamp.Signed.IsExpired(now.Add(timestampValid/2))
+}
+
 // stamp adds the timestamp that leads to a snapshot.
 func (m Metadata) stamp(r *repository, snapshot int64, keys Keys, now time.Time) (Metadata, error) {
 	timestamp := metadata.Timestamp(expiry(now, timestampValid))

@@ -8,7 +8,8 @@
 // the client's workflow are go-tuf's; which keys sign what is decided here:
 //
 //	root       three keys, two of which have to sign; they say who may sign the rest
-//	targets    one key, kept off the server; it signs what the site says
+//	targets    one key, kept off the server unless that signs what is edited live; it
+//	           signs what the site says
 //	snapshot   one key, kept where the metadata is renewed ("online")
 //	timestamp  the same key; it says every few days that nothing newer is withheld
 //

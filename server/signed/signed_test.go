@@ -197,6 +197,46 @@ func TestRenew(t *testing.T) {
 	}
 }
 
+// TestKeep: a server that has keys signs what is new, and renews the timestamp
+// in time; one that has the online key alone renews it, and no more.
+func TestKeep(t *testing.T) {
+	keys, now := newTestKeys(t), time.Now()
+	online := Keys{named(keys, "online-1")}
+	m := mustSign(t, nil, words, keys, now)
+	for _, test := range []struct {
+		name string
+		site site
+		keys Keys
+		at   time.Duration
+		want []string // what is another
+		err  error
+	}{
+		{"nothing new", words, keys, time.Hour, nil, nil},
+		{"an edit", words.with("index.html", "edited"), keys, time.Hour, []string{"2.files.json", "2.snapshot.json", "2.targets.json", "timestamp.json"}, nil},
+		{"half of the time", words, keys, timestampValid/2 + time.Hour, []string{"timestamp.json"}, nil},
+		{"half of the time, online", words, online, timestampValid/2 + time.Hour, []string{"timestamp.json"}, nil},
+		{"too late for the targets, online", words, online, targetsValid - time.Hour, []string{"timestamp.json"}, nil},
+		{"an edit, online", words.with("index.html", "edited"), online, time.Hour, nil, ErrTooFewKeys},
+	} {
+		kept, err := m.Keep(test.site.edition(), test.keys, now.Add(test.at))
+		if !errors.Is(err, test.err) {
+			t.Errorf("Keep with %s: %v; want %v", test.name, err, test.err)
+		}
+		var got []string
+		for name, body := range kept {
+			if !bytes.Equal(m[name], body) {
+				got = append(got, name)
+			}
+		}
+		if slices.Sort(got); !slices.Equal(got, test.want) {
+			t.Errorf("Keep with %s changes %q; want %q", test.name, got, test.want)
+		}
+	}
+	if _, err := Metadata(nil).Keep(words.edition(), keys, now); !errors.Is(err, ErrNoRoot) {
+		t.Errorf("Keep of nothing: %v; want %v", err, ErrNoRoot)
+	}
+}
+
 func TestFits(t *testing.T) {
 	now := time.Now()
 	m := mustSign(t, nil, words, newTestKeys(t), now)
