@@ -33,6 +33,9 @@ Usage:
     kairo new KIND [flags]  add a talk, post, publication, project or wish to
                             the content, or begin a site; "kairo new talk -h"
                             lists what can be said of a talk
+    kairo import [flags] SOURCE
+                            add the posts of a feed, of an export of WordPress,
+                            or of a folder for Jekyll, Hugo or Pelican
     kairo fmt [flags]       lay the files of content out in the one form, and
                             name those that were not
     kairo keys new|replace|renew [flags]
@@ -54,6 +57,9 @@ Flags of export:
 Flags of fmt and new:
 
 ` + new(editFlags).flags("fmt").help() + `
+Flags of import:
+
+` + new(importFlags).flags().help() + `
 Flags of keys, the folder of "keys new" and the name for "keys replace" coming
 after them:
 
@@ -73,6 +79,8 @@ and ends, a second one at once.
 Examples:
 
     kairo new post -title "Hello"           # asks for what is missing
+    kairo import https://old.example/feed.xml
+                                            # brings your old posts along
     kairo serve -content ./content -dev     # while you write
     kairo check ./content                   # before you publish
     kairo serve -domain kairo.dev,www.kairo.dev
@@ -100,6 +108,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		"export":  export,
 		"check":   check,
 		"fmt":     format,
+		"import":  importPosts,
 		"keys":    keys,
 		"new":     newEntry,
 		"sign":    sign,

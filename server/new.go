@@ -91,8 +91,8 @@ func today() content.Date { return content.Date(time.Now().Format(time.DateOnly)
 
 // addEntry puts the entry of a form into a folder.
 func addEntry(folder *edit.Folder, name string, kind newKind, e *entryForm, asks *asker, stdout io.Writer) error {
-	if !folder.Has("site.json") {
-		return fmt.Errorf("%s is not there: \"kairo new site\" begins a site, and -content says where one is", folder.Path("site.json"))
+	if err := hasSite(folder); err != nil {
+		return err
 	}
 	s, err := readFolder(folder)
 	if err != nil {
@@ -136,7 +136,7 @@ func addEntry(folder *edit.Folder, name string, kind newKind, e *entryForm, asks
 	if err := folder.Add(kind.file, kind.list, e.object(), content.Date(e.first("date", "event.start"))); err != nil {
 		return err
 	}
-	return finish(folder, kind, s, stdout)
+	return finish(folder, kind, stdout)
 }
 
 // addText gives a new post its file. One without words is a draft.
@@ -153,23 +153,37 @@ func addText(folder *edit.Folder, e *entryForm, body string) error {
 	return nil
 }
 
-// finish gives the section of an entry words, if it has none, and the edition its
-// day, and looks through the folder as it will be.
-func finish(folder *edit.Folder, kind newKind, s *content.Site, stdout io.Writer) error {
-	added, err := folder.Section(kind.section, kind.title, kind.title+" of "+s.Person.Name+".")
-	if err != nil {
-		return err
+// hasSite wants a folder to hold a site.
+func hasSite(folder *edit.Folder) error {
+	if !folder.Has("site.json") {
+		return fmt.Errorf("%s is not there: \"kairo new site\" begins a site, and -content says where one is", folder.Path("site.json"))
 	}
-	if _, err := folder.Updated(today()); err != nil {
+	return nil
+}
+
+// finish looks through the folder as it will be with an entry more.
+func finish(folder *edit.Folder, kind newKind, stdout io.Writer) error {
+	section, err := touch(folder, kind)
+	if err != nil {
 		return err
 	}
 	if _, err := readFolder(folder); err != nil {
 		return fmt.Errorf("nothing was written, since with it %w", err)
 	}
-	if added {
+	if section {
 		fmt.Fprintf(stdout, "the section %q has words in site.json now, in English: change them as you like\n", kind.title)
 	}
 	return nil
+}
+
+// touch gives the section of a kind words, if it has none, which it reports, and
+// makes today the day of the edition.
+func touch(folder *edit.Folder, kind newKind) (section bool, err error) {
+	if section, err = folder.Section(kind.section, kind.title, kind.title+"."); err != nil {
+		return false, err
+	}
+	_, err = folder.Updated(today())
+	return section, err
 }
 
 // readFolder reads the content of a folder as it will be.

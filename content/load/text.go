@@ -118,3 +118,9 @@ func checkString(t reflect.Type, format, s string) error {
 // Slug is a slug much like a title, or "" if there are no letters in it that a
 // slug can have.
 func Slug(title string) string { return proposeSlug(title) }
+
+// Reserved reports whether a slug is what pages call a part of themselves, or
+// a list of a year.
+func Reserved(slug string) bool {
+	return taken.MatchString(slug) || strings.Trim(slug, "0123456789") == ""
+}

@@ -1,0 +1,184 @@
+package importer
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"html"
+	"net/mail"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+
+	"kairo.dev/content"
+
+	"github.com/mmcdole/gofeed"
+	ext "github.com/mmcdole/gofeed/extensions"
+	jsonfeed "github.com/mmcdole/gofeed/json"
+)
+
+// declared is the encoding that XML says it has.
+var declared = regexp.MustCompile(`^\s*(?:\x{feff})?\s*<\?xml[^>]*encoding=["']([^"']+)["']`)
+
+// readXML reads Atom, RSS, or an export of WordPress, which is RSS.
+func readXML(body []byte, address string) (*origin, error) {
+	encoding := ""
+	if m := declared.FindSubmatch(body[:min(len(body), 400)]); m != nil {
+		encoding = strings.ToLower(string(m[1]))
+	}
+	if encoding == "" || encoding == "utf-8" || encoding == "utf8" {
+		body = []byte(asUTF8(body))
+	}
+	feed, err := gofeed.NewParser().Parse(bytes.NewReader(body))
+	if err != nil {
+		return nil, fmt.Errorf("is not to be read: %w", err)
+	}
+	from := &origin{language: tag(feed.Language), address: cmp.Or(address, feed.FeedLink, feed.Link)}
+	skipped := make(map[string]int)
+	for _, item := range feed.Items {
+		wp := item.Extensions["wp"]
+		if kind := value(wp, "post_type"); kind != "" && kind != "post" {
+			skipped[kind]++
+			continue
+		}
+		status := value(wp, "status")
+		if status == "trash" || status == "auto-draft" || status == "inherit" {
+			skipped[status]++
+			continue
+		}
+		p := ofItem(item, feed.Link)
+		p.draft = status == "draft" || status == "pending" || status == "private" || status == "future"
+		if p.draft {
+			p.address = "" // it was never there
+			p.look("was %s, and is a draft", status)
+		}
+		p.slug = value(wp, "post_name")
+		if wp != nil {
+			p.date = cmp.Or(day(value(wp, "post_date")), p.date)
+			p.updated = cmp.Or(day(value(wp, "post_modified")), p.updated)
+			p.html = paragraphs(shortcodes(p, p.html))
+		}
+		from.posts = append(from.posts, p)
+	}
+	for _, kind := range []string{"page", "attachment", "nav_menu_item", "revision", "trash", "auto-draft"} {
+		if n := skipped[kind]; n > 0 && kind != "revision" && kind != "nav_menu_item" {
+			from.look("entries that are no posts were left out: %d (%s)", n, kind)
+		}
+	}
+	return from, nil
+}
+
+// value is what an extension says, or "".
+func value(of map[string][]ext.Extension, name string) string {
+	if all := of[name]; len(all) > 0 {
+		return strings.TrimSpace(all[0].Value)
+	}
+	return ""
+}
+
+// ofItem is the post that an item of a feed is.
+func ofItem(item *gofeed.Item, site string) *post {
+	p := &post{
+		id:      cmp.Or(item.GUID, item.Link),
+		title:   item.Title,
+		address: cmp.Or(item.Link, site),
+		tags:    item.Categories,
+		html:    item.Content,
+	}
+	if item.Link == "" {
+		p.address = ""
+		if u, err := url.Parse(item.GUID); err == nil && isWeb(u) {
+			p.address = item.GUID
+		}
+	}
+	p.base = cmp.Or(p.address, site)
+	p.date, p.updated = localDay(item.Published, item.PublishedParsed), localDay(item.Updated, item.UpdatedParsed)
+	if p.date == "" {
+		p.date, p.updated = p.updated, ""
+	}
+	if dc := item.DublinCoreExt; dc != nil {
+		if p.date == "" && len(dc.Date) > 0 {
+			p.date = day(dc.Date[0])
+		}
+		for _, l := range dc.Language {
+			if t := tag(l); t != "" {
+				p.languages = append(p.languages, t)
+			}
+		}
+	}
+	if strings.TrimSpace(p.html) == "" {
+		p.html = item.Description
+		p.partial = cut(p.html)
+	} else {
+		p.summary = item.Description
+	}
+	return p
+}
+
+// ending is how beginnings of texts end that go on elsewhere.
+var ending = regexp.MustCompile(`(?i)(?:\[?(?:\.\.\.|…|\[&hellip;\]|&hellip;|&#8230;)\]?|read (?:more|on|the rest)[^<]{0,60}|continue reading[^<]{0,80}|continue lendo[^<]{0,80}|leia mais[^<]{0,60})\s*(?:→|»|&raquo;|&rarr;)?\s*(?:</[a-z]+>\s*)*$`)
+
+// cut reports whether a text is only the beginning of one.
+func cut(html string) bool {
+	html = strings.TrimSpace(html)
+	return html == "" || ending.MatchString(html) || !strings.Contains(html, "<p") && len(html) < 400
+}
+
+// dayOf is the day of a time, or "" if it is before there were feeds.
+func dayOf(t *time.Time) content.Date {
+	if t == nil || t.Year() < 1970 {
+		return ""
+	}
+	return content.Date(t.Format(time.DateOnly))
+}
+
+// localDay is the day that it was for who wrote the time; in UTC it can be
+// another.
+func localDay(written string, parsed *time.Time) content.Date {
+	if d := day(written); d != "" {
+		return d
+	}
+	if t, err := mail.ParseDate(written); err == nil {
+		return dayOf(&t)
+	}
+	return dayOf(parsed)
+}
+
+// day is the day that a text begins with, or "".
+func day(s string) content.Date {
+	s = strings.TrimSpace(s)
+	if len(s) < len(time.DateOnly) {
+		return ""
+	}
+	t, err := time.Parse(time.DateOnly, strings.ReplaceAll(s[:len(time.DateOnly)], "/", "-"))
+	if err != nil {
+		return ""
+	}
+	return dayOf(&t)
+}
+
+// readJSON reads a JSON Feed.
+func readJSON(body []byte, address string) (*origin, error) {
+	feed, err := (&jsonfeed.Parser{}).Parse(strings.NewReader(asUTF8(body)))
+	if err != nil {
+		return nil, fmt.Errorf("is not to be read: %w", err)
+	}
+	from := &origin{language: tag(feed.Language), address: cmp.Or(address, feed.FeedURL, feed.HomePageURL)}
+	for _, item := range feed.Items {
+		p := &post{
+			id: cmp.Or(item.ID, item.URL), title: item.Title, address: item.URL, base: cmp.Or(item.URL, feed.HomePageURL),
+			date: day(item.DatePublished), updated: day(item.DateModified), tags: item.Tags, summary: item.Summary, html: item.ContentHTML,
+		}
+		if t := tag(item.Language); t != "" {
+			p.languages = []string{t}
+		}
+		if p.html == "" {
+			p.html = paragraphs(html.EscapeString(item.ContentText))
+		}
+		p.partial = strings.TrimSpace(p.html) == ""
+		p.date = cmp.Or(p.date, p.updated)
+		from.posts = append(from.posts, p)
+	}
+	return from, nil
+}

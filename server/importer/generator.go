@@ -1,0 +1,150 @@
+package importer
+
+import (
+	"cmp"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"github.com/goccy/go-yaml"
+)
+
+// generator is what a folder of Markdown is for, as far as its configuration
+// says.
+type generator struct {
+	kind      string
+	address   string
+	language  string
+	permalink string // of Jekyll
+}
+
+// The generators that are told apart: their addresses are made in other ways.
+const (
+	jekyll  = "Jekyll"
+	hugo    = "Hugo"
+	pelican = "Pelican"
+)
+
+// configuration looks for one in a folder and in those above it: the source may
+// be the folder of the posts alone.
+func configuration(dir string) *generator {
+	at, err := filepath.Abs(dir)
+	if err != nil {
+		return &generator{}
+	}
+	for range 3 {
+		if g := configured(at); g != nil {
+			return g
+		}
+		at = filepath.Dir(at)
+	}
+	return &generator{}
+}
+
+// python are settings of Pelican, which are a program.
+var python = regexp.MustCompile(`(?m)^(SITEURL|DEFAULT_LANG|ARTICLE_URL)\s*=\s*u?["']([^"'\n]*)["']`)
+
+func configured(dir string) *generator {
+	read := func(name string) []byte {
+		text, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			return nil
+		}
+		return text
+	}
+	set := make(matter)
+	if text := read("_config.yml"); text != nil && yaml.Unmarshal(text, (*map[string]any)(&set)) == nil {
+		return &generator{jekyll, site(set.text("url") + "/" + strings.Trim(set.text("baseurl"), "/")), tag(set.text("lang")), set.text("permalink")}
+	}
+	for _, name := range []string{"hugo.toml", "config.toml", "hugo.yaml", "hugo.yml", "config.yaml", "config.yml"} {
+		text := read(name)
+		if text == nil {
+			continue
+		}
+		raw := make(map[string]any)
+		if strings.HasSuffix(name, ".toml") {
+			if toml.Unmarshal(text, &raw) != nil {
+				continue
+			}
+		} else if yaml.Unmarshal(text, &raw) != nil {
+			continue
+		}
+		for k, v := range raw {
+			set[strings.ToLower(k)] = v
+		}
+		return &generator{kind: hugo, address: site(set.text("baseurl")), language: tag(cmp.Or(set.text("languagecode"), set.text("defaultcontentlanguage")))}
+	}
+	var g *generator
+	for _, name := range []string{"pelicanconf.py", "publishconf.py"} { // the second is for what is published
+		for _, m := range python.FindAllSubmatch(read(name), -1) {
+			if g == nil {
+				g = &generator{kind: pelican, permalink: "{slug}.html"}
+			}
+			switch s := string(m[2]); string(m[1]) {
+			case "SITEURL":
+				g.address = cmp.Or(site(s), g.address)
+			case "DEFAULT_LANG":
+				g.language = tag(s)
+			case "ARTICLE_URL":
+				g.permalink = s
+			}
+		}
+	}
+	return g
+}
+
+// site is the address of a site on the web, without a slash at the end, or "".
+func site(s string) string {
+	u, err := url.Parse(s)
+	if err != nil || !isWeb(u) || !strings.Contains(u.Hostname(), ".") {
+		return ""
+	}
+	return strings.TrimRight(u.String(), "/")
+}
+
+// addressOf is where a post was, as far as that is known.
+func (g *generator) addressOf(p *post, m matter, relative string) string {
+	for _, name := range []string{"canonical", "canonicalurl", "canonical_url", "permalink", "url"} {
+		at := m.text(name)
+		if u, err := url.Parse(at); err == nil && isWeb(u) {
+			return at
+		}
+		if at != "" && !strings.ContainsAny(at, ":{") {
+			return joinAddress(g.address, at)
+		}
+	}
+	if g.address == "" || p.draft {
+		return ""
+	}
+	date := strings.Split(string(p.date)+"--", "-")
+	categories := ""
+	for _, c := range m.list("category", "categories") {
+		categories += strings.ToLower(strings.TrimSpace(c)) + "/"
+	}
+	slots := strings.NewReplacer(":categories/", categories, ":year", date[0], ":month", date[1], ":day", date[2], ":title", p.slug, ":slug", p.slug,
+		"{slug}", p.slug, "{date:%Y}", date[0], "{date:%m}", date[1], "{date:%d}", date[2], "{category}", strings.Trim(categories, "/"))
+	switch g.kind {
+	case jekyll:
+		pattern := cmp.Or(map[string]string{
+			"pretty":  "/:categories/:year/:month/:day/:title/",
+			"date":    "/:categories/:year/:month/:day/:title.html",
+			"none":    "/:categories/:title.html",
+			"ordinal": "",
+		}[g.permalink], g.permalink, "/:categories/:year/:month/:day/:title.html")
+		return joinAddress(g.address, slots.Replace(pattern))
+	case pelican:
+		return joinAddress(g.address, slots.Replace(g.permalink))
+	case hugo:
+		_, below, _ := strings.Cut("/"+relative, "/content/")
+		folder := path.Dir(cmp.Or(below, relative))
+		if path.Base(strings.TrimSuffix(relative, path.Ext(relative))) == "index" {
+			folder = path.Dir(folder)
+		}
+		return joinAddress(g.address, path.Join(folder, p.slug)+"/")
+	}
+	return "" // an address of unknown making
+}

@@ -1,0 +1,313 @@
+package importer
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"image"
+	"image/png"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"kairo.dev/app/ui"
+	"kairo.dev/content"
+	"kairo.dev/content/edit"
+	"kairo.dev/content/load"
+)
+
+// folder is a folder of content with as little as there can be, and files.
+func folder(t testing.TB, files map[string]string) *edit.Folder {
+	t.Helper()
+	f := edit.OpenFolder(t.TempDir())
+	f.Change("site.json", []byte(`{"address": "https://ada.example", "language": "en", "title": "Ada", "description": "Ada.", "updated": "2026-01-31",
+  "sections": {"home": {"title": "Ada", "description": "Ada."}, "colophon": {"title": "Colophon", "description": "C."},
+    "archive": {"title": "Archive", "description": "A."}, "posts": {"title": "Posts", "description": "P."}}}`))
+	f.Change("person.json", []byte(`{"id": "00000000-0000-4000-8000-000000000001", "handle": "ada", "name": "Ada"}`))
+	for name, text := range files {
+		f.Change(name, []byte(text))
+	}
+	if err := f.Write(); err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// good looks through a folder as it would be.
+func good(f *edit.Folder) (map[string][]string, error) {
+	_, err := load.ReadWithDrafts(f, ui.Paths)
+	var wrong load.Problems
+	if !errors.As(err, &wrong) {
+		return nil, err
+	}
+	problems := make(map[string][]string)
+	for _, p := range wrong {
+		problems[p.File] = append(problems[p.File], p.String())
+	}
+	return problems, nil
+}
+
+// imported imports a source and writes the folder.
+func imported(t testing.TB, f *edit.Folder, source string, o Options) *Report {
+	t.Helper()
+	o.Check = good
+	report, err := Import(t.Context(), f, source, o)
+	if err != nil {
+		t.Fatalf("Import(%s): %v", source, err)
+	}
+	if err := f.Write(); err != nil {
+		t.Fatal(err)
+	}
+	if problems, err := good(f); err != nil || len(problems) > 0 {
+		t.Fatalf("after Import(%s): %v, %v; want good content", source, err, problems)
+	}
+	return report
+}
+
+// entriesOf are the entries of a file, by their slugs.
+func entriesOf(t testing.TB, f *edit.Folder, file string) map[string]content.Post {
+	t.Helper()
+	text, err := f.Read(file)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list struct{ Posts []content.Post }
+	if err := json.Unmarshal(text, &list); err != nil {
+		t.Fatal(err)
+	}
+	all := make(map[string]content.Post)
+	for _, p := range list.Posts {
+		all[p.Slug] = p
+	}
+	return all
+}
+
+func textOf(t testing.TB, f *edit.Folder, name string) string {
+	t.Helper()
+	text, err := f.Read(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// drawn is a small picture.
+func drawn(t testing.TB) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 40, 30))); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestSources(t *testing.T) {
+	for _, test := range []struct {
+		source  string
+		file    string
+		entries map[string]content.Post // by slug; ids are looked at elsewhere
+		texts   map[string]string
+		looks   []string // in the report
+		options Options
+	}{
+		{source: "atom.xml", file: archiveFile,
+			entries: map[string]content.Post{"rede": {Title: "A <rede> e a configuração", Date: "2010-05-05", Updated: "2010-05-06", Text: "posts/rede.md",
+				Address: "https://www.notas.example/2010/rede.html", Languages: []string{"pt"}, Guessed: true, Tags: []string{"redes"}, Summary: "Como configurar a rede em um servidor novo."}},
+			texts: map[string]string{"posts/rede.md": "Para configurar a rede, você precisa de acesso ao `console`.\n"}},
+		{source: "feed.json", file: postsFile, options: Options{Posts: true},
+			entries: map[string]content.Post{
+				"first": {Title: "First", Date: "2020-02-03", Text: "posts/first.md", Address: "https://notes.example/first", Languages: []string{"en"}, Tags: []string{"a", "b"}},
+				"second": {Title: "Only words, and no title at all, however long the sentence…", Date: "2021-02-03", Updated: "2021-03-03", Text: "posts/second.md",
+					Address: "https://notes.example/second", Languages: []string{"en"}, Guessed: true, Summary: "A summary."}},
+			texts: map[string]string{"posts/first.md": "One &lt; two.\n\nThree & four.\n"},
+			looks: []string{"posts: second: has no title"}},
+		{source: "wordpress.xml", file: archiveFile,
+			entries: map[string]content.Post{
+				"two-paragraphs": {Title: "Two paragraphs & a caption", Date: "2011-03-07", Updated: "2012-01-02", Text: "posts/two-paragraphs.md", Address: "https://press.example/2011/03/two-paragraphs/",
+					Languages: []string{"en-US"}, Guessed: true, Tags: []string{"AIX"}},
+				"not-ready": {Title: "Not ready", Date: "2013-05-06", Text: "posts/not-ready.md", Languages: []string{"en-US"}, Guessed: true, Draft: true}},
+			texts: map[string]string{"posts/two-paragraphs.md": "The first paragraph of words  \ngoes on in a second line.\n\n[A rack](https://press.example/rack.png)\n\nThe rack\n\n```python\nif a < b and \"x\" > 'y':\n\n    print(\"<b>\")\n```\n\n- one\n\nRead \\[the next]([https://press.example/next/](https://press.example/next/)) one.\n"},
+			looks: []string{"a picture cannot be had: https://press.example/rack.png", "[gallery ids=\"1,2\"]", "no posts were left out: 1 (page)", "was draft, and is a draft"}},
+		{source: "jekyll", file: archiveFile,
+			entries: map[string]content.Post{
+				"first-steps": {Title: "First: steps", Date: "2014-05-06", Text: "posts/first-steps.md", Address: "https://log.example/ada/howto/2014/05/06/first-steps.html", Languages: []string{"en"}, Guessed: true, Tags: []string{"linux", "shell", "howto"}},
+				"plain":       {Title: "Plain", Date: "2014-05-07", Text: "posts/plain.md", Address: "https://log.example/ada/2014/05/07/plain.html", Languages: []string{"en"}, Guessed: true},
+				"idea":        {Title: "An idea", Text: "posts/idea.md", Languages: []string{"en"}, Guessed: true, Draft: true}},
+			texts: map[string]string{
+				"posts/first-steps.md": "Some words with *emphasis* and a [link](https://x.example/y).\n\n```bash\nls -l | grep \"<x>\"\n```\n\n![A graph](files/graph-HASH.png)\n\nA **note** in HTML  \non two lines\n\nA claim[^1].\n\n[^1]: Its source, with `code`.\n",
+				"posts/plain.md":       "Words that\nstay *as they are*, line by line.\n\n* one\n* two\n"},
+			looks: []string{"{% include share.html %}", "links that were http:"}},
+		{source: "hugo", file: archiveFile,
+			entries: map[string]content.Post{
+				"bundle":  {Title: "Größe", Date: "2019-08-07", Updated: "2020-01-01", Text: "posts/bundle.md", Address: "https://hugo.example/posts/bundle/", Languages: []string{"de-AT"}, Guessed: true, Tags: []string{"Maß", "Zeit"}, Summary: "Worum es geht."},
+				"a-draft": {Title: "Draft", Date: "2020-02-03", Text: "posts/a-draft.md", Languages: []string{"de-AT"}, Guessed: true, Draft: true}},
+			texts: map[string]string{"posts/bundle.md": "Ein Satz auf Deutsch, in dem genug Wörter stehen.\n\n![Ein Graph](files/graph-HASH.png \"Der Graph\")\n\n[https://www.youtube.com/watch?v=abc123](https://www.youtube.com/watch?v=abc123)\n\n```go\n{{ .Title }} < x\n```\n"},
+			looks: []string{"{{< tweet 1 >}}"}},
+		{source: "pelican", file: archiveFile,
+			entries: map[string]content.Post{
+				"uma-nota": {Title: "Uma nota: sobre AIX", Date: "2017-10-12", Updated: "2017-11-01", Text: "posts/uma-nota.md", Address: "https://pelican.example/uma-nota.html", Languages: []string{"pt"}, Guessed: true, Tags: []string{"aix", "powervm"}, Summary: "Sobre o que é."},
+				"a-outra":  {Title: "A outra", Date: "2017-10-13", Text: "posts/a-outra.md", Address: "https://pelican.example/a-outra.html", Languages: []string{"pt"}, Guessed: true}},
+			texts: map[string]string{"posts/uma-nota.md": "O texto da nota, com [um link](/archive/a-outra).\n\n```python\nprint(\"a < b\")\n```\n"},
+			looks: []string{"another language than Markdown were left out: 1"}},
+	} {
+		t.Run(test.source, func(t *testing.T) {
+			source := filepath.Join(t.TempDir(), test.source)
+			if info, err := os.Stat("testdata/" + test.source); err != nil {
+				t.Fatal(err)
+			} else if info.IsDir() {
+				if err := os.CopyFS(source, os.DirFS("testdata/"+test.source)); err != nil {
+					t.Fatal(err)
+				}
+				for _, name := range []string{"assets/graph.png", "content/posts/bundle/graph.png"} {
+					if _, err := os.Stat(filepath.Join(source, filepath.Dir(name))); err == nil {
+						if err := os.WriteFile(filepath.Join(source, name), drawn(t), 0o644); err != nil {
+							t.Fatal(err)
+						}
+					}
+				}
+			} else {
+				source = "testdata/" + test.source
+			}
+			test.options.Client = &http.Client{Transport: nowhere{}}
+			f := folder(t, nil)
+			report := imported(t, f, source, test.options)
+			got := entriesOf(t, f, test.file)
+			for slug, want := range test.entries {
+				is := got[slug]
+				is.ID, is.Slug = "", ""
+				if want.Date == "" {
+					want.Date = is.Date
+				}
+				if a, b := fmt.Sprintf("%+v", is), fmt.Sprintf("%+v", want); a != b {
+					t.Errorf("%s is\n%s\nwant\n%s", slug, a, b)
+				}
+			}
+			if len(got) != len(test.entries) {
+				t.Errorf("there are %d entries; want %d: %v", len(got), len(test.entries), got)
+			}
+			for name, want := range test.texts {
+				if got := hash.ReplaceAllString(textOf(t, f, name), "-HASH."); got != want {
+					t.Errorf("%s is\n%s\nwant\n%s", name, got, want)
+				}
+			}
+			looks := strings.Join(report.Looks, "\n")
+			for _, want := range test.looks {
+				if !strings.Contains(looks, want) {
+					t.Errorf("the report says\n%s\nwant %q", looks, want)
+				}
+			}
+			again := imported(t, f, source, test.options)
+			if len(again.Added)+len(again.Completed) > 0 || again.Kept != len(test.entries) || strings.Contains(strings.Join(again.Looks, ""), "stays as it is") {
+				t.Errorf("a second import reports %+v; want nothing new", again)
+			}
+		})
+	}
+}
+
+var hash = regexp.MustCompile(`-[0-9a-f]{8}\.`)
+
+// nowhere is a web in which nobody answers.
+type nowhere struct{}
+
+func (nowhere) RoundTrip(*http.Request) (*http.Response, error) {
+	return nil, errors.New("nobody answers")
+}
+
+// TestNothingIsOverwritten: a text that its owner edited stays, and is reported;
+// so does a file that has the name of a text.
+func TestNothingIsOverwritten(t *testing.T) {
+	f := folder(t, nil)
+	imported(t, f, "testdata/feed.json", Options{})
+	f.Change("posts/first.md", []byte("My own words.\n"))
+	if err := f.Write(); err != nil {
+		t.Fatal(err)
+	}
+	report := imported(t, f, "testdata/feed.json", Options{})
+	if got := textOf(t, f, "posts/first.md"); got != "My own words.\n" {
+		t.Errorf("the text is %q after a second import; want the owner's", got)
+	}
+	if want := "archive: first: posts/first.md is not what the source has, and stays as it is"; len(report.Looks) != 1 || report.Looks[0] != want {
+		t.Errorf("the report says %q; want %q", report.Looks, want)
+	}
+}
+
+// TestRefused: a source that is none, or that leads where it must not, is said
+// to be so.
+func TestRefused(t *testing.T) {
+	var server *httptest.Server
+	server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/page":
+			fmt.Fprint(w, `<!doctype html><link rel="alternate" type="application/atom+xml" href="/feed.xml"><p>Hello`)
+		case "/loop":
+			http.Redirect(w, r, "/loop", http.StatusFound)
+		case "/file":
+			http.Redirect(w, r, "file:///etc/passwd", http.StatusFound)
+		case "/broken":
+			fmt.Fprint(w, `<?xml version="1.0"?><rss version="2.0"><channel><item><title>x`)
+		default:
+			http.NotFound(w, r)
+		}
+	}))
+	defer server.Close()
+	empty := t.TempDir()
+	for source, want := range map[string]string{
+		server.URL + "/page":   "is a page, not a feed; its feed is " + server.URL + "/feed.xml",
+		server.URL + "/loop":   "more than 5 redirects",
+		server.URL + "/file":   "is no web address",
+		server.URL + "/gone":   "404 not found",
+		server.URL + "/broken": "is not to be read",
+		"ftp://x.example/feed": "ftp: is no address to read from",
+		"missing.xml":          "no such file",
+		"importer.go":          "is no feed",
+		empty:                  "has no Markdown with a title and a date",
+	} {
+		f := folder(t, nil)
+		report, err := Import(t.Context(), f, source, Options{Check: good})
+		if err == nil || !strings.Contains(err.Error(), want) || len(f.Changed()) > 0 {
+			t.Errorf("Import(%s) = %v, %v; want an error with %q, and no change", source, report, err, want)
+		}
+	}
+	f := folder(t, map[string]string{archiveFile: `{"posts": [{}]}`})
+	if _, err := Import(t.Context(), f, "testdata/feed.json", Options{Check: good}); err == nil || !strings.Contains(err.Error(), "before anything is imported") {
+		t.Errorf("Import into bad content: %v; want that it is bad", err)
+	}
+}
+
+// TestGuarded: pictures of a feed lead to no machine of the owner's network.
+func TestGuarded(t *testing.T) {
+	asked := 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked++
+		w.Write(drawn(t))
+	}))
+	defer server.Close()
+	for address, want := range map[string]string{
+		server.URL + "/x.png":             "is an address of this machine or its network",
+		"http://[::ffff:127.0.0.1]/x.png": "is an address of this machine or its network",
+		"http://169.254.169.254/x.png":    "is an address of this machine or its network",
+		"file:///etc/passwd":              "is no web address",
+	} {
+		fetch := newFetcher(nil, "https://feed.example/")
+		if body, _, err := fetch.get(t.Context(), address, mostPicture); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("get(%s) = %q, %v; want %q", address, body, err, want)
+		}
+	}
+	if asked > 0 {
+		t.Errorf("the server was asked %d times; want never", asked)
+	}
+	if _, _, err := newFetcher(nil, server.URL+"/feed").get(t.Context(), server.URL+"/x.png", mostPicture); err != nil {
+		t.Errorf("get from the host of the source: %v", err)
+	}
+	if _, _, err := newFetcher(nil, server.URL+"/feed").get(t.Context(), server.URL+"/x.png", 10); err == nil || !strings.Contains(err.Error(), "larger than") {
+		t.Errorf("get of more than the limit: %v; want an error", err)
+	}
+}

@@ -1,0 +1,216 @@
+package importer
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"html"
+	"io/fs"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	goldhtml "github.com/yuin/goldmark/renderer/html"
+)
+
+// generous is Markdown as generators take it, with HTML in it.
+var generous = goldmark.New(
+	goldmark.WithExtensions(extension.Table, extension.Footnote, extension.Strikethrough, extension.TaskList, extension.DefinitionList),
+	goldmark.WithParserOptions(parser.WithAttribute()),
+	goldmark.WithRendererOptions(goldhtml.WithUnsafe()))
+
+// skippedFolders are those of generators that hold no posts.
+var skippedFolders = map[string]bool{"node_modules": true, "_site": true, "public": true, "output": true, "themes": true, "layouts": true, "_layouts": true, "_includes": true, "vendor": true}
+
+// noPost are files that say something of the folder.
+var noPost = regexp.MustCompile(`(?i)^(?:readme|license|changelog|contributing|_index)\.`)
+
+// readFolder reads a folder of Markdown for Jekyll, Hugo or Pelican.
+func readFolder(dir, address string) (*origin, error) {
+	site := configuration(dir)
+	site.address = cmp.Or(strings.TrimRight(address, "/"), site.address)
+	from := &origin{language: site.language, address: site.address, dir: dir}
+	others := 0
+	err := filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
+		switch base := e.Name(); {
+		case err != nil:
+			return err
+		case name == dir:
+			return nil
+		case e.IsDir() && (skippedFolders[base] || strings.HasPrefix(base, ".")):
+			return filepath.SkipDir
+		case e.IsDir() || strings.HasPrefix(base, ".") || noPost.MatchString(base):
+			return nil
+		}
+		switch strings.ToLower(filepath.Ext(name)) {
+		case ".rst", ".adoc", ".org", ".textile", ".ipynb":
+			others++
+			return nil
+		case ".md", ".markdown", ".mkd", ".mdown":
+		default:
+			return nil
+		}
+		relative, err := filepath.Rel(dir, name)
+		if err != nil {
+			return err
+		}
+		p, err := readPost(name, filepath.ToSlash(relative), site)
+		if err != nil {
+			from.look("%s: %v", filepath.ToSlash(relative), err)
+			return nil
+		}
+		if p != nil {
+			from.posts = append(from.posts, p)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if others > 0 {
+		from.look("files in another language than Markdown were left out: %d", others)
+	}
+	if len(from.posts) == 0 {
+		return nil, fmt.Errorf("has no Markdown with a title and a date")
+	}
+	return from, nil
+}
+
+// dated is the name of a file of Jekyll, and of many others.
+var dated = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})-(.+)$`)
+
+// readPost reads a file. One that has neither a title nor a date is no post.
+func readPost(name, relative string, site *generator) (*post, error) {
+	info, err := os.Stat(name)
+	if err != nil || info.Size() > mostSource {
+		return nil, fmt.Errorf("cannot be read, or is too large: %w", err)
+	}
+	file, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	m, body, err := readMatter(asUTF8(file))
+	if err != nil {
+		return nil, err
+	}
+	stem := strings.TrimSuffix(path.Base(relative), path.Ext(relative))
+	if stem == "index" && strings.Contains(relative, "/") { // a bundle of Hugo
+		stem = path.Base(path.Dir(relative))
+	}
+	p := &post{id: m.text("guid", "id", "uuid"), dir: filepath.Dir(name), file: path.Base(relative)}
+	if parts := dated.FindStringSubmatch(stem); parts != nil {
+		p.date, stem = day(parts[1]), parts[2]
+	}
+	p.slug = cmp.Or(m.text("slug"), stem)
+	p.title = m.text("title")
+	p.date = cmp.Or(day(m.text("date", "created", "publishdate")), p.date)
+	if p.title == "" && (p.date == "" || len(m) == 0) {
+		return nil, nil
+	}
+	p.title = cmp.Or(p.title, strings.ReplaceAll(stem, "-", " "))
+	p.updated = day(m.text("lastmod", "modified", "updated", "last_modified_at"))
+	p.tags = m.list("tags", "tag", "keywords", "category", "categories")
+	if words, ok := m["tags"].(string); ok && site.kind == jekyll && !strings.Contains(words, ",") {
+		p.tags = append(strings.Fields(words), m.list("category", "categories")...)
+	}
+	p.summary = m.text("summary", "description", "excerpt")
+	if t := tag(m.text("lang", "language")); t != "" {
+		p.languages = []string{t}
+	}
+	status := strings.ToLower(m.text("status"))
+	p.draft = m.is("draft", true) || m.is("published", false) || status == "draft" || status == "hidden" || strings.HasPrefix(relative, "_drafts/")
+	if p.draft && p.date == "" {
+		p.date = dayOf(ptr(info.ModTime()))
+	}
+	p.address = site.addressOf(p, m, relative)
+	p.base = cmp.Or(p.address, site.address)
+	p.id = cmp.Or(p.id, p.address, "file:"+relative)
+	body = p.templates(body, site)
+	if asIs(body) {
+		p.markdown = strings.TrimSpace(body) + "\n"
+	}
+	var made bytes.Buffer
+	if err := generous.Convert([]byte(body), &made); err != nil {
+		return nil, err
+	}
+	p.html = made.String()
+	return p, nil
+}
+
+func ptr[T any](v T) *T { return &v }
+
+// asIs reports whether Markdown can stay as it is: it has nothing that this site
+// has not, and leads to no picture and to no page but by a whole address.
+func asIs(body string) bool {
+	return !strings.ContainsAny(body, "<>\ue000") && !strings.Contains(body, "](") && !strings.Contains(body, "]:") &&
+		!bareAddress.MatchString(body) && !strings.Contains(body, "{:") && !strings.Contains(body, ":::")
+}
+
+// What template engines would have made something of.
+var (
+	highlight = regexp.MustCompile(`(?s)\{[{%]<?\s*highlight\s+["']?([\w+#-]+)["']?[^%>}]*?[%>]?>?[%}]\}\n?(.*?)\{[{%]<?\s*(?:endhighlight|/highlight)\s*>?[%}]\}`)
+	figure    = regexp.MustCompile(`\{\{[<%]\s*(?:figure|img|image)\s+([^}]*?)/?[>%]\}\}`)
+	argument  = regexp.MustCompile(`(\w+)=["']([^"']*)["']`)
+	youtube   = regexp.MustCompile(`\{\{[<%]\s*youtube\s+(?:id=)?["']?([\w-]+)["']?[^}]*[>%]\}\}`)
+	rawBlock  = regexp.MustCompile(`\{%-?\s*(?:end)?raw\s*-?%\}|\{%-?\s*(?:end)?comment\s*-?%\}`)
+	siteURL   = regexp.MustCompile(`\{\{\s*(?:site\.(?:url|baseurl)|"?/"?\s*\|\s*relative_url|site\.github\.url)\s*\}\}`)
+	relative  = regexp.MustCompile(`\{\{\s*["']([^"']+)["']\s*\|\s*(?:relative_url|absolute_url|prepend:[^}]*)\s*\}\}`)
+	pelicanIn = regexp.MustCompile(`\{(?:static|filename|attach|photo)\}|\|(?:static|filename)\|`)
+	attrs     = regexp.MustCompile(`(?m)^[ \t]*\{:[^}\n]*\}[ \t]*$|\{:[ \t]*[.#][^}\n]*\}|^[ \t]*\[TOC\][ \t]*$`)
+	otherTag  = regexp.MustCompile(`\{%[^%\n]*%\}|\{\{[<%][^\n]*?[>%]\}\}`)
+	fencedRun = regexp.MustCompile("(?ms)^[ \t]*(?:```|~~~).*?^[ \t]*(?:```|~~~)[ \t]*$|`[^`\n]+`")
+)
+
+// templates makes Markdown and HTML of what a generator would have made something
+// of, outside of code.
+func (p *post) templates(body string, site *generator) string {
+	body = highlight.ReplaceAllString(body, "\n~~~~ $1\n$2\n~~~~\n")
+	var b strings.Builder
+	at := 0
+	for _, place := range append(fencedRun.FindAllStringIndex(body, -1), []int{len(body), len(body)}) {
+		b.WriteString(p.template(body[at:place[0]], site))
+		b.WriteString(body[place[0]:place[1]])
+		at = place[1]
+	}
+	return b.String()
+}
+
+func (p *post) template(s string, site *generator) string {
+	s = figure.ReplaceAllStringFunc(s, func(tag string) string {
+		given := make(map[string]string)
+		for _, m := range argument.FindAllStringSubmatch(figure.FindStringSubmatch(tag)[1], -1) {
+			given[m[1]] = html.EscapeString(m[2])
+		}
+		return fmt.Sprintf("<figure><img src=\"%s\" alt=\"%s\"><figcaption>%s</figcaption></figure>",
+			given["src"], given["alt"], cmp.Or(given["caption"], given["title"]))
+	})
+	s = youtube.ReplaceAllString(s, `<iframe src="https://www.youtube.com/embed/$1"></iframe>`)
+	s = rawBlock.ReplaceAllString(s, "")
+	s = siteURL.ReplaceAllString(s, "")
+	s = relative.ReplaceAllString(s, "$1")
+	s = pelicanIn.ReplaceAllString(s, "")
+	s = attrs.ReplaceAllString(s, "")
+	return otherTag.ReplaceAllStringFunc(s, func(tag string) string {
+		p.look("the generator made something of %.60s; it was left out", tag)
+		return ""
+	})
+}
+
+// joinAddress is a path on a site.
+func joinAddress(site, at string) string {
+	if site == "" {
+		return ""
+	}
+	u, err := url.Parse(site)
+	if err != nil {
+		return ""
+	}
+	u.Path = strings.TrimRight(u.Path, "/") + "/" + strings.TrimLeft(at, "/")
+	return u.String()
+}

@@ -1,0 +1,331 @@
+package importer
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+
+	"kairo.dev/content"
+	"kairo.dev/content/edit"
+	"kairo.dev/content/load"
+
+	"github.com/google/uuid"
+)
+
+// The files that have posts, and the paths of their pages.
+const (
+	archiveFile = "archive.json"
+	postsFile   = "posts.json"
+)
+
+var pathOf = map[string]string{archiveFile: "/archive/", postsFile: "/posts/"}
+
+// merger puts the posts of a source and the entries of a folder together.
+type merger struct {
+	ctx      context.Context
+	folder   *edit.Folder
+	from     *origin
+	fetch    *fetcher
+	options  Options
+	report   *Report
+	language string // of the site
+	entries  []*entry
+	// slugs are those in use, by file, and texts the names of texts.
+	slugs map[string][]string
+	texts map[string]bool
+	// own are the paths of the posts whose texts are on this site, by the keys of
+	// the addresses that they were at.
+	own map[string]string
+	// refused are the posts whose texts the site cannot have, and why.
+	refused map[*post][]string
+	had     map[string]file // pictures by their addresses
+}
+
+// entry is an entry of the folder: one that is there already, or one to be
+// added.
+type entry struct {
+	content.Post
+	file  string
+	index int // in the file, or -1
+	of    *post
+	// hadText says that it had a text before.
+	hadText bool
+}
+
+// merge changes the folder. Texts that the site would not take are left out, and
+// with them the links that lead to them, so it begins anew then.
+func (m *merger) merge() error {
+	if problems, err := m.options.Check(m.folder); err != nil || len(problems) > 0 {
+		return errors.Join(err, asError("before anything is imported, the content has mistakes", problems))
+	}
+	found := m.report.Looks
+	m.refused = make(map[*post][]string)
+	m.had = make(map[string]file)
+	for range len(m.from.posts) + 1 {
+		for _, name := range m.folder.Changed() {
+			m.folder.Keep(name)
+		}
+		*m.report = Report{Found: len(m.from.posts), Looks: slices.Clone(found)}
+		if err := m.once(); err != nil {
+			return err
+		}
+		if len(m.folder.Changed()) == 0 {
+			return nil
+		}
+		problems, err := m.options.Check(m.folder)
+		if err != nil || len(problems) == 0 {
+			return err
+		}
+		if !m.refuse(problems) {
+			return asError("nothing was written, since the content would have mistakes", problems)
+		}
+	}
+	return errors.New("nothing was written: the texts do not go together")
+}
+
+func asError(what string, problems map[string][]string) error {
+	if len(problems) == 0 {
+		return nil
+	}
+	var all []string
+	for _, name := range slices.Sorted(maps.Keys(problems)) {
+		all = append(all, problems[name]...)
+	}
+	return fmt.Errorf("%s:\n%s", what, strings.Join(all, "\n"))
+}
+
+// refuse notes whose texts have problems, and reports whether any have.
+func (m *merger) refuse(problems map[string][]string) bool {
+	any := false
+	for _, e := range m.entries {
+		if e.of != nil && e.Text != "" && !e.hadText && len(problems[e.Text]) > 0 {
+			m.refused[e.of] = problems[e.Text]
+			any = true
+		}
+	}
+	return any
+}
+
+// once goes through all posts once.
+func (m *merger) once() error {
+	m.entries, m.own = nil, make(map[string]string)
+	m.slugs, m.texts = make(map[string][]string), make(map[string]bool)
+	for _, file := range []string{postsFile, archiveFile} {
+		if err := m.read(file); err != nil {
+			return err
+		}
+	}
+	text, err := m.folder.Read("site.json")
+	if err != nil {
+		return err
+	}
+	site, err := load.Scan("site.json", text)
+	if err != nil {
+		return err
+	}
+	m.language = site.Member("language").String()
+	for _, p := range m.from.posts {
+		m.find(p)
+	}
+	for _, e := range m.entries {
+		if e.Text != "" && !e.Draft && e.Address != "" {
+			m.own[key(e.Address)] = pathOf[e.file] + e.Slug
+		}
+	}
+	for _, e := range m.entries {
+		if e.of != nil {
+			if err := m.bring(e); err != nil {
+				return err
+			}
+		}
+	}
+	return m.write()
+}
+
+// read reads the entries that are there.
+func (m *merger) read(file string) error {
+	text, err := m.folder.Read(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	var list struct {
+		Posts []content.Post `json:"posts"`
+	}
+	if err := json.Unmarshal(text, &list); err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	for i, p := range list.Posts {
+		m.entries = append(m.entries, &entry{Post: p, file: file, index: i, hadText: p.Text != ""})
+		m.slugs[file] = append(append(m.slugs[file], p.Slug), p.Formerly...)
+		m.texts[p.Text] = true
+	}
+	return nil
+}
+
+// id is the id of a post: of the same source always the same.
+func id(of string) string { return uuid.NewSHA1(uuid.NameSpaceURL, []byte(of)).String() }
+
+// find finds the entry of a post, or makes one.
+func (m *merger) find(p *post) {
+	p = m.cleaned(p)
+	is := func(e *entry) bool {
+		return e.ID == id(p.id) || p.address != "" && key(e.Address) == key(p.address) ||
+			p.address == "" && e.Address != "" && p.slug != "" && e.Slug == load.Slug(p.slug) && e.Title == p.title
+	}
+	hasText := !p.partial && m.refused[p] == nil
+	if i := slices.IndexFunc(m.entries, is); i >= 0 {
+		e := m.entries[i]
+		if e.of != nil {
+			m.look(e, "the source has it twice; only the first was taken")
+			return
+		}
+		e.of = p
+		if e.Text == "" && hasText {
+			e.Text = m.textName(e.Slug)
+		}
+		return
+	}
+	e := &entry{of: p, file: archiveFile, index: -1, Post: content.Post{
+		ID: id(p.id), Title: p.title, Date: p.date, Address: p.address, Tags: p.tags, Languages: p.languages, Draft: p.draft,
+	}}
+	if m.options.Posts && hasText {
+		e.file = postsFile
+	}
+	switch {
+	case p.date == "":
+		m.report.Looks = append(m.report.Looks, fmt.Sprintf("%q has no date, and was left out", p.title))
+		return
+	case !hasText && (p.address == "" || p.draft):
+		m.report.Looks = append(m.report.Looks, fmt.Sprintf("%q has neither a text nor an address, and was left out", p.title))
+		return
+	}
+	if p.updated > p.date {
+		e.Updated = p.updated
+	}
+	e.Slug = m.slug(e.file, p)
+	if hasText {
+		e.Text = m.textName(e.Slug)
+	}
+	m.entries = append(m.entries, e)
+}
+
+// look notes something about an entry.
+func (m *merger) look(e *entry, format string, args ...any) {
+	m.report.Looks = append(m.report.Looks, strings.TrimSuffix(e.file, ".json")+": "+e.Slug+": "+fmt.Sprintf(format, args...))
+}
+
+// textName is a name for a text that no other has.
+func (m *merger) textName(slug string) string {
+	name := "posts/" + slug + ".md"
+	for n := 2; m.texts[name] || m.folder.Has(name); n++ {
+		name = fmt.Sprintf("posts/%s-%d.md", slug, n)
+	}
+	m.texts[name] = true
+	return name
+}
+
+// mostSlug is how long a slug may be.
+const mostSlug = 80
+
+// slug is a slug for a post that no other entry of the file has or had.
+func (m *merger) slug(file string, p *post) string {
+	slug := load.Slug(p.slug)
+	if slug == "" {
+		if u, err := url.Parse(p.address); err == nil {
+			last := u.Path[strings.LastIndexByte(strings.TrimRight(u.Path, "/"), '/')+1:]
+			last, _, _ = strings.Cut(strings.Trim(last, "/"), ".")
+			slug = load.Slug(last)
+		}
+	}
+	if slug == "" || strings.Trim(slug, "0123456789") == "" {
+		slug = load.Slug(p.title)
+	}
+	if len(slug) > mostSlug {
+		slug = strings.Trim(slug[:mostSlug], "-")
+		if i := strings.LastIndexByte(slug, '-'); i > mostSlug/2 {
+			slug = slug[:i]
+		}
+	}
+	if slug == "" || load.Reserved(slug) {
+		slug = strings.Trim("post-"+slug, "-")
+	}
+	free := slug
+	for n := 2; slices.Contains(m.slugs[file], free); n++ {
+		free = fmt.Sprintf("%s-%d", slug, n)
+	}
+	m.slugs[file] = append(m.slugs[file], free)
+	return free
+}
+
+// write puts the entries into their files.
+func (m *merger) write() error {
+	for _, e := range m.entries {
+		if e.of == nil || e.index < 0 || e.hadText || e.Text == "" {
+			continue
+		}
+		text, err := m.folder.Read(e.file)
+		if err != nil {
+			return err
+		}
+		// What is there stays; the new stands after what it belongs to.
+		set := edit.Object{{Name: "date", Value: string(e.Date)}, {Name: "text", Value: e.Text}}
+		if text, err = edit.Set(e.file, text, []any{"posts", e.index}, set); err != nil {
+			return err
+		}
+		m.folder.Change(e.file, text)
+		m.report.Completed = append(m.report.Completed, e.file+": "+e.Slug)
+	}
+	for _, e := range m.entries {
+		if e.index >= 0 {
+			continue
+		}
+		if err := m.folder.Add(e.file, "posts", object(e.Post), e.Date); err != nil {
+			return err
+		}
+		m.report.Added = append(m.report.Added, e.file+": "+e.Slug)
+	}
+	m.report.Kept = 0
+	for _, e := range m.entries {
+		if e.of != nil && e.index >= 0 && (e.hadText || e.Text == "") {
+			m.report.Kept++
+		}
+	}
+	return nil
+}
+
+// object is a post as it is written into its file.
+func object(p content.Post) edit.Object {
+	o := edit.Object{{Name: "id", Value: p.ID}, {Name: "slug", Value: p.Slug}}
+	add := func(name, value string) {
+		if value != "" {
+			o = append(o, edit.Member{Name: name, Value: value})
+		}
+	}
+	yes := func(name string, value bool) {
+		if value {
+			o = append(o, edit.Member{Name: name, Value: true})
+		}
+	}
+	add("updated", string(p.Updated))
+	add("title", p.Title)
+	add("date", string(p.Date))
+	add("text", p.Text)
+	add("address", p.Address)
+	o = append(o, edit.Member{Name: "languages", Value: p.Languages})
+	yes("guessed", p.Guessed)
+	if len(p.Tags) > 0 {
+		o = append(o, edit.Member{Name: "tags", Value: p.Tags})
+	}
+	add("summary", p.Summary)
+	yes("draft", p.Draft)
+	return o
+}

@@ -1,0 +1,41 @@
+package importer
+
+import (
+	"fmt"
+	"io"
+)
+
+// Report is what an import has done, and what needs a person's look.
+type Report struct {
+	// Found is how many posts the source has.
+	Found int
+	// Added are the entries that are new, Completed those that were there and
+	// have a text now, by their files: "archive.json: a-slug".
+	Added, Completed []string
+	// Kept is how many were there already and stay as they were.
+	Kept int
+	// Pictures are the files that were brought along.
+	Pictures []string
+	// Looks say what a person should look at, with the entry first.
+	Looks []string
+}
+
+// Write writes the report, in words of what was done, or would be.
+func (r *Report) Write(w io.Writer, dry bool) {
+	did := func(yes, no string) string {
+		if dry {
+			return no
+		}
+		return yes
+	}
+	fmt.Fprintf(w, "found %d: %s %d, %s the text of %d, %s %d; %s %d\n", r.Found,
+		did("added", "would add"), len(r.Added), did("added", "would add"), len(r.Completed),
+		did("left", "would leave"), r.Kept, did("pictures brought along:", "pictures that can be brought along:"), len(r.Pictures))
+	if len(r.Looks) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "to be looked at (%d):\n", len(r.Looks))
+	for _, look := range r.Looks {
+		fmt.Fprintf(w, "  %s\n", look)
+	}
+}

@@ -1,0 +1,3 @@
+AUTHOR = 'Ada'
+SITEURL = ''
+DEFAULT_LANG = u'pt'
