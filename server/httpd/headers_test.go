@@ -55,7 +55,7 @@ func TestPolicyTables(t *testing.T) {
 func TestPolicies(t *testing.T) {
 	const want = "default-src 'none'; base-uri 'none'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; " +
 		"frame-src https://www.youtube-nocookie.com; img-src 'self'; manifest-src 'self'; require-trusted-types-for 'script'; " +
-		"script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; trusted-types kairo; worker-src 'self'"
+		"script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; trusted-types takeover; worker-src 'self'"
 	if got := contentSecurityPolicy(false); got != want {
 		t.Errorf("contentSecurityPolicy(false) = %q; want %q", got, want)
 	}

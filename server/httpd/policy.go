@@ -22,7 +22,7 @@ var contentPolicy = []directive{
 	{"require-trusted-types-for", "'script'", "no string becomes markup or code by accident"},
 	{"script-src", "'self' 'wasm-unsafe-eval'", "our scripts, and the compilation of WebAssembly, but no eval"},
 	{"style-src", "'self'", "our style sheets; no style attributes"},
-	{"trusted-types", "kairo", "the one policy: it lets the address of the service worker through"},
+	{"trusted-types", "takeover", "the one policy: it lets the address of the service worker through"},
 	{"worker-src", "'self'", "the service worker"},
 }
 

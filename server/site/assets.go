@@ -11,6 +11,7 @@ import (
 	"path"
 	"strings"
 
+	"kairo.dev/app/takeover/script"
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
 )
@@ -48,30 +49,32 @@ func addAssets(files Files, assets fs.FS, s *content.Site, o Options) (assetPath
 	a.Style = files.addHashed("site.css", style)
 	files[a.Style].Offline = true
 	for _, asset := range []struct {
+		from fs.FS
 		file string
 		to   *string
 	}{
-		{"static/theme.js", &a.Theme},
-		{"static/page.js", &a.Page},
-		{"static/boot.js", &a.Boot},
-		{"static/takeover.js", &a.Takeover},
-		{"static/prepare.js", &a.Preparation},
-		{"static/offline.js", &a.Offline},
-		{"dist/wasm_exec.js", &a.Runtime},
-		{"dist/app.wasm", &a.Program},
-		{"static/reload.js", &a.Reload},
+		{assets, "static/theme.js", &a.Theme},
+		{assets, "static/page.js", &a.Page},
+		{script.Files, "boot.js", &a.Boot},
+		{script.Files, "takeover.js", &a.Takeover},
+		{script.Files, "prepare.js", &a.Preparation},
+		{assets, "static/offline.js", &a.Offline},
+		{assets, "dist/wasm_exec.js", &a.Runtime},
+		{assets, "dist/app.wasm", &a.Program},
+		{assets, "static/reload.js", &a.Reload},
 	} {
 		if asset.to == &a.Reload && !o.Dev {
 			continue
 		}
-		body, err := fs.ReadFile(assets, asset.file)
-		if errors.Is(err, fs.ErrNotExist) && strings.HasPrefix(asset.file, "dist/") {
+		made := strings.HasPrefix(asset.file, "dist/")
+		body, err := fs.ReadFile(asset.from, asset.file)
+		if errors.Is(err, fs.ErrNotExist) && made {
 			continue
 		}
 		if err != nil {
 			return a, fmt.Errorf("read asset: %w", err)
 		}
-		if strings.HasPrefix(asset.file, "static/") {
+		if !made {
 			if body, err = minified(asset.file, ".js", body); err != nil {
 				return a, err
 			}

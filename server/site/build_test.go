@@ -94,13 +94,10 @@ func TestBuildTwice(t *testing.T) {
 
 func TestBuildWithoutProgram(t *testing.T) {
 	files, err := Build(readSite(t), fstest.MapFS{
-		"static/theme.js":    {},
-		"static/page.js":     {},
-		"static/boot.js":     {},
-		"static/takeover.js": {},
-		"static/prepare.js":  {},
-		"static/offline.js":  {},
-		"static/worker.js":   {},
+		"static/theme.js":   {},
+		"static/page.js":    {},
+		"static/offline.js": {},
+		"static/worker.js":  {},
 	}, Options{})
 	if err != nil {
 		t.Fatalf("Build without the program: %v", err)

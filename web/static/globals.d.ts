@@ -1,17 +1,5 @@
-// What scripts find on the window and TypeScript does not know: set by the
-// runtime of Go, by go-app, by our own scripts, or by browsers of one kind.
-
-/** The runtime that starts the program: wasm_exec.js of the Go distribution. */
-declare class Go {
-  importObject: WebAssembly.Imports;
-  exit: (code: number) => void;
-  run(instance: WebAssembly.Instance): Promise<void>;
-  _scheduledTimeouts: Map<number, number>;
-  _resume: () => void;
-}
-
-/** Shows the page at an address: go-app's navigation. */
-declare function goappNav(address: string): void;
+// What scripts find in front of them; the site writes it there. What browsers of
+// one kind and the takeover give is in app/takeover/script.
 
 /** The edition that a worker keeps; server/site writes it in front of worker.js. */
 declare const EDITION: unknown;
@@ -47,27 +35,3 @@ declare const WORDS: Record<"newTalks" | "newPages" | "changed", Record<string, 
     | "byUnreadable",
     string
   >;
-
-interface BeforeInstallPromptEvent extends Event {
-  prompt(): Promise<{ outcome: string }>;
-}
-
-interface Window {
-  /** What the program is given and sets; see takeover.js and app/main.go. */
-  takeover: { beginning?: boolean; rest(): void };
-  installPrompt?: BeforeInstallPromptEvent;
-  trustedTypes?: {
-    createPolicy(
-      name: string,
-      rules: { createScriptURL: (address: string) => string },
-    ): { createScriptURL: (address: string) => unknown };
-  };
-}
-
-interface WindowEventMap {
-  beforeinstallprompt: BeforeInstallPromptEvent;
-}
-
-interface Navigator {
-  connection?: { saveData: boolean; effectiveType: string };
-}

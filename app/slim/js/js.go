@@ -12,7 +12,7 @@
 // document. Until then nobody can see the nodes, and so cannot see that they
 // are not there yet.
 //
-// Changes of the page go through web/static/takeover.js, which mends what others
+// Changes of the page go through app/takeover/script, which mends what others
 // have done to it. Storage is not there: go-app keeps states in it, this site has
 // none, and browsers may be set to throw at every access.
 //
@@ -50,7 +50,7 @@ type node struct {
 // batch are nodes that are made together.
 type batch struct {
 	count     int
-	steps     []byte // fields, each with a separator after it; see make in web/static/takeover.js
+	steps     []byte // fields, each with a separator after it; see make in app/takeover/script
 	listeners []any
 	made      js.Value // the array of nodes, once they are made
 }

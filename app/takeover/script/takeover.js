@@ -69,7 +69,7 @@ export async function takeOver(module, content, page, turn) {
 /**
  * Starts the program and has it mount its first page.
  * @param {WebAssembly.Module} module
- * @param {{content: Uint8Array, page: string}} given to the program; see app/main.go
+ * @param {{content: Uint8Array, page: string}} given to the program; see Run in run.go
  * @param {() => Promise<void>} turn
  * @param {(step: () => void) => void} during does a step
  * @returns {Promise<{go: Go, pages: PageTable, exited: Promise<never>}>} exited fails when the program ends

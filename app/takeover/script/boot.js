@@ -131,7 +131,7 @@ async function prepare() {
   return received;
 }
 
-const policy = window.trustedTypes?.createPolicy("kairo", { createScriptURL: (url) => url });
+const policy = window.trustedTypes?.createPolicy("takeover", { createScriptURL: (url) => url });
 
 /**
  * The address of a script of ours as Trusted Types want it.
