@@ -12,6 +12,7 @@ import (
 // browser's program, and why.
 var forbidden = map[string]string{
 	"kairo.dev/server":                      "the server's business",
+	"kairo.dev/content/text":                "texts arrive as elements",
 	"kairo.dev/content/load":                "the bundle arrives checked",
 	"kairo.dev/web":                         "it would embed the program in itself",
 	"github.com/yuin/goldmark":              "prose arrives as a tree",

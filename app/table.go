@@ -61,5 +61,9 @@ func (t *table) about(address string) (takeover.Info, bool) {
 	if !ok {
 		return takeover.Info{}, false
 	}
-	return takeover.Info{Title: p.DocumentTitle(t.site), Description: p.Description, Address: p.Address(t.site)}, true
+	about := takeover.Info{Title: p.DocumentTitle(t.site), Description: p.Description, Address: p.Canonical(t.site)}
+	if p.Text != "" {
+		about.Text = t.site.Base() + p.Text
+	}
+	return about, true
 }

@@ -44,6 +44,8 @@ type Site struct {
 	Posts        []Post        `json:"posts" doc:"The posts, the newest first."`
 	Archive      []Post        `json:"archive" doc:"The posts of an earlier blog, the newest first."`
 
+	Tags []Tag `json:"tags,omitempty" doc:"The tags that have a page: those of several posts."`
+
 	Words Words `json:"words" doc:"The words of the interface. If they are not in the language of the site, there are none in that yet."`
 }
 

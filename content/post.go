@@ -17,6 +17,11 @@ type Post struct {
 	Tags      []string `json:"tags,omitempty" doc:"The tags it was published with."`
 	Summary   string   `json:"summary,omitempty" doc:"What it says, in a sentence or two. Without one, its first words stand for it."`
 	Draft     bool     `json:"draft,omitempty" doc:"Whether it is not to be published yet: only kairo serve -dev shows it."`
+
+	// What the reading of the content adds to a post with a text.
+	Digest  string   `json:"digest,omitempty" made:"" doc:"A digest of the text, which is in the name of the file that has it."`
+	Minutes int      `json:"minutes,omitempty" made:"" doc:"How long it takes to read, in minutes."`
+	Article *Article `json:"-"`
 }
 
 // Language is the language of the post's title.
@@ -25,4 +30,10 @@ func (p Post) Language() string {
 		return ""
 	}
 	return p.Languages[0]
+}
+
+// Tag is a tag that several posts have.
+type Tag struct {
+	Slug  string   `json:"slug" doc:"Its name in addresses."`
+	Names []string `json:"names" doc:"How posts write it, the most frequent first."`
 }

@@ -25,6 +25,7 @@ type Words struct {
 	Talks    TalkWords    `json:"talks" doc:"Talks."`
 	Filter   FilterWords  `json:"filter" doc:"The form that narrows the list of talks."`
 	Years    YearWords    `json:"years" doc:"Lists by year."`
+	Posts    PostWords    `json:"posts" doc:"Posts."`
 	Search   SearchWords  `json:"search" doc:"The search."`
 	Connect  ConnectWords `json:"connect" doc:"Ways to meet, and what is elsewhere."`
 	Edition  EditionWords `json:"edition" doc:"The edition, on the colophon."`
@@ -200,6 +201,28 @@ type YearWords struct {
 	Older        Pattern `json:"older" holds:"year" doc:"The link to the year before."`
 	OlderTalks   Pattern `json:"olderTalks" holds:"year" doc:"The link from the newest talks to those before."`
 	OlderPosts   Pattern `json:"olderPosts" holds:"year" doc:"The link from the newest posts to those before."`
+}
+
+// PostWords are about posts.
+type PostWords struct {
+	All         string  `json:"all" doc:"The link to all posts."`
+	Date        string  `json:"date" doc:"The name of a fact: its day."`
+	ReadingTime string  `json:"readingTime" doc:"The name of a fact: how long it takes to read."`
+	Language    string  `json:"language" doc:"The name of a fact: the language it is in."`
+	First       string  `json:"first" doc:"The name of a fact: where it was published first."`
+	Tags        string  `json:"tags" doc:"The name of a fact: its tags."`
+	Tagged      Pattern `json:"tagged" holds:"tag" doc:"What the page of a tag has, as its title."`
+	TaggedLead  Pattern `json:"taggedLead" holds:"tag site" doc:"The same in a sentence."`
+	Feed        Pattern `json:"feed" holds:"tag" doc:"The link to the feed of a tag, or of a language."`
+	Beside      string  `json:"beside" doc:"What leads to the posts before and after."`
+	Newer       Pattern `json:"newer" holds:"title" doc:"The link to the post after."`
+	Older       Pattern `json:"older" holds:"title" doc:"The link to the post before."`
+	Draft       string  `json:"draft" doc:"What marks a draft."`
+	Contents    string  `json:"contents" doc:"The heading of the table of contents."`
+	Footnotes   string  `json:"footnotes" doc:"What the footnotes are called."`
+	Back        string  `json:"back" doc:"The link from a footnote to the text."`
+	Open        string  `json:"open" doc:"A box of a list that is not ticked."`
+	Done        string  `json:"done" doc:"A box of a list that is ticked."`
 }
 
 // SearchWords are of the search.

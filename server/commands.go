@@ -75,11 +75,12 @@ func check(_ context.Context, args []string, stdout, _ io.Writer) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "good: %s, %s, %s, %s, %s; edition %s of %s\n",
+	fmt.Fprintf(stdout, "good: %s, %s, %s, %s, %s, %s; edition %s of %s\n",
 		counted(len(s.Projects), "project", "projects"),
 		counted(len(s.Talks), "talk", "talks"),
 		counted(len(s.Publications), "publication", "publications"),
 		counted(len(s.Wishlist.Items), "wish", "wishes"),
+		counted(len(s.Posts), "post", "posts"),
 		counted(len(s.Archive), "archived post", "archived posts"),
 		s.Edition.Short(), s.Edition.Date)
 	if warning := expiry(s, time.Now()); warning != "" {

@@ -101,7 +101,7 @@ func TestRun(t *testing.T) {
 		{"export -content " + good + " " + full, 1, `^$`, `export to ` + full + `: the folder has files that are no export`},
 		{"export -content " + bad + " " + t.TempDir(), 1, `^$`, `talks.json:`},
 		{"export -content " + good + " " + t.TempDir(), 0, `^exported \d+ files of edition [0-9a-f]+ to /\S+\n$`, `^$`},
-		{"check " + good, 0, `^good: .*, 1 publication, 1 wish, 2 archived posts; `, ``},
+		{"check " + good, 0, `^good: .*, 1 publication, 1 wish, 0 posts, 2 archived posts; `, ``},
 		{"check", 0, `^good: \d+ projects?, .*; edition [0-9a-f]+ of \d{4}-\d\d-\d\d\n`, `^$`},
 		{"check " + watched, 0, `\nnote: recordings without a day of upload .*: 1;`, `^$`},
 		{"check " + good, 0, `^good: .*\n(warning: .*\n)?$`, `^$`},

@@ -43,7 +43,11 @@ func newBuilder(dir string, options site.Options) (*builder, error) {
 
 // read reads the content.
 func (b *builder) read() (*content.Site, error) {
-	s, err := read(b.dir)
+	way := load.Read
+	if b.options.Dev {
+		way = load.ReadWithDrafts // for those who write
+	}
+	s, err := readBy(way, b.dir)
 	if err == nil && b.signatures != nil {
 		s, err = load.Signed(s)
 	}
@@ -151,9 +155,12 @@ func folder(dir string) (files fs.FS, name string) {
 }
 
 // read reads the content in dir, or the embedded content.
-func read(dir string) (*content.Site, error) {
+func read(dir string) (*content.Site, error) { return readBy(load.Read, dir) }
+
+// readBy reads it with the drafts or without.
+func readBy(way func(fs.FS, func(*content.Site) []string) (*content.Site, error), dir string) (*content.Site, error) {
 	from, name := folder(dir)
-	s, err := load.Read(from, ui.Paths)
+	s, err := way(from, ui.Paths)
 	var problems load.Problems
 	if errors.As(err, &problems) {
 		return nil, &mistakes{name, problems}

@@ -49,12 +49,13 @@ const (
 	Project     Kind = "project"
 	Talk        Kind = "talk"
 	Publication Kind = "publication"
+	Written     Kind = "posts"
 	Post        Kind = "post" // archived
 	Wish        Kind = "wish"
 )
 
 // Kinds lists the kinds there are, in the order to show them in.
-var Kinds = []Kind{Page, Project, Talk, Publication, Post, Wish}
+var Kinds = []Kind{Page, Project, Talk, Publication, Written, Post, Wish}
 
 // standing is what a match counts in a kind, in 1/1024: an archived post has to
 // fit better than what is current.

@@ -25,6 +25,10 @@ type Info struct {
 	Title       string // of the document
 	Description string // in a sentence
 	Address     string // the canonical one
+	// Text is the address of a text that the page has and the program has not, or
+	// "": JSON that is put into the empty element with the attribute data-text; see
+	// takeover.js.
+	Text string
 }
 
 // Program is what takes over a page, and shows others from then on.
@@ -74,7 +78,7 @@ func Run(start func(*Takeover, Page) Program) {
 		if !ok {
 			return js.Undefined()
 		}
-		return map[string]any{"title": info.Title, "description": info.Description, "address": info.Address}
+		return map[string]any{"title": info.Title, "description": info.Description, "address": info.Address, "text": info.Text}
 	}))
 
 	pause()

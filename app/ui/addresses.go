@@ -72,6 +72,11 @@ func Lists(s *content.Site) map[string]string {
 			on[y.entries[i].ID] = cmp.Or(y.page, TalksPath)
 		}
 	}
+	for _, y := range postYears(s) {
+		for i := range y.entries {
+			on[y.entries[i].ID] = cmp.Or(y.page, PostsPath)
+		}
+	}
 	for _, y := range archiveYears(s) {
 		for i := range y.entries {
 			on[y.entries[i].ID] = cmp.Or(y.page, ArchivePath)

@@ -11,9 +11,21 @@ import (
 // archiveSize is how many posts the page of the archive lists; see withPages.
 const archiveSize = 80
 
+// postYears are the posts of the site by year, each year with its page.
+func postYears(s *content.Site) []ofYear[content.Post] {
+	return withPages(byYear(s.Posts, func(p content.Post) int { return p.Date.Year() }), PostsPath, archiveSize)
+}
+
 // archiveYears are the posts by year, each year with its page.
 func archiveYears(s *content.Site) []ofYear[content.Post] {
 	return withPages(byYear(s.Archive, func(p content.Post) int { return p.Date.Year() }), ArchivePath, archiveSize)
+}
+
+// posts lists the posts, by year.
+func posts(s *content.Site) []app.UI {
+	words := s.Sections.Posts
+	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
+	return append(all, postsByYear(s, PostsPath, postYears(s), postsOfYear)...)
 }
 
 // archive lists the posts of an earlier blog, by year.
@@ -23,36 +35,43 @@ func archive(s *content.Site) []app.UI {
 	if s.Person.ArchivedBlog != "" {
 		all = append(all, app.P().Body(inWords(s, link(s.Person.ArchivedBlog, s.Words.Connect.Blog))))
 	}
-	years := archiveYears(s)
+	return append(all, postsByYear(s, ArchivePath, archiveYears(s), archivedOfYear)...)
+}
+
+// postsByYear are the years of a section of posts, up to the first that has a
+// page of its own.
+func postsByYear(s *content.Site, section string, years []ofYear[content.Post], list func(*content.Site, []content.Post) app.HTMLOl) []app.UI {
+	var all []app.UI
 	if index := yearIndex(s, years); index != nil {
 		all = append(all, index)
 	}
 	for _, y := range years {
 		if y.page != "" {
-			return append(all, olderYears(s, ArchivePath, s.Words.Years.OlderPosts, y.year))
+			return append(all, olderYears(s, section, s.Words.Years.OlderPosts, y.year))
 		}
-		all = append(all, yearSection(s, y.year, postsOfYear(s, y.entries)))
+		all = append(all, yearSection(s, y.year, list(s, y.entries)))
 	}
 	return all
 }
 
 // postsOfYear are the posts where those of their year are listed.
 func postsOfYear(s *content.Site, list []content.Post) app.HTMLOl {
-	return postLog(s, list, shortDate, true)
+	return postLog(s, PostsPath, list, shortDate, true)
+}
+
+// archivedOfYear are the same of the archive.
+func archivedOfYear(s *content.Site, list []content.Post) app.HTMLOl {
+	return postLog(s, ArchivePath, list, shortDate, true)
 }
 
 // postLog is a list of posts, one line for each. On the page of its section
-// each is a target for links.
-func postLog(s *content.Site, list []content.Post, show dateForm, targets bool) app.HTMLOl {
+// those that are read elsewhere are targets for links.
+func postLog(s *content.Site, section string, list []content.Post, show dateForm, targets bool) app.HTMLOl {
 	var items []app.UI
 	for i := range list {
 		p := &list[i]
-		what := []app.UI{titleLink(s, p.Address, p.Title, p.Language())}
-		if languages := foreignLanguages(s, p); languages != "" {
-			what = append(what, app.Text(" "), inWords(s, app.Span().Class("tag")).Text(languages))
-		}
-		body := []app.UI{app.P().Body(what...)}
-		if !targets {
+		body := []app.UI{app.P().Body(postTitle(s, section, p)...)}
+		if !targets || p.Text != "" {
 			items = append(items, logEntry(joined(" ", show(s, p.Date)), body...))
 			continue
 		}
@@ -60,6 +79,18 @@ func postLog(s *content.Site, list []content.Post, show dateForm, targets bool) 
 		items = append(items, logEntry(joined(" ", show(s, p.Date)), body...).ID(p.Slug))
 	}
 	return log(items, "compact")
+}
+
+// postTitle leads to a post, and says in which language it is.
+func postTitle(s *content.Site, section string, p *content.Post) []app.UI {
+	what := []app.UI{titleLink(s, PostAddress(section, p), p.Title, p.Language())}
+	if languages := foreignLanguages(s, p); languages != "" {
+		what = append(what, app.Text(" "), inWords(s, app.Span().Class("tag")).Text(languages))
+	}
+	if p.Draft {
+		what = append(what, app.Text(" "), inWords(s, app.Span().Class("tag")).Text(s.Words.Posts.Draft))
+	}
+	return what
 }
 
 // foreignLanguages names the languages of a post that is not, or not only, in

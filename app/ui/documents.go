@@ -14,7 +14,7 @@ func Documents(s *content.Site) []search.Document { return documents(s, Pages(s)
 func documents(s *content.Site, pages []*Page) []search.Document {
 	var all []search.Document
 	for _, p := range pages {
-		if p.Hidden || p.Talk != nil {
+		if p.Hidden || p.Talk != nil || p.Post != nil {
 			continue
 		}
 		all = append(all, search.Document{

@@ -34,11 +34,13 @@ type Entry struct {
 	// Followed says that the feeds have it, with a Category and a Summary.
 	Followed          bool
 	Category, Summary string
+	// Post is the post that it is, nil for any other entry.
+	Post *content.Post
 }
 
 // Entries are all entries of the content.
 func Entries(s *content.Site) []Entry {
-	all := make([]Entry, 0, len(s.Projects)+len(s.Talks)+len(s.Publications)+len(s.Archive)+len(s.Wishlist.Items))
+	all := make([]Entry, 0, len(s.Projects)+len(s.Talks)+len(s.Publications)+len(s.Posts)+len(s.Archive)+len(s.Wishlist.Items))
 	for i := range s.Projects {
 		p := &s.Projects[i]
 		all = append(all, Entry{
@@ -66,13 +68,13 @@ func Entries(s *content.Site) []Entry {
 		})
 	}
 	listed := Lists(s)
+	for i := range s.Posts {
+		e := postEntry(s, search.Written, PostsPath, &s.Posts[i], listed)
+		e.Followed, e.Category = true, s.Sections.Posts.Name()
+		all = append(all, e)
+	}
 	for i := range s.Archive {
-		p := &s.Archive[i]
-		all = append(all, Entry{
-			Kind: search.Post, ID: p.ID, Slug: p.Slug, Formerly: p.Formerly, Updated: p.Updated,
-			Path: listed[p.ID] + "#" + p.Slug, Address: p.Address, Language: p.Language(), Title: p.Title, Date: p.Date,
-			Details: line(s.Words.Date(p.Date), s.Words.LanguageName(p.Language()), strings.Join(p.Tags, ", ")), Home: true,
-		})
+		all = append(all, postEntry(s, search.Post, ArchivePath, &s.Archive[i], listed))
 	}
 	for i := range s.Wishlist.Items {
 		w := &s.Wishlist.Items[i]
@@ -85,6 +87,23 @@ func Entries(s *content.Site) []Entry {
 		all[i].Address = cmp.Or(all[i].Address, all[i].Path)
 	}
 	return all
+}
+
+// postEntry is what a post of a section has in common with every entry.
+func postEntry(s *content.Site, kind search.Kind, section string, p *content.Post, listed map[string]string) Entry {
+	e := Entry{
+		Kind: kind, ID: p.ID, Slug: p.Slug, Formerly: p.Formerly, Updated: p.Updated,
+		Path: listed[p.ID] + "#" + p.Slug, Address: p.Address, Language: p.Language(), Title: p.Title, Date: p.Date,
+		Details: line(s.Words.Date(p.Date), s.Words.LanguageName(p.Language()), strings.Join(p.Tags, ", ")), Home: true,
+		Summary: PostLead(p), Post: p,
+	}
+	if p.Text != "" {
+		e.Path, e.Address = PostPath(section, p), ""
+	}
+	if p.Article != nil {
+		e.Text = p.Article.Plain
+	}
+	return e
 }
 
 // OwnPage reports whether the entry has a page of its own.

@@ -38,10 +38,12 @@ func home(s *content.Site) []app.UI {
 			talkLog(s, first(printed, s.Talks), 3, false, "timeline"))},
 		{s.Sections.Publications, lead(s, iconPublications, PublicationsPath, s.Sections.Publications, s.Words.Home.Publications,
 			publicationLog(s, first(printed, s.Publications), date, false))},
+		{s.Sections.Posts, lead(s, iconPosts, PostsPath, s.Sections.Posts, s.Words.Posts.All,
+			postLog(s, PostsPath, first(printed, s.Posts), date, false))},
 		{s.Sections.Connect, lead(s, iconConnect, ConnectPath, s.Sections.Connect, s.Words.Home.Connect, nil)},
 		{s.Sections.Wishlist, lead(s, iconWishlist, WishlistPath, s.Sections.Wishlist, s.Words.Home.Wishlist, nil).Class("screen-only")},
 		{s.Sections.Archive, lead(s, iconArchive, ArchivePath, s.Sections.Archive, s.Words.Home.Posts,
-			postLog(s, first(newest, s.Archive), date, false)).Class("screen-only")},
+			postLog(s, ArchivePath, first(newest, s.Archive), date, false)).Class("screen-only")},
 	}
 	for _, l := range sections {
 		if l.words.Exists() {

@@ -10,6 +10,7 @@ const (
 	iconOpenSource   iconPath = "M8.5 7 3.5 12l5 5M15.5 7l5 5-5 5"
 	iconTalks        iconPath = "M12 3a3 3 0 0 1 3 3v5a3 3 0 0 1-6 0V6a3 3 0 0 1 3-3zM6 11a6 6 0 0 0 12 0M12 17v4M9 21h6"
 	iconPublications iconPath = "M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6"
+	iconPosts        iconPath = "M4 20l4.5-1L19 8.5 15.5 5 5 15.5zM13.5 7l3.5 3.5"
 	iconConnect      iconPath = "M4 5h16v11h-8l-4 4v-4H4z"
 	iconWishlist     iconPath = "m12 3.5 2.6 5.5 6 .8-4.4 4.2 1.1 6-5.3-2.9-5.3 2.9 1.1-6-4.4-4.2 6-.8z"
 	iconArchive      iconPath = "M3.5 5h17v4h-17zM5 9v10h14V9M10 13h4"

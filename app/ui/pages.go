@@ -30,6 +30,12 @@ type Page struct {
 	Hidden bool
 	// Talk is the talk that the page is about, nil for any other page.
 	Talk *content.Talk
+	// Post is the post that the page shows, nil for any other page, and Text the
+	// address of its text, a path of this site.
+	Post *content.Post
+	Text string
+	// Feed is the path of a feed with what the page lists, or "".
+	Feed string
 
 	// Query is what the page answers, as in an address; see Answers.
 	Query string
@@ -59,6 +65,7 @@ const (
 	OpenSourcePath   = "/open-source"
 	TalksPath        = "/talks"
 	PublicationsPath = "/publications"
+	PostsPath        = "/posts"
 	ConnectPath      = "/connect"
 	WishlistPath     = "/wishlist"
 	ArchivePath      = "/archive"
@@ -93,7 +100,12 @@ func Pages(s *content.Site) []*Page {
 		pages = append(pages, talkPage(s, &s.Talks[i]))
 	}
 	pages = append(pages, yearPages(s, TalksPath, s.Sections.Talks, yearWords{s.Words.Years.Talks, s.Words.Years.UndatedTalks}, talkYears(s), talksOfYear)...)
-	pages = append(pages, yearPages(s, ArchivePath, s.Sections.Archive, yearWords{s.Words.Years.Posts, s.Words.Years.UndatedPosts}, archiveYears(s), postsOfYear)...)
+	postWords := yearWords{s.Words.Years.Posts, s.Words.Years.UndatedPosts}
+	pages = append(pages, postPages(s, PostsPath, s.Posts)...)
+	pages = append(pages, yearPages(s, PostsPath, s.Sections.Posts, postWords, postYears(s), postsOfYear)...)
+	pages = append(pages, postPages(s, ArchivePath, s.Archive)...)
+	pages = append(pages, yearPages(s, ArchivePath, s.Sections.Archive, postWords, archiveYears(s), archivedOfYear)...)
+	pages = append(pages, labelPages(s)...)
 	pages = append(pages,
 		searchPage(s),
 		&Page{
@@ -132,6 +144,15 @@ func (p *Page) DocumentTitle(s *content.Site) string {
 // Address is the page's canonical address.
 func (p *Page) Address(s *content.Site) string { return s.Address + p.Path }
 
+// Canonical is the address that search engines are to show: the page's, or where
+// the post on it was published first, if its writer wants that.
+func (p *Page) Canonical(s *content.Site) string {
+	if p.Post != nil && p.Post.Canonical {
+		return p.Post.Address
+	}
+	return p.Address(s)
+}
+
 // sectionRow is a section of the site: where it is, its words, and its page.
 type sectionRow struct {
 	path  string
@@ -147,6 +168,7 @@ func sections(s *content.Site) []sectionRow {
 		{OpenSourcePath, s.Sections.OpenSource, openSource},
 		{TalksPath, s.Sections.Talks, talks},
 		{PublicationsPath, s.Sections.Publications, publications},
+		{PostsPath, s.Sections.Posts, posts},
 		{ConnectPath, s.Sections.Connect, connect},
 		{WishlistPath, s.Sections.Wishlist, wishlist},
 		{ArchivePath, s.Sections.Archive, archive},
@@ -165,6 +187,7 @@ func navigation(s *content.Site) []destination {
 		{OpenSourcePath, s.Sections.OpenSource},
 		{TalksPath, s.Sections.Talks},
 		{PublicationsPath, s.Sections.Publications},
+		{PostsPath, s.Sections.Posts},
 		{ArchivePath, s.Sections.Archive},
 		{WishlistPath, s.Sections.Wishlist},
 		{ConnectPath, s.Sections.Connect},

@@ -8,6 +8,9 @@ func Paths(s *content.Site) []string {
 	paths := []string{AtomPath, JSONFeedPath, ContactPath(s), "/content/site.json", "/content/site.schema.json"}
 	for _, p := range Pages(s) {
 		paths = append(paths, p.Path, p.Path+"#main")
+		if p.Feed != "" {
+			paths = append(paths, p.Feed)
+		}
 		if p.Talk != nil && p.Talk.Dated() {
 			paths = append(paths, TalkCalendarPath(p.Talk))
 		}
@@ -35,6 +38,11 @@ func Paths(s *content.Site) []string {
 	for _, y := range talkYears(s) {
 		if y.page == "" {
 			paths = append(paths, y.address(TalksPath))
+		}
+	}
+	for _, y := range postYears(s) {
+		if y.page == "" {
+			paths = append(paths, y.address(PostsPath))
 		}
 	}
 	for _, y := range archiveYears(s) {

@@ -86,7 +86,7 @@ func beginning(p *Page) int {
 		return 2
 	case TalksPath:
 		return 3
-	case OpenSourcePath, ArchivePath:
+	case OpenSourcePath, PostsPath, ArchivePath:
 		return 4
 	}
 	return 0

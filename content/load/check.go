@@ -98,8 +98,8 @@ func entries(f *files, docs map[string]*document) []entry {
 	targets := f.byName()
 	for _, name := range names(targets) {
 		file := reflect.ValueOf(targets[name]).Elem()
-		for i, field := range fieldsOf(file.Type()) {
-			list := file.Field(i)
+		for _, field := range fieldsOf(file.Type()) {
+			list := file.Field(field.index)
 			if list.Kind() != reflect.Slice || list.Type().Elem().Kind() != reflect.Struct {
 				continue
 			}

@@ -132,9 +132,9 @@ func (d *document) object(v *value, path string, into reflect.Value) {
 	around := d.around
 	d.around = v
 	defer func() { d.around = around }()
-	fields := fieldsOf(into.Type())
+	fields := slices.DeleteFunc(fieldsOf(into.Type()), func(f field) bool { return f.made })
 	d.strangers(v, path, fields)
-	for i, f := range fields {
+	for _, f := range fields {
 		at := join(path, f.name)
 		m := v.member(f.name)
 		switch {
@@ -143,7 +143,7 @@ func (d *document) object(v *value, path string, into reflect.Value) {
 		case m == nil:
 		case m.kind == kindNull && f.optional: // the same as nothing
 		default:
-			d.value(m, at, into.Field(i), f.format)
+			d.value(m, at, into.Field(f.index), f.format)
 		}
 	}
 }
@@ -306,6 +306,8 @@ func checkKind(s string) error {
 
 // field is what the struct tags say about a field.
 type field struct {
+	index    int
+	made     bool // by the reading, and not there in files
 	name     string
 	optional bool
 	format   string
@@ -314,17 +316,23 @@ type field struct {
 }
 
 func fieldsOf(t reflect.Type) []field {
-	fields := make([]field, t.NumField())
-	for i := range fields {
+	var fields []field
+	for i := range t.NumField() {
 		f := t.Field(i)
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-		fields[i] = field{
+		if name == "-" {
+			continue
+		}
+		_, made := f.Tag.Lookup("made")
+		fields = append(fields, field{
+			index:    i,
+			made:     made,
 			name:     name,
 			optional: options == "omitempty",
 			format:   f.Tag.Get("format"),
 			doc:      f.Tag.Get("doc"),
 			kind:     f.Type,
-		}
+		})
 	}
 	return fields
 }

@@ -81,7 +81,7 @@ func read(fsys fs.FS, paths func(*content.Site) []string, drafts bool) (*content
 		}
 	}
 	problems = append(problems, strangers(fsys, targets)...)
-	problems = append(problems, f.readTexts(fsys, docs)...)
+	problems = append(problems, f.readTexts(fsys, docs, drafts)...)
 
 	s := f.assemble(drafts)
 	sortEntries(s) // or the paths of years would not be those of the finished site
@@ -224,6 +224,7 @@ func (f *files) assemble(drafts bool) *content.Site {
 		Words:        words.For(f.site.Language, f.languages()...),
 	}
 	s.Words.Signatures = nil // until somebody signs it
+	s.Tags = tags(s)
 	for _, section := range optionalSections(s) {
 		if section.entries == 0 && len(section.words(s).Text) == 0 {
 			*section.words(s) = content.Section{}

@@ -2,18 +2,17 @@ package load
 
 import (
 	"fmt"
-	"html"
 	"slices"
 	"strings"
 
 	"kairo.dev/content"
+	"kairo.dev/content/text"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	extast "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
+	goldtext "github.com/yuin/goldmark/text"
 )
 
 // markdownParser knows more than CommonMark: bare addresses become links, and what
@@ -28,7 +27,7 @@ var markdownParser = goldmark.New(goldmark.WithExtensions(
 func parseProse(markdown string) (nodes content.Prose, problems []string) {
 	source := []byte(markdown)
 	p := prose{source: source}
-	nodes = p.children(markdownParser.Parse(text.NewReader(source)))
+	nodes = p.children(markdownParser.Parse(goldtext.NewReader(source)))
 	return nodes, p.problems
 }
 
@@ -98,7 +97,7 @@ func (p *prose) node(n ast.Node) []content.Node {
 	case *ast.CodeSpan:
 		return []content.Node{{Kind: content.NodeCode, Text: p.code(n)}}
 	case *ast.Link:
-		address := resolve(n.Destination)
+		address := text.Resolve(n.Destination)
 		return []content.Node{{Kind: content.NodeLink, Address: address, Children: p.children(n)}}
 	case *ast.AutoLink:
 		address := string(n.URL(p.source))
@@ -130,7 +129,7 @@ func (p *prose) node(n ast.Node) []content.Node {
 func (p *prose) text(n *ast.Text) []content.Node {
 	t := string(n.Segment.Value(p.source))
 	if !n.IsRaw() {
-		t = resolve([]byte(t))
+		t = text.Resolve([]byte(t))
 	}
 	if n.HardLineBreak() {
 		return []content.Node{{Kind: content.NodeText, Text: t}, {Kind: content.NodeBreak}}
@@ -150,31 +149,4 @@ func (p *prose) code(n *ast.CodeSpan) string {
 		}
 	}
 	return strings.ReplaceAll(b.String(), "\n", " ")
-}
-
-// resolve gives the text that a source with backslash escapes and character
-// references means (CommonMark 0.31.2, 2.4 and 2.5). It goes through once, so
-// that nothing that comes out of a reference is taken for another.
-func resolve(source []byte) string {
-	var b strings.Builder
-	for i := 0; i < len(source); i++ {
-		rest := source[i:]
-		if rest[0] == '\\' && len(rest) > 1 && util.IsPunct(rest[1]) {
-			i++
-			b.WriteByte(source[i])
-			continue
-		}
-		if rest[0] == '&' {
-			if end := strings.IndexByte(string(rest[:min(len(rest), 40)]), ';'); end > 0 {
-				reference := string(rest[:end+1])
-				if meaning := html.UnescapeString(reference); !strings.HasSuffix(meaning, ";") || reference == "&semi;" {
-					b.WriteString(meaning)
-					i += end
-					continue
-				}
-			}
-		}
-		b.WriteByte(rest[0])
-	}
-	return b.String()
 }

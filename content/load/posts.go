@@ -1,13 +1,19 @@
 package load
 
 import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
 	"kairo.dev/content"
+	"kairo.dev/content/text"
+	"kairo.dev/content/words"
 )
 
 // published are the posts that are to be shown: drafts only to those who write
@@ -18,14 +24,15 @@ func published(all []content.Post, drafts bool) []content.Post {
 
 // readTexts reads the texts of the posts, each a document of its own. The
 // problems are texts that no post names.
-func (f *files) readTexts(fsys fs.FS, docs map[string]*document) Problems {
+func (f *files) readTexts(fsys fs.FS, docs map[string]*document, drafts bool) Problems {
+	t := texts{fsys: fsys, docs: docs, drafts: drafts, words: words.For(f.site.Language)}
 	for _, from := range []struct {
 		name  string
 		posts []content.Post
 	}{{postsName, f.posts.Posts}, {archiveName, f.archive.Posts}} {
 		for i := range from.posts {
 			if p := &from.posts[i]; p.Text != "" {
-				readText(fsys, p, docs[from.name], fmt.Sprintf("posts[%d].text", i), docs)
+				t.read(p, docs[from.name], fmt.Sprintf("posts[%d].text", i))
 			}
 		}
 	}
@@ -40,28 +47,100 @@ func (f *files) readTexts(fsys fs.FS, docs map[string]*document) Problems {
 	return problems
 }
 
-// readText reads the text of a post, which doc names at a path.
-func readText(fsys fs.FS, p *content.Post, doc *document, path string, docs map[string]*document) {
-	if docs[p.Text] != nil {
+// texts are those of the posts in the making.
+type texts struct {
+	fsys   fs.FS
+	docs   map[string]*document
+	drafts bool
+	words  content.Words
+}
+
+// read reads the text of a post, which doc names at a path.
+func (t *texts) read(p *content.Post, doc *document, path string) {
+	if t.docs[p.Text] != nil {
 		doc.reportAt(path, "%q is the text of another post already", p.Text)
 		return
 	}
-	text := &document{file: p.Text}
-	docs[p.Text] = text
-	file, err := fsys.Open(p.Text)
+	d := &document{file: p.Text}
+	t.docs[p.Text] = d
+	file, err := t.fsys.Open(p.Text)
 	if errors.Is(err, fs.ErrNotExist) {
 		doc.reportAt(path, "there is no file %q", p.Text)
 		return
 	}
 	if err != nil {
-		text.whole("cannot be opened: %v", err)
+		d.whole("cannot be opened: %v", err)
 		return
 	}
 	defer file.Close()
-	if text.readAll(file) && strings.TrimSpace(string(text.text)) == "" {
-		text.whole("is empty: write the text, or take the post out")
+	if !d.readAll(file) {
+		return
 	}
+	if strings.TrimSpace(string(d.text)) == "" {
+		d.whole("is empty: write the text, or take the post out")
+		return
+	}
+	made := text.Make(d.text, text.Options{Language: p.Language(), Words: &t.words, File: t.file})
+	for _, problem := range made.Problems {
+		d.report(problem.At, "", "%s", problem.Message)
+	}
+	if !p.Draft || t.drafts { // a draft may lead to another, which is not there
+		for _, link := range made.Links {
+			// What was written long ago leads to sites without https.
+			if rest, old := strings.CutPrefix(link.Address, "http://"); old {
+				link.Address = "https://" + rest
+			}
+			d.links = append(d.links, proseLink{link.At, "", link.Address})
+		}
+	}
+	sum := sha256.Sum256(made.Data)
+	p.Digest, p.Minutes, p.Article = hex.EncodeToString(sum[:])[:12], made.Minutes, &made.Article
 }
+
+func (t *texts) file(name string) (text.File, error) {
+	return text.File{}, errors.New("there is no such file")
+}
+
+// tags are those that at least two posts have, and one of them a text: a page
+// for each of the others would say nothing that the post does not. Writing them
+// in capitals or with marks makes no other tag.
+func tags(s *content.Site) []content.Tag {
+	counts := make(map[string]map[string]int) // by slug, of each way to write it
+	readable := make(map[string]bool)
+	posts := make(map[string]int)
+	for _, p := range append(slices.Clone(s.Posts), s.Archive...) {
+		seen := make(map[string]bool)
+		for _, name := range p.Tags {
+			slug := proposeSlug(tagSigns.Replace(name))
+			if slug == "" {
+				continue
+			}
+			if counts[slug] == nil {
+				counts[slug] = make(map[string]int)
+			}
+			counts[slug][name]++
+			readable[slug] = readable[slug] || p.Text != ""
+			if !seen[slug] {
+				posts[slug]++
+			}
+			seen[slug] = true
+		}
+	}
+	var all []content.Tag
+	for _, slug := range slices.Sorted(maps.Keys(counts)) {
+		if !readable[slug] || posts[slug] < 2 {
+			continue
+		}
+		names := slices.SortedFunc(maps.Keys(counts[slug]), func(a, b string) int {
+			return cmp.Or(cmp.Compare(counts[slug][b], counts[slug][a]), cmp.Compare(a, b))
+		})
+		all = append(all, content.Tag{Slug: slug, Names: names})
+	}
+	return all
+}
+
+// tagSigns are the signs that make another tag: C is not C++.
+var tagSigns = strings.NewReplacer("+", " plus ", "#", " sharp ")
 
 // checkPosts wants posts to be read somewhere.
 func checkPosts(f *files, docs map[string]*document) {

@@ -86,6 +86,9 @@ func (g generator) object(t reflect.Type) *schema {
 	closed := false
 	o := &schema{Type: "object", Properties: make(map[string]*schema), Additional: &closed}
 	for _, f := range fieldsOf(t) {
+		if f.made && !g.bundle {
+			continue
+		}
 		p := g.value(f.kind, f.format)
 		p.Description = f.doc
 		if f.kind == proseType && g.bundle {

@@ -120,6 +120,7 @@ func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 			}
 		}
 	}
+	addTexts(files, pages)
 	if err := addInterchange(files, s); err != nil {
 		return nil, fmt.Errorf("build site: %w", err)
 	}
@@ -130,6 +131,16 @@ func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 		return nil, fmt.Errorf("build site: %w", err)
 	}
 	return files, nil
+}
+
+// addTexts adds the texts of posts for the browser's program.
+func addTexts(files Files, pages []*ui.Page) {
+	for _, page := range pages {
+		if page.Text != "" {
+			files[page.Text] = immutable(NewFile(page.Post.Article.Data, mediaType(page.Text)))
+			files[page.Text].Offline = true
+		}
+	}
 }
 
 // sealFile is the seal of the edition as a file of its own, which every page

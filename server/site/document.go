@@ -3,13 +3,16 @@ package site
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"html/template"
+	"strings"
 
 	"kairo.dev/app/takeover/below"
 	"kairo.dev/app/takeover/exact"
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
+	"kairo.dev/content/text"
 	"kairo.dev/server/site/interchange"
 
 	"golang.org/x/text/language"
@@ -33,16 +36,28 @@ var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
 {{- if .Page.Hidden}}
 <meta name="robots" content="noindex">
 {{- else}}
-<link rel="canonical" href="{{.Address}}">
+<link rel="canonical" href="{{.Page.Canonical .Site}}">
 {{- end}}
 <link rel="alternate" href="{{.AtomPath}}" type="application/atom+xml" title="{{.Site.Title}}">
 <link rel="alternate" href="{{.JSONFeedPath}}" type="application/feed+json" title="{{.Site.Title}}">
+{{- with .Page.Feed}}
+<link rel="alternate" href="{{$.Base}}{{.}}" type="application/atom+xml" title="{{$.Page.Title}}">
+{{- end}}
 <link rel="search" href="{{.OpenSearchPath}}" type="application/opensearchdescription+xml" title="{{.Site.Title}}">
 <meta name="author" content="{{.Site.Person.Name}}">
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" content="{{.PaperLight}}" media="(prefers-color-scheme: light)" data-scheme="light">
 <meta name="theme-color" content="{{.PaperDark}}" media="(prefers-color-scheme: dark)" data-scheme="dark">
 <meta property="og:type" content="{{.Page.Type}}">
+{{- with .Page.Post}}
+<meta property="article:published_time" content="{{.Date}}">
+{{- with .Updated}}
+<meta property="article:modified_time" content="{{.}}">
+{{- end}}
+{{- range .Tags}}
+<meta property="article:tag" content="{{.}}">
+{{- end}}
+{{- end}}
 <meta property="og:site_name" content="{{.Site.Title}}">
 <meta property="og:title" content="{{.Page.Title}}">
 <meta property="og:description" content="{{.Page.Description}}">
@@ -111,6 +126,9 @@ func locale(tag string) string {
 func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, error) {
 	base := s.Base()
 	body, err := exact.HTML(&ui.View{Site: s, Page: page}, func(attribute, value string) string { return below.Located(base, attribute, value) })
+	if err == nil {
+		body, err = withText(body, page, base)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -128,6 +146,7 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 		Page       *ui.Page
 		Title      string
 		Address    string
+		Base       string
 		Locale     string
 		PaperLight string
 		PaperDark  string
@@ -143,6 +162,7 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 		Page:       page,
 		Title:      page.DocumentTitle(s),
 		Address:    page.Address(s),
+		Base:       base,
 		Locale:     locale(s.Language),
 		PaperLight: paperLight,
 		PaperDark:  paperDark,
@@ -162,6 +182,22 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 		return nil, fmt.Errorf("write document: %w", err)
 	}
 	return b.Bytes(), nil
+}
+
+// withText puts the text of a post into the body of its page, where there is an
+// empty element for it. It has line breaks beside elements, as code does, which
+// go-app cannot write.
+func withText(body string, page *ui.Page, base string) (string, error) {
+	if page.Text == "" {
+		return body, nil
+	}
+	before, rest, asked := strings.Cut(body, ` data-text="`+page.Text+`"`)
+	attributes, after, empty := strings.Cut(rest, "></div>")
+	if !asked || !empty || strings.ContainsAny(attributes, "<>") {
+		return "", errors.New("there is no empty element for the text")
+	}
+	written := text.HTML(page.Post.Article.Elements, func(name, value string) string { return below.Located(base, name, value) })
+	return before + ` data-text="` + page.Text + `"` + attributes + ">" + written + "</div>" + after, nil
 }
 
 // wordsIn are the attributes of an element that says words of the interface,

@@ -59,6 +59,11 @@ func addInterchange(files Files, s *content.Site) error {
 	for i := range s.Publications {
 		cited(ui.PublicationPath(&s.Publications[i]), s.Publications[i:i+1])
 	}
+	for _, p := range ui.Pages(s) {
+		if p.Feed != "" {
+			online = append(online, form{p.Feed, interchange.AtomType, func(s *content.Site) ([]byte, error) { return interchange.AtomOf(s, p) }})
+		}
+	}
 	for i, f := range append(offline, online...) {
 		if s.Base() != "" && slices.Contains(ofHost, f.path) {
 			continue

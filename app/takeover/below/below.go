@@ -10,6 +10,10 @@ import "strings"
 // path, in an attribute that holds an address, gets the base before it.
 func Located(base, attribute, value string) string {
 	switch attribute {
+	case "srcset":
+		if base != "" {
+			return strings.TrimPrefix(strings.ReplaceAll(", "+value, ", /", ", "+base+"/"), ", ")
+		}
 	case "href", "src", "action", "poster":
 		if base != "" && strings.HasPrefix(value, "/") && !strings.HasPrefix(value, "//") {
 			return base + value

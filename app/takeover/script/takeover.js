@@ -23,7 +23,7 @@
 // and another class; see theme.js.
 
 /**
- * @typedef {{title: string, description: string, address: string}} PageInfo
+ * @typedef {{title: string, description: string, address: string, text: string}} PageInfo text is the address of what the page says and the program does not know, or ""
  * @typedef {(path: string) => PageInfo | undefined} PageTable
  * @typedef {{adopted: number, mismatches: number, first: string}} Adoption
  */
@@ -359,6 +359,11 @@ function navigate(pages) {
       scroll: "manual",
       handler: async () => {
         going++;
+        const text = page.text ? await received(page.text) : undefined;
+        if (location.pathname !== url.pathname) {
+          going--; // the reader has gone on
+          return;
+        }
         if (here) {
           // The same page with another query: the reader stays where they are,
           // and the page says what has changed.
@@ -372,6 +377,8 @@ function navigate(pages) {
         // Where the reader goes to a place on a page, it has to be there.
         window.takeover.beginning = !traverses && !url.hash;
         goappNav(url.pathname + url.search);
+        const place = document.querySelector("[data-text]:empty");
+        if (text) place?.append(...text.text.map(built));
         // Assistive technology learns of the new page by the focus on its heading.
         if (!url.hash) document.getElementById("app")?.querySelector("h1")?.focus({ preventScroll: true });
         document.dispatchEvent(new Event("pagechange"));
@@ -380,7 +387,7 @@ function navigate(pages) {
         await painted();
         going--;
         if (location.pathname !== url.pathname) return; // the reader has gone on
-        describe(page);
+        describe({ ...page, description: page.description || (text?.lead ?? "") });
         await rest();
       },
     });
@@ -393,6 +400,54 @@ function navigate(pages) {
     Reflect.deleteProperty(history, "pushState");
     return going > 0;
   };
+}
+
+/**
+ * A node of a text: a text, or an element by its name, its attributes, if it has
+ * any, and what is in it; see package content/text.
+ * @typedef {string | [string, ...(Record<string, string> | BuiltOf)[]]} BuiltOf
+ */
+
+/**
+ * What a page says that comes by itself. Where it cannot be had, the browser
+ * loads the page, or says why it cannot.
+ * @param {string} address
+ * @returns {Promise<{lead: string, text: BuiltOf[]}>}
+ */
+async function received(address) {
+  try {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${address}: ${response.status}`);
+    return await response.json();
+  } catch {
+    location.reload(); // the address has changed already
+    return new Promise(() => {});
+  }
+}
+
+/**
+ * @param {BuiltOf} of
+ * @returns {Node}
+ */
+function built(of) {
+  if (typeof of === "string") return document.createTextNode(of);
+  const [name, ...rest] = of;
+  const element = document.createElement(name);
+  for (const part of rest) {
+    if (typeof part === "string" || Array.isArray(part)) element.append(built(part));
+    else for (const [attribute, value] of Object.entries(part)) element.setAttribute(attribute, located(attribute, value));
+  }
+  return element;
+}
+
+/**
+ * An attribute on a site that is below a path; see package below.
+ * @param {string} attribute
+ * @param {string} value
+ */
+function located(attribute, value) {
+  if (attribute === "srcset") return value.replace(/(^|, )\//g, `$1${BASE}/`);
+  return (attribute === "href" || attribute === "src") && value.startsWith("/") ? BASE + value : value;
 }
 
 /** How long the program may take to show what an address with another query asks for, in milliseconds. */

@@ -7,15 +7,19 @@ import (
 	"strings"
 	"time"
 
+	"kairo.dev/app/takeover/below"
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
+	"kairo.dev/content/text"
 
 	"github.com/google/uuid"
 )
 
-// feedEntry is what the feeds say of a talk or a publication.
+// feedEntry is what the feeds say of a talk, a publication or a post.
 type feedEntry struct {
 	id, title, address, language, kind, summary string
+	// html is all that a post says, with whole addresses.
+	html string
 	// date is when the talk is or the publication came out. It is not the day
 	// on which the entry was written, which nobody has noted; but to readers of
 	// a feed it is the one that counts, and it does not change.
@@ -38,15 +42,20 @@ func (e feedEntry) published() string {
 	return instant(e.dated)
 }
 
-// feedEntries are the talks and publications, the newest first.
+// feedEntries are the talks, publications and posts, the newest first.
 func feedEntries(s *content.Site) []feedEntry {
+	return feedOf(s, func(e *ui.Entry) bool { return e.Followed })
+}
+
+// feedOf are the entries of a feed, the newest first.
+func feedOf(s *content.Site, has func(*ui.Entry) bool) []feedEntry {
 	var all []feedEntry
 	years := make(map[string]int) // of talks of which nothing else is known
 	for _, t := range s.Talks {
 		years[t.ID] = t.Year()
 	}
 	for _, e := range ui.Entries(s) {
-		if !e.Followed {
+		if !has(&e) {
 			continue
 		}
 		address := e.Address
@@ -63,7 +72,8 @@ func feedEntries(s *content.Site) []feedEntry {
 			address:  address,
 			language: e.Language,
 			kind:     e.Category,
-			summary:  sentences(e.Summary, e.Text),
+			summary:  summaryOf(&e),
+			html:     htmlOf(s, &e),
 			date:     date,
 			changed:  e.Updated,
 		})
@@ -90,6 +100,30 @@ func feedUpdated(s *content.Site, entries []feedEntry) time.Time {
 		return s.Edition.Date.First()
 	}
 	return entries[0].updated
+}
+
+// summaryOf is what an entry says, in short if it is a post.
+func summaryOf(e *ui.Entry) string {
+	if e.Post != nil {
+		return e.Summary
+	}
+	return sentences(e.Summary, e.Text)
+}
+
+// htmlOf is the text of a post, for readers elsewhere: with whole addresses.
+func htmlOf(s *content.Site, e *ui.Entry) string {
+	if e.Post == nil || e.Post.Article == nil {
+		return ""
+	}
+	return text.HTML(e.Post.Article.Elements, func(name, value string) string {
+		switch {
+		case name == "href" && strings.HasPrefix(value, "#"):
+			return s.Address + e.Path + value
+		case name == "href" || name == "src" || name == "srcset":
+			return below.Located(s.Address, name, value)
+		}
+		return value
+	})
 }
 
 // sentences joins what there is.
@@ -142,28 +176,41 @@ type atomEntry struct {
 	Link      atomLink     `xml:"link"`
 	Category  atomCategory `xml:"category"`
 	Summary   string       `xml:"summary"`
+	Content   *atomContent `xml:"content"`
+}
+
+type atomContent struct {
+	Type string `xml:"type,attr"` // html
+	Text string `xml:",chardata"`
 }
 
 type atomCategory struct {
 	Term string `xml:"term,attr"`
 }
 
-// Atom is the feed of talks and publications in Atom (RFC 4287).
+// Atom is the feed of talks, publications and posts in Atom (RFC 4287).
 func Atom(s *content.Site) ([]byte, error) {
-	entries := feedEntries(s)
-	feed := atomFeed{
-		Language: s.Language,
-		ID:       feedID(s),
-		Title:    s.Title,
-		Subtitle: s.Description,
-		Updated:  instant(feedUpdated(s, entries)),
-		Links: []atomLink{
-			{Rel: "self", Type: "application/atom+xml", Address: s.Address + ui.AtomPath},
-			{Rel: "alternate", Type: "text/html", Address: s.Address + ui.HomePath},
-		},
-		Author: atomPerson{s.Person.Name, s.Address + ui.HomePath},
-		Icon:   s.Address + ui.FaviconPath,
+	return atom(s, atomFeed{ID: feedID(s), Title: s.Title, Subtitle: s.Description}, ui.AtomPath, ui.HomePath, feedEntries(s))
+}
+
+// AtomOf is the feed of the posts that a page lists, such as that of a tag.
+func AtomOf(s *content.Site, page *ui.Page) ([]byte, error) {
+	listed := ui.Labelled(s, page.Path)
+	id := urn(uuid.NewSHA1(uuid.Nil, []byte("feed of "+page.Path+" of "+s.Person.ID)).String())
+	return atom(s, atomFeed{ID: id, Title: page.DocumentTitle(s), Subtitle: page.Description}, page.Feed, page.Path,
+		feedOf(s, func(e *ui.Entry) bool { return slices.Contains(listed, e.ID) }))
+}
+
+// atom writes a feed at a path, which has what is on the page at another.
+func atom(s *content.Site, feed atomFeed, path, page string, entries []feedEntry) ([]byte, error) {
+	feed.Language = s.Language
+	feed.Updated = instant(feedUpdated(s, entries))
+	feed.Links = []atomLink{
+		{Rel: "self", Type: "application/atom+xml", Address: s.Address + path},
+		{Rel: "alternate", Type: "text/html", Address: s.Address + page},
 	}
+	feed.Author = atomPerson{s.Person.Name, s.Address + ui.HomePath}
+	feed.Icon = s.Address + ui.FaviconPath
 	for _, e := range entries {
 		feed.Entries = append(feed.Entries, atomEntry{
 			Language:  e.language,
@@ -174,9 +221,17 @@ func Atom(s *content.Site) ([]byte, error) {
 			Link:      atomLink{Rel: "alternate", Address: e.address},
 			Category:  atomCategory{e.kind},
 			Summary:   e.summary,
+			Content:   atomContentOf(e.html),
 		})
 	}
 	return marshalXML(feed)
+}
+
+func atomContentOf(html string) *atomContent {
+	if html == "" {
+		return nil
+	}
+	return &atomContent{Type: "html", Text: html}
 }
 
 type jsonFeed struct {
@@ -200,14 +255,16 @@ type jsonItem struct {
 	ID        string   `json:"id"`
 	Address   string   `json:"url"`
 	Title     string   `json:"title"`
-	Text      string   `json:"content_text"`
+	Text      string   `json:"content_text,omitempty"`
+	HTML      string   `json:"content_html,omitempty"`
+	Summary   string   `json:"summary,omitempty"`
 	Published string   `json:"date_published,omitempty"`
 	Modified  string   `json:"date_modified"`
 	Language  string   `json:"language"`
 	Tags      []string `json:"tags"`
 }
 
-// JSONFeed is the feed of talks and publications in JSON Feed, version 1.1.
+// JSONFeed is the same feed in JSON Feed, version 1.1.
 func JSONFeed(s *content.Site) ([]byte, error) {
 	feed := jsonFeed{
 		Version:     "https://jsonfeed.org/version/1.1",
@@ -221,7 +278,7 @@ func JSONFeed(s *content.Site) ([]byte, error) {
 		Items:       []jsonItem{}, // has to be there
 	}
 	for _, e := range feedEntries(s) {
-		feed.Items = append(feed.Items, jsonItem{
+		item := jsonItem{
 			ID:        urn(e.id),
 			Address:   e.address,
 			Title:     e.title,
@@ -230,7 +287,11 @@ func JSONFeed(s *content.Site) ([]byte, error) {
 			Modified:  instant(e.updated),
 			Language:  e.language,
 			Tags:      []string{e.kind},
-		})
+		}
+		if e.html != "" {
+			item.Text, item.HTML, item.Summary = "", e.html, e.summary
+		}
+		feed.Items = append(feed.Items, item)
 	}
 	return marshalJSON(feed)
 }

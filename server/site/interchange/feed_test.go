@@ -26,6 +26,9 @@ func wantedEntries(s *content.Site) map[string]wantedEntry {
 	for _, p := range s.Publications {
 		want["urn:uuid:"+p.ID] = wantedEntry{p.Title, cmp.Or(p.ReadAt(), s.Address+"/publications#"+p.Slug), p.Date}
 	}
+	for _, p := range s.Posts {
+		want["urn:uuid:"+p.ID] = wantedEntry{p.Title, s.Address + "/posts/" + p.Slug, p.Date}
+	}
 	return want
 }
 

@@ -62,7 +62,7 @@ func Sitemap(s *content.Site) ([]byte, error) {
 	}
 	var m sitemap
 	for _, page := range ui.Pages(s) {
-		if page.Hidden {
+		if page.Hidden || page.Canonical(s) != page.Address(s) { // or another is to be found
 			continue
 		}
 		date, ok := modified[page.Path]

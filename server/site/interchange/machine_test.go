@@ -44,10 +44,11 @@ func testSitemap(t *testing.T, s *content.Site) {
 	pages := 0
 	for _, p := range ui.Pages(s) {
 		date, ok := modified[p.Path]
-		if ok == p.Hidden {
-			t.Errorf("%s is in the sitemap: %t; want %t", p.Path, ok, !p.Hidden)
+		hidden := p.Hidden || p.Canonical(s) != p.Address(s)
+		if ok == hidden {
+			t.Errorf("%s is in the sitemap: %t; want %t", p.Path, ok, !hidden)
 		}
-		if !p.Hidden {
+		if !hidden {
 			pages++
 			if _, err := time.Parse(time.DateOnly, date); err != nil {
 				t.Errorf("%s was modified %q: %v", p.Path, date, err)
@@ -78,8 +79,8 @@ func testSitemap(t *testing.T, s *content.Site) {
 		publications = append(publications, p.Date)
 	}
 	home = slices.Concat(talks, publications)
-	for _, p := range s.Archive {
-		home = append(home, p.Date)
+	for _, p := range slices.Concat(s.Posts, s.Archive) {
+		home = append(home, p.Date, p.Updated)
 	}
 	for path, want := range map[string]string{
 		"/":             newest(home...),

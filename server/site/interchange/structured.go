@@ -115,6 +115,9 @@ func StructuredData(s *content.Site, page *ui.Page, image string) ([]byte, error
 		}
 		g.Graph = append(g.Graph, about)
 	}
+	if page.Post != nil {
+		g.Graph = append(g.Graph, postingOf(s, page, image))
+	}
 	if page.Path != ui.HomePath {
 		g.Graph = append(g.Graph, breadcrumbs(s, page))
 	}
@@ -212,6 +215,8 @@ func breadcrumbs(s *content.Site, page *ui.Page) breadcrumbList {
 	case page.Path == page.Section:
 	case page.Section == ui.TalksPath:
 		add(s.Sections.Talks.Name(), ui.TalksPath)
+	case page.Section == ui.PostsPath:
+		add(s.Sections.Posts.Name(), ui.PostsPath)
 	case page.Section == ui.ArchivePath:
 		add(s.Sections.Archive.Name(), ui.ArchivePath)
 	}

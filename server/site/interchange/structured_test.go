@@ -30,6 +30,7 @@ var demanded = map[string][]string{
 	"Article":          {"headline", "datePublished"},
 	"ScholarlyArticle": {"headline", "datePublished"},
 	"PublicationIssue": {"name"},
+	"BlogPosting":      {"headline", "datePublished", "author", "inLanguage", "mainEntityOfPage", "wordCount", "image"},
 	"PodcastEpisode":   {"name", "url"},
 	"CreativeWork":     {"name", "url"},
 	"CollectionPage":   {"name", "hasPart"},

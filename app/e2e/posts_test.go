@@ -1,0 +1,134 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"kairo.dev/app/ui"
+	"kairo.dev/content/contenttest"
+)
+
+// writer serves the site of somebody who writes, and tells its pages with texts.
+func writer(t *testing.T, args ...string) (*server, []*ui.Page) {
+	t.Helper()
+	files := contenttest.Sites(t)["posts"]
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, files); err != nil {
+		t.Fatal(err)
+	}
+	var posts []*ui.Page
+	for _, p := range ui.Pages(readFrom(t, files)) {
+		if p.Text != "" {
+			posts = append(posts, p)
+		}
+	}
+	return startServer(t, append(args, "-content", folder)...), posts
+}
+
+// TestPosts: the text of a post is taken over where it is, without asking for
+// it. Who comes to the page within the program gets it by one request, and sees
+// what a full load shows.
+func TestPosts(t *testing.T) {
+	srv, posts := writer(t, "-offline=false")
+	tb, fresh := newTab(t, srv.url, 1280, 800), newTab(t, srv.url, 1280, 800)
+	tb.open("/")
+	tb.interactive()
+	tb.do(`window.sameDocument = true`)
+	const look = `[
+		document.title,
+		document.querySelector('meta[name="description"]').content,
+		document.querySelector('link[rel="canonical"]').href,
+		markup(document.querySelector("#app")),
+	].join("\n")`
+	for _, p := range posts {
+		tb.forget()
+		tb.do(fmt.Sprintf(`await navigation.navigate(%q).finished`, p.Path))
+		got := eval[string](tb, look)
+		if !eval[bool](tb, `window.sameDocument && document.activeElement === document.querySelector("h1")`) {
+			t.Errorf("%s: want the same document, with the focus on the heading", p.Path)
+		}
+		// Chromium looks at the icon again at each change of the address.
+		asked := slices.DeleteFunc(tb.requested(), func(address string) bool { return strings.Contains(address, "/icon") })
+		if len(asked) != 1 || !strings.HasSuffix(asked[0], p.Text) {
+			t.Errorf("navigation to %s asked for %q; want %s alone", p.Path, asked, p.Text)
+		}
+		fresh.forget()
+		fresh.open(p.Path)
+		if got := fresh.interactive(); got.Mismatches != 0 {
+			t.Errorf("takeover of %s: %+v; want no mismatches", p.Path, got)
+		}
+		for _, address := range fresh.requested() {
+			if strings.HasSuffix(address, p.Text) {
+				t.Errorf("%s asks for its text, which it has", p.Path)
+			}
+		}
+		if d := difference(got, eval[string](fresh, look)); d != "" {
+			t.Errorf("navigation to %s shows something else than a full load:\n%s", p.Path, d)
+		}
+		// A link to the page itself leaves its text alone.
+		tb.do(fmt.Sprintf(`await navigation.navigate(%q).finished`, p.Path))
+		if d := difference(got, eval[string](tb, look)); d != "" {
+			t.Errorf("%s is another when it is gone to again:\n%s", p.Path, d)
+		}
+	}
+	tb.clean("navigation")
+	fresh.clean("takeover")
+}
+
+// TestPostsOffline: after a visit of the home page, every post opens without the
+// server, by a link and by its address.
+func TestPostsOffline(t *testing.T) {
+	srv, posts := writer(t)
+	tb := newTab(t, srv.url, 1280, 800)
+	tb.open("/")
+	tb.kept()
+	tb.interactive()
+	srv.stop()
+	for _, p := range posts {
+		tb.do(fmt.Sprintf(`await navigation.navigate(%q).finished`, p.Path))
+		if !eval[bool](tb, `document.querySelector("[data-text]").textContent.trim().length > 10`) {
+			t.Errorf("%s has no text by a link without a network", p.Path)
+		}
+	}
+	for _, p := range posts {
+		tb.open(p.Path)
+		tb.shows(p, "without a network")
+		if !eval[bool](tb, `document.querySelector("[data-text]").textContent.trim().length > 10`) {
+			t.Errorf("%s has no text without a network", p.Path)
+		}
+	}
+}
+
+// TestDrafts: a draft is for those who write.
+func TestDrafts(t *testing.T) {
+	for _, test := range []struct {
+		args []string
+		want int
+	}{{nil, 4}, {[]string{"-dev"}, 5}} {
+		srv, _ := writer(t, test.args...)
+		tb := newTab(t, srv.url, 1280, 800)
+		tb.open("/posts")
+		if got := eval[int](tb, `document.querySelectorAll(".log li").length`); got != test.want {
+			t.Errorf("with %q there are %d posts; want %d", test.args, got, test.want)
+		}
+	}
+}
+
+// TestPostThatIsNotToBeHad: where the text does not come, the browser loads the
+// page.
+func TestPostThatIsNotToBeHad(t *testing.T) {
+	srv, posts := writer(t, "-offline=false")
+	tb := newTab(t, srv.url, 1280, 800)
+	tb.open("/posts")
+	tb.interactive()
+	tb.do(`window.sameDocument = true`)
+	tb.refuse(posts[0].Text)
+	tb.click(fmt.Sprintf(`main a[href=%q]`, posts[0].Path))
+	tb.until("load the page", fmt.Sprintf(`!window.sameDocument && document.querySelector("h1")?.textContent === %q`, posts[0].Title))
+	tb.interactive()
+}
