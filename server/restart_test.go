@@ -170,6 +170,7 @@ func TestRestart(t *testing.T) {
 // when it is to end, and is cut off in the end; that is no failure. A second
 // signal ends it at once.
 func TestSignals(t *testing.T) {
+	long := strings.Repeat("A word after the other. ", 20_000) // twice what the system keeps
 	for _, twice := range []bool{false, true} {
 		manager := newManager(t)
 		path := filepath.Join(filepath.Dir(manager.path), "site")
@@ -178,7 +179,7 @@ func TestSignals(t *testing.T) {
 			grace = "1h"
 		}
 		server := program(t, nil, manager.path, "serve", "-addr", "unix:"+path, "-grace", grace, "-access-log",
-			"-content", writeContent(t, "", "", ""))
+			"-content", writeContent(t, "talks.json", `"projects":`, `"text": "`+long+`", "projects":`))
 		stderr, err := server.StderrPipe()
 		if err != nil {
 			t.Fatal(err)
@@ -196,24 +197,17 @@ func TestSignals(t *testing.T) {
 		manager.told(t, "RELOADING=1\nMONOTONIC_USEC=")
 		manager.told(t, "READY=1")
 
-		// Ask for the same page many times over, and read nothing.
+		// Read only the beginning of a page that has no room on its way.
 		slow, err := net.Dial("unix", path)
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer slow.Close()
-		begun := make(chan struct{})
-		go func() {
-			request := strings.Repeat("GET /talks HTTP/1.1\r\nHost: localhost\r\n\r\n", 100)
-			for n := 0; ; n++ {
-				slow.SetWriteDeadline(time.Now().Add(time.Second))
-				if _, err := io.WriteString(slow, request); err != nil {
-					close(begun) // there is no room on the way back any more
-					return
-				}
-			}
-		}()
-		<-begun
+		slow.SetDeadline(time.Now().Add(patience))
+		fmt.Fprintf(slow, "GET /talks/first-talk HTTP/1.1\r\nHost: localhost\r\n\r\n")
+		if _, err := io.ReadFull(slow, make([]byte, len("HTTP/1.1 200 OK"))); err != nil {
+			t.Fatal(err)
+		}
 		server.Process.Signal(syscall.SIGTERM)
 		manager.told(t, "STOPPING=1")
 		if twice {

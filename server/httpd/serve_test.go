@@ -154,27 +154,6 @@ func TestServeListenerFails(t *testing.T) {
 	}
 }
 
-func TestServeSlowHeader(t *testing.T) {
-	// Time enough for the half to arrive.
-	address, _, _ := serving(t, New(testFiles(), Options{}), Limits{Read: 500 * time.Millisecond})
-	conn := dial(t, address)
-	io.WriteString(conn, "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
-	answer, err := io.ReadAll(conn)
-	if err != nil || len(answer) > 0 {
-		t.Errorf("after half a header: %q, %v; want the end of the connection", answer, err)
-	}
-}
-
-func TestServeIdle(t *testing.T) {
-	address, _, _ := serving(t, New(testFiles(), Options{}), Limits{Idle: 20 * time.Millisecond})
-	conn := dial(t, address)
-	io.WriteString(conn, "HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n")
-	answer, err := io.ReadAll(conn)
-	if err != nil || !bytes.HasPrefix(answer, []byte("HTTP/1.1 200 OK\r\n")) {
-		t.Errorf("a connection that is kept: %.40q, %v; want an answer and then the end", answer, err)
-	}
-}
-
 // A client that asks and does not read must not keep the handler for ever.
 func TestServeSlowReader(t *testing.T) {
 	wrote := make(chan error, 1)
