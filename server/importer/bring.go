@@ -138,8 +138,12 @@ func (m *merger) bring(e *entry) error {
 		c.base, _ = url.Parse(p.base)
 	}
 	markdown, words, err := c.markdown(p.html)
-	if err != nil {
-		return err
+	if err != nil { // such as elements that are nested 500 times
+		if e.Text != "" && !e.hadText {
+			m.leaveOut(e, err.Error())
+			return nil
+		}
+		markdown, words = "", ""
 	}
 	if p.markdown != "" {
 		markdown = strict(p.markdown)
@@ -157,13 +161,17 @@ func (m *merger) bring(e *entry) error {
 		return nil
 	}
 	if strings.TrimSpace(markdown) == "" {
-		m.refused[p] = []string{"there is nothing in it"}
-		m.look(e, "its text was left out: there is nothing in it")
-		e.Text = ""
+		m.leaveOut(e, "there is nothing in it")
 		return nil
 	}
 	m.folder.Change(e.Text, []byte(markdown))
 	return nil
+}
+
+// leaveOut leaves the text of an entry out.
+func (m *merger) leaveOut(e *entry, why string) {
+	m.refused[e.of] = []string{why}
+	m.anew = true
 }
 
 // describe says of a new entry what its words say.

@@ -114,32 +114,39 @@ func (t *text) tidy(root *html.Node) {
 	}
 }
 
-// all calls do for each element below n, from the first on. What do takes out of
-// the tree is not looked into.
+// all calls do for each element below n, in order, unless what was done before
+// has taken it out of the tree.
 func all(n *html.Node, do func(*html.Node)) {
-	for c := n.FirstChild; c != nil; {
-		next := c.NextSibling
-		if c.Type == html.ElementNode {
-			do(c)
+	var found []*html.Node
+	for e := range n.Descendants() {
+		if e.Type == html.ElementNode {
+			found = append(found, e)
 		}
-		if c.Parent == n {
-			all(c, do)
-			next = c.NextSibling
-		}
-		c = next
 	}
+	for _, e := range found {
+		if below(e, n) {
+			do(e)
+		}
+	}
+}
+
+func below(e, n *html.Node) bool {
+	for around := range e.Ancestors() {
+		if around == n {
+			return true
+		}
+	}
+	return false
 }
 
 // elements are the elements below n of some kinds, in order.
 func elements(n *html.Node, kinds ...atom.Atom) []*html.Node {
 	var found []*html.Node
-	all(n, func(e *html.Node) {
-		for _, kind := range kinds {
-			if e.DataAtom == kind {
-				found = append(found, e)
-			}
+	for e := range n.Descendants() {
+		if e.Type == html.ElementNode && slices.Contains(kinds, e.DataAtom) {
+			found = append(found, e)
 		}
-	})
+	}
 	return found
 }
 
@@ -205,20 +212,18 @@ func rename(n *html.Node, kind atom.Atom) { n.DataAtom, n.Data = kind, kind.Stri
 
 // inner is the text in a node, with a line break for each br.
 func inner(n *html.Node) string {
+	if n.Type == html.TextNode {
+		return n.Data
+	}
 	var b strings.Builder
-	var add func(*html.Node)
-	add = func(n *html.Node) {
+	for d := range n.Descendants() {
 		switch {
-		case n.Type == html.TextNode:
-			b.WriteString(n.Data)
-		case n.DataAtom == atom.Br:
+		case d.Type == html.TextNode:
+			b.WriteString(d.Data)
+		case d.DataAtom == atom.Br:
 			b.WriteByte('\n')
 		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			add(c)
-		}
 	}
-	add(n)
 	return b.String()
 }
 

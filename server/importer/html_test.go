@@ -123,3 +123,23 @@ func TestStrict(t *testing.T) {
 		}
 	}
 }
+
+// FuzzMarkdown: nothing that is called HTML makes it fail, and what comes of it
+// has no HTML, and no link that the site would refuse.
+func FuzzMarkdown(f *testing.F) {
+	for _, trouble := range troubles {
+		f.Add(trouble)
+	}
+	f.Fuzz(func(t *testing.T, source string) {
+		if strings.Count(source, "<") > 400 {
+			return // it may be nested deeper than the parser goes
+		}
+		markdown, _ := converted(t, source)
+		if at := loose([]byte(markdown)); len(at) > 0 {
+			t.Errorf("markdown(%q) = %q, which has raw HTML, or a link nobody wrote, at %d", source, markdown, at)
+		}
+		if strings.ContainsAny(markdown, private) {
+			t.Errorf("markdown(%q) = %q, which has letters for private use", source, markdown)
+		}
+	})
+}

@@ -239,6 +239,42 @@ func TestNothingIsOverwritten(t *testing.T) {
 	}
 }
 
+// TestLeftOut: texts that the site cannot have are left out, with the links to
+// them, and the rest comes.
+func TestLeftOut(t *testing.T) {
+	f := folder(t, nil)
+	source := filepath.Join(t.TempDir(), "feed.json")
+	items := []string{
+		`{"id": "1", "url": "https://x.example/deep", "title": "Deep", "date_published": "2020-01-01", "content_html": "` + strings.Repeat("<div>", 600) + `x"}`,
+		`{"id": "2", "url": "https://x.example/none", "title": "None", "date_published": "2020-01-02", "content_html": "<script>x</script>"}`,
+		`{"id": "3", "url": "https://x.example/good", "title": "Good", "date_published": "2020-01-03", "content_html": "<p>See <a href='/deep'>deep</a>."}`,
+		`{"id": "4", "title": "Nowhere", "date_published": "2020-01-04", "content_html": "<br>"}`,
+		`{"id": "5", "url": "https://x.example/undated", "title": "Undated", "content_html": "<p>x"}`,
+		`{"id": "3", "url": "https://x.example/good", "title": "Twice", "date_published": "2020-01-03", "content_html": "<p>x"}`,
+	}
+	if err := os.WriteFile(source, []byte(`{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [`+strings.Join(items, ",")+`]}`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	report := imported(t, f, source, Options{})
+	entries := entriesOf(t, f, archiveFile)
+	if len(entries) != 3 || entries["deep"].Text != "" || entries["none"].Text != "" || entries["good"].Text != "posts/good.md" {
+		t.Errorf("the entries are %+v; want three, of which one has a text", entries)
+	}
+	if got, want := textOf(t, f, "posts/good.md"), "See [deep](https://x.example/deep).\n"; got != want {
+		t.Errorf("the text is %q; want %q", got, want)
+	}
+	looks := strings.Join(report.Looks, "\n")
+	for _, want := range []string{"archive: deep: its text was left out: ", "archive: none: its text was left out: there is nothing in it", `"Nowhere" has neither a text nor an address`, `"Undated" has no date`, "good: the source has it twice"} {
+		if !strings.Contains(looks, want) {
+			t.Errorf("the report says\n%s\nwant %q in it", looks, want)
+		}
+	}
+	again := imported(t, f, source, Options{})
+	if len(again.Added)+len(again.Completed) > 0 {
+		t.Errorf("a second import reports %+v; want nothing new", again)
+	}
+}
+
 // TestRefused: a source that is none, or that leads where it must not, is said
 // to be so.
 func TestRefused(t *testing.T) {

@@ -44,7 +44,9 @@ type merger struct {
 	own map[string]string
 	// refused are the posts whose texts the site cannot have, and why.
 	refused map[*post][]string
-	had     map[string]file // pictures by their addresses
+	// anew says that a text turned out to be none, and that all begins anew.
+	anew bool
+	had  map[string]file // pictures by their addresses
 }
 
 // entry is an entry of the folder: one that is there already, or one to be
@@ -71,9 +73,13 @@ func (m *merger) merge() error {
 		for _, name := range m.folder.Changed() {
 			m.folder.Keep(name)
 		}
+		m.anew = false
 		*m.report = Report{Found: len(m.from.posts), Looks: slices.Clone(found)}
 		if err := m.once(); err != nil {
 			return err
+		}
+		if m.anew {
+			continue
 		}
 		if len(m.folder.Changed()) == 0 {
 			return nil
@@ -205,7 +211,8 @@ func (m *merger) find(p *post) {
 		m.report.Looks = append(m.report.Looks, fmt.Sprintf("%q has no date, and was left out", p.title))
 		return
 	case !hasText && (p.address == "" || p.draft):
-		m.report.Looks = append(m.report.Looks, fmt.Sprintf("%q has neither a text nor an address, and was left out", p.title))
+		why := strings.Join(append([]string{"has neither a text nor an address, and was left out"}, m.refused[p]...), "; ")
+		m.report.Looks = append(m.report.Looks, fmt.Sprintf("%q %s", p.title, why))
 		return
 	}
 	if p.updated > p.date {
@@ -292,6 +299,9 @@ func (m *merger) write() error {
 			return err
 		}
 		m.report.Added = append(m.report.Added, e.file+": "+e.Slug)
+		if e.Guessed {
+			m.report.Guessed++
+		}
 	}
 	m.report.Kept = 0
 	for _, e := range m.entries {

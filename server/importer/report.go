@@ -12,6 +12,8 @@ type Report struct {
 	// Added are the entries that are new, Completed those that were there and
 	// have a text now, by their files: "archive.json: a-slug".
 	Added, Completed []string
+	// Guessed is how many of them have a language that was guessed.
+	Guessed int
 	// Kept is how many were there already and stay as they were.
 	Kept int
 	// Pictures are the files that were brought along.
@@ -31,6 +33,9 @@ func (r *Report) Write(w io.Writer, dry bool) {
 	fmt.Fprintf(w, "found %d: %s %d, %s the text of %d, %s %d; %s %d\n", r.Found,
 		did("added", "would add"), len(r.Added), did("added", "would add"), len(r.Completed),
 		did("left", "would leave"), r.Kept, did("pictures brought along:", "pictures that can be brought along:"), len(r.Pictures))
+	if r.Guessed > 0 {
+		fmt.Fprintf(w, "languages that were guessed, and are marked so: %d\n", r.Guessed)
+	}
 	if len(r.Looks) == 0 {
 		return
 	}

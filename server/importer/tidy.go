@@ -20,16 +20,11 @@ var players = []atom.Atom{atom.Iframe, atom.Embed, atom.Object, atom.Video, atom
 // drop takes out what has no form in Markdown, and makes links of players.
 func (t *text) drop(root *html.Node) {
 	var comments []*html.Node
-	var find func(*html.Node)
-	find = func(n *html.Node) {
+	for n := range root.Descendants() {
 		if n.Type == html.CommentNode {
 			comments = append(comments, n)
 		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			find(c)
-		}
 	}
-	find(root)
 	for _, c := range comments {
 		remove(c)
 	}
@@ -155,24 +150,9 @@ var (
 // plainer says with letters what there are no signs for.
 func (t *text) plainer(root *html.Node) {
 	all(root, func(n *html.Node) {
-		s := inner(n)
 		switch n.DataAtom {
-		case atom.Sup:
-			switch {
-			case superscript.MatchString(s):
-				replace(n, words(superscripts.Replace(s)))
-			case s == "" || ordinal.MatchString(s) || strings.ContainsAny(s, private):
-				unwrap(n)
-			default:
-				n.InsertBefore(words("^"), n.FirstChild)
-				unwrap(n)
-			}
-		case atom.Sub:
-			if subscript.MatchString(s) {
-				replace(n, words(subscripts.Replace(s)))
-			} else {
-				unwrap(n)
-			}
+		case atom.Sup, atom.Sub:
+			raised(n)
 		case atom.Q:
 			n.InsertBefore(words("“"), n.FirstChild)
 			n.AppendChild(words("”"))
@@ -181,15 +161,36 @@ func (t *text) plainer(root *html.Node) {
 			rename(n, atom.P)
 			n.AppendChild(element(atom.Strong, children(n)...))
 		case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-			if strings.TrimSpace(s) == "" && len(elements(n, atom.Img)) == 0 {
+			if empty(n) {
 				remove(n)
 			}
 		case atom.B, atom.Strong, atom.I, atom.Em, atom.Del, atom.S, atom.Strike:
-			if holdsBlocks(n) || strings.TrimSpace(s) == "" && len(elements(n, atom.Img)) == 0 {
+			if holdsBlocks(n) || empty(n) {
 				unwrap(n)
 			}
 		}
 	})
+}
+
+// empty reports whether there is nothing to be seen in a node.
+func empty(n *html.Node) bool {
+	return strings.TrimSpace(inner(n)) == "" && len(elements(n, atom.Img)) == 0
+}
+
+// raised makes letters of what is raised or lowered.
+func raised(n *html.Node) {
+	s := inner(n)
+	switch up := n.DataAtom == atom.Sup; {
+	case up && superscript.MatchString(s):
+		replace(n, words(superscripts.Replace(s)))
+	case !up && subscript.MatchString(s):
+		replace(n, words(subscripts.Replace(s)))
+	case up && s != "" && !ordinal.MatchString(s) && !strings.ContainsAny(s, private):
+		n.InsertBefore(words("^"), n.FirstChild)
+		unwrap(n)
+	default:
+		unwrap(n)
+	}
 }
 
 // blocks are elements that begin a line.
