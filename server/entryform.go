@@ -48,6 +48,9 @@ func (e *entryForm) add(t reflect.Type, path, within string) {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if _, made := f.Tag.Lookup("made"); made || name == "-" {
+			continue // the reading of the content adds it
+		}
 		m := &formMember{path + name, f.Type, f.Tag.Get("format"), f.Tag.Get("doc"), options == "omitempty", within, nil}
 		switch {
 		case f.Type.Kind() == reflect.Pointer:

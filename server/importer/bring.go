@@ -35,6 +35,8 @@ func (m *merger) cleaned(p *post) *post {
 	p.summary = line(p.summary)
 	p.html, p.markdown = mended(p.html), mended(p.markdown)
 	if u := (&text{}).address(p.address); u != nil {
+		u.Scheme = "https" // as that of an entry has to be
+		u.Host = strings.TrimSuffix(u.Host, ":80")
 		p.address = u.String()
 	} else {
 		p.address = ""

@@ -75,21 +75,20 @@ func TestMarkdown(t *testing.T) {
 		{"a smiley", `<p>x <img class="wp-smiley" src="http://old.example/smilies/s.gif" alt=":)"></p>`, "x :)", ""},
 		{"links", `<p><a href="/other.html">own</a> <a href="https://x.example/a_b(c)">x</a> <a href="mailto:a@b.example?subject=x">m</a> <a name="n">n</a> <a href="https://x.example/"></a></p>`,
 			"[own](/archive/other) [x](https://x.example/a_b%28c%29) [m](mailto:a@b.example) n", ""},
-		{"links without encryption", `<p><a href="http://x.example/">x</a></p>`, "[x](https://x.example/)",
-			"links that were http: and are https: now, whether their hosts know it or not: 1"},
+		{"links without encryption", `<p><a href="http://x.example/">x</a></p>`, "[x](http://x.example/)", ""},
 		{"links that lead nowhere", `<p><a href="javascript:x()">a</a> <a href="ftp://x.example/">b</a> <a href="http://localhost/">c</a> <a href="#top">d</a></p>`, "a b c d",
 			"a link leads nowhere on the web, and is only words now: javascript:x()\n" +
 				"a link leads nowhere on the web, and is only words now: ftp://x.example/\n" +
 				"a link leads nowhere on the web, and is only words now: http://localhost/"},
 		{"bare addresses", `<p>Open http://localhost:8080/x_y, or www.x.example.</p>`,
-			"Open `http://localhost:8080/x_y`, or [www.x.example](https://www.x.example).", ""},
+			"Open `http://localhost:8080/x_y`, or [www.x.example](http://www.x.example).", ""},
 		{"a player", `<iframe src="//www.youtube.com/embed/abc-1?rel=0"></iframe><embed>`,
 			`[https://www.youtube.com/watch?v=abc-1](https://www.youtube.com/watch?v=abc-1)`,
 			"a player is a link now: https://www.youtube.com/watch?v=abc-1\na player without an address was left out"},
 		{"footnotes", `<p>One<sup id="fnref:1"><a href="#fn:1">1</a></sup> two<sup><a href="#fn:b">2</a></sup> one<sup><a href="#fn:1">1</a></sup>.</p>
 <div class="footnotes"><hr><ol><li id="fn:1"><p>First <a href="http://x.example">x</a>. <a href="#fnref:1">↩</a></p><p>More.</p></li><li id="fn:b">Second.</li></ol></div>`,
-			"One[^1] two[^2] one[^1].\n\n[^1]: First [x](https://x.example).\n\n    More.\n\n[^2]: Second.",
-			"links that were http: and are https: now, whether their hosts know it or not: 1"},
+			"One[^1] two[^2] one[^1].\n\n[^1]: First [x](http://x.example).\n\n    More.\n\n[^2]: Second.",
+			""},
 		{"tasks", `<ul><li><input type="checkbox" checked disabled> done</li><li><p><input type=checkbox> open</p></li><li>[x] y</li></ul><input type=text>`,
 			"- [x] done\n- [ ] open\n- \\[x] y", ""},
 		{"what says nothing", `<script>x</script><style>y</style><!-- more --><form><button>b</button></form><h2></h2><b><p>bold</p></b><center>c</center>`, "bold\n\nc", ""},
@@ -116,7 +115,7 @@ func TestStrict(t *testing.T) {
 		"`<b>` and\n\n    <i>\n":                    "`<b>` and\n\n    <i>",
 		"http://localhost and <ftp://x.example/>":   "http://localhost and <ftp\\://x.example/>",
 		"https://x.example, a@b.example, <c@d.org>": "https://x.example, a@b.example, <c@d.org>",
-		"see www.x.example now":                     "see www\\.x.example now",
+		"see www.x.example now":                     "see www.x.example now",
 	} {
 		if got := strict(source); got != want+"\n" {
 			t.Errorf("strict(%q) = %q; want %q", source, got, want+"\n")

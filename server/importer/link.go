@@ -10,8 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// address is a web address in the text, or nil if it is none. Those without
-// encryption are as good as gone, so they get it.
+// address is a web address in the text, or nil if it is none.
 func (t *text) address(s string) *url.URL {
 	s = strings.Map(func(r rune) rune {
 		if r < ' ' {
@@ -29,13 +28,6 @@ func (t *text) address(s string) *url.URL {
 	if !isWeb(u) || u.User != nil || !strings.Contains(u.Hostname(), ".") {
 		return nil
 	}
-	u.Scheme = "https"
-	if host, ok := strings.CutSuffix(u.Host, ":80"); ok {
-		u.Host = host
-	}
-	if u.Fragment == "" {
-		u.RawFragment = ""
-	}
 	u.RawQuery = odd.ReplaceAllStringFunc(u.RawQuery, url.QueryEscape)
 	return u
 }
@@ -47,7 +39,6 @@ var odd = regexp.MustCompile("[ <>\"\\\\^`{|}]")
 // looks like an address is a link only if it is one.
 func (t *text) links(root *html.Node) {
 	t.bare(root)
-	insecure := 0
 	for _, a := range elements(root, atom.A) {
 		if a.Parent == nil {
 			continue
@@ -74,13 +65,8 @@ func (t *text) links(root *html.Node) {
 		to := u.String()
 		if own := t.resolve(u); own != "" {
 			to = own
-		} else if strings.HasPrefix(strings.ToLower(href), "http:") {
-			insecure++
 		}
 		a.Attr = []html.Attribute{{Key: "href", Val: to}}
-	}
-	if insecure > 0 {
-		t.look("links that were http: and are https: now, whether their hosts know it or not: %d", insecure)
 	}
 }
 
@@ -113,7 +99,7 @@ func (t *text) bare(root *html.Node) {
 			found := strings.TrimRight(n.Data[place[0]:place[1]], ".,;:!?'*_~)]}")
 			address := found
 			if strings.HasPrefix(strings.ToLower(found), "www.") {
-				address = "https://" + found
+				address = "http://" + found // as parsers of Markdown take it
 			}
 			part := element(atom.Code, words(found))
 			if (&text{}).address(address) != nil {

@@ -75,7 +75,7 @@ func loose(source []byte) []int {
 // colon is where the colon of an automatic link stands that leads nowhere, or -1.
 func colon(source []byte, n *ast.AutoLink) int {
 	address := string(n.URL(source))
-	if u, err := url.Parse(address); n.AutoLinkType == ast.AutoLinkEmail || err == nil && u.Scheme == "https" && strings.Contains(u.Hostname(), ".") {
+	if u, err := url.Parse(address); n.AutoLinkType == ast.AutoLinkEmail || err == nil && isWeb(u) && strings.Contains(u.Hostname(), ".") {
 		return -1
 	}
 	label := n.Label(source) // a part of the source
