@@ -133,7 +133,7 @@ func addEntry(folder *edit.Folder, name string, kind newKind, e *entryForm, asks
 		}
 	}
 	e.set("id", uuid.NewString())
-	if err := folder.Add(kind.file, kind.list, e.object(), content.Date(e.first("date", "event.start"))); err != nil {
+	if err := folder.Add(kind.file, kind.list, edit.Entry{Object: e.object(), Date: content.Date(e.first("date", "event.start"))}); err != nil {
 		return err
 	}
 	return finish(folder, kind, stdout)

@@ -14,7 +14,9 @@ package edit
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"kairo.dev/content/load"
@@ -33,36 +35,52 @@ type Member struct {
 	Value any
 }
 
-// Insert puts an object into the list of a name in the text of a file, before
-// the element at an index, or at the end if there are no more. A list that is
-// not there is added.
-func Insert(file string, text []byte, list string, at int, entry Object) ([]byte, error) {
+// Placed is an object and its place in a list: before the element of that index,
+// or at the end if there are no more.
+type Placed struct {
+	At     int
+	Object Object
+}
+
+// Insert puts objects into the list of a name in the text of a file; those of
+// the same place keep their order. A list that is not there is added.
+func Insert(file string, text []byte, list string, entries ...Placed) ([]byte, error) {
 	root, err := load.Scan(file, text)
 	if err != nil {
 		return nil, err
 	}
+	entries = slices.SortedStableFunc(slices.Values(entries), func(a, b Placed) int { return a.At - b.At })
+	var objects []Object
+	for _, e := range entries {
+		objects = append(objects, e.Object)
+	}
 	s := styleOf(text, root)
 	in := root.Member(list)
-	if in == nil {
-		return Set(file, text, nil, Object{{list, []Object{entry}}})
-	}
-	if in.Raw[0] != '[' {
+	switch {
+	case in == nil:
+		return Set(file, text, nil, Object{{list, objects}})
+	case in.Raw[0] != '[':
 		return nil, fmt.Errorf("%s: %s is not a list", file, list)
-	}
-	if len(in.Elements) == 0 {
-		return splice(text, in.At, in.End(), s.array([]Object{entry}, s.depth(text, in.At))), nil
+	case len(in.Elements) == 0:
+		return apply(text, change{in.At, in.End(), s.array(objects, s.depth(text, in.At))}), nil
 	}
 	space := between(text, in.At+1, in.Elements[0].At)
-	written := s.object(entry, s.depth(text, in.Elements[0].At))
+	depth := s.depth(text, in.Elements[0].At)
 	if !strings.Contains(space, "\n") {
-		written = style{}.object(entry, 0)
+		s, depth = style{}, 0
 	}
-	if at < len(in.Elements) {
-		to := in.Elements[at].At
-		return splice(text, to, to, written+","+space), nil
+	var changes []change
+	for _, e := range entries {
+		written := s.object(e.Object, depth)
+		if e.At < len(in.Elements) {
+			to := in.Elements[e.At].At
+			changes = append(changes, change{to, to, written + "," + space})
+		} else {
+			to := in.Elements[len(in.Elements)-1].End()
+			changes = append(changes, change{to, to, "," + space + written})
+		}
 	}
-	to := in.Elements[len(in.Elements)-1].End()
-	return splice(text, to, to, ","+space+written), nil
+	return apply(text, changes...), nil
 }
 
 // Set gives an object of a file members: the object that the path leads to, or
@@ -70,23 +88,32 @@ func Insert(file string, text []byte, list string, at int, entry Object) ([]byte
 // elements. A member that is there gets the value; others are added after the
 // one that precedes them among the members, or else at the end.
 func Set(file string, text []byte, path []any, members Object) ([]byte, error) {
-	for i, m := range members {
-		root, err := load.Scan(file, text)
-		if err != nil {
-			return nil, err
-		}
-		in, err := follow(root, path)
+	root, err := load.Scan(file, text)
+	if err != nil {
+		return nil, err
+	}
+	in, err := follow(root, path)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return apply(text, styleOf(text, root).set(text, in, members)...), nil
+}
+
+// SetEach does for elements of a list what Set does for one.
+func SetEach(file string, text []byte, list string, elements ...Placed) ([]byte, error) {
+	root, err := load.Scan(file, text)
+	if err != nil {
+		return nil, err
+	}
+	var changes []change
+	for _, e := range elements {
+		in, err := follow(root, []any{list, e.At})
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
-		s := styleOf(text, root)
-		var after *load.Value
-		if i > 0 {
-			after = in.Member(members[i-1].Name)
-		}
-		text = s.set(text, in, m, after)
+		changes = append(changes, styleOf(text, root).set(text, in, e.Object)...)
 	}
-	return text, nil
+	return apply(text, changes...), nil
 }
 
 func follow(v *load.Value, path []any) (*load.Value, error) {
@@ -111,25 +138,33 @@ func follow(v *load.Value, path []any) (*load.Value, error) {
 	return v, nil
 }
 
-// set gives an object a member.
-func (s style) set(text []byte, in *load.Value, m Member, after *load.Value) []byte {
-	if old := in.Member(m.Name); old != nil {
-		return splice(text, old.At, old.End(), s.value(m.Value, s.depth(text, old.At)))
-	}
+// set gives an object members.
+func (s style) set(text []byte, in *load.Value, members Object) []change {
 	if len(in.Members) == 0 {
-		return splice(text, in.At, in.End(), s.object(Object{m}, s.depth(text, in.At)))
+		return []change{{in.At, in.End(), s.object(members, s.depth(text, in.At))}}
 	}
 	first := in.Members[0]
 	space := between(text, in.At+1, first.At)
-	colon := ":" + strings.Trim(between(text, first.At, first.Value.At)[len(rawName(text, first)):], ":")
-	depth := s.depth(text, first.At)
+	colon := ":" + strings.Trim(between(text, first.At, first.Value.At)[len(rawName(text, first)):], " :")
+	if between(text, first.Value.At-1, first.Value.At) != ":" {
+		colon += " "
+	}
+	added := s
 	if !strings.Contains(space, "\n") {
-		s = style{}
+		added = style{}
 	}
-	if after == nil {
-		after = in.Members[len(in.Members)-1].Value
+	depth := s.depth(text, first.At)
+	after := in.Members[len(in.Members)-1].Value
+	var changes []change
+	for _, m := range members {
+		if old := in.Member(m.Name); old != nil {
+			after = old
+			changes = append(changes, change{old.At, old.End(), s.value(m.Value, s.depth(text, old.At))})
+			continue
+		}
+		changes = append(changes, change{after.End(), after.End(), "," + space + quote(m.Name) + colon + added.value(m.Value, depth)})
 	}
-	return splice(text, after.End(), after.End(), ","+space+quote(m.Name)+strings.ReplaceAll(colon, " :", ":")+s.value(m.Value, depth))
+	return changes
 }
 
 // rawName is the name of a member as it stands in the text, with its quotes.
@@ -140,7 +175,22 @@ func rawName(text []byte, m load.Member) string {
 
 func between(text []byte, from, to int) string { return string(text[from:to]) }
 
-// splice puts something in the place of a part of the text.
-func splice(text []byte, from, to int, with string) []byte {
-	return append(append(bytes.Clone(text[:from]), with...), text[to:]...)
+// change puts something in the place of a part of a text.
+type change struct {
+	from, to int
+	with     string
+}
+
+// apply makes changes to a text. Those at the same place keep their order.
+func apply(text []byte, changes ...change) []byte {
+	slices.SortStableFunc(changes, func(a, b change) int { return cmp.Or(a.from-b.from, a.to-b.to) })
+	var b bytes.Buffer
+	at := 0
+	for _, c := range changes {
+		b.Write(text[at:c.from])
+		b.WriteString(c.with)
+		at = c.to
+	}
+	b.Write(text[at:])
+	return b.Bytes()
 }

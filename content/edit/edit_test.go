@@ -32,14 +32,14 @@ func TestInsert(t *testing.T) {
 		{"without anything", "{}", "{\n  \"posts\": [\n    {\n      \"id\": \"3\",\n      \"tags\": [\"a\", \"b\"],\n      \"event\": {\n        \"name\": \"“É” <x>\"\n      },\n      \"draft\": true\n    }\n  ]\n}", 0},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got, err := edit.Insert("posts.json", []byte(test.text), "posts", test.at, entry)
+			got, err := edit.Insert("posts.json", []byte(test.text), "posts", edit.Placed{test.at, entry})
 			if err != nil || string(got) != test.want {
 				t.Errorf("Insert(%q, %d) = %q, %v; want %q", test.text, test.at, got, err, test.want)
 			}
 		})
 	}
 	for text, want := range map[string]string{"{\n  \"posts\": [,]}": "posts.json:2:13: want a value", `{"posts": {}}`: "posts is not a list"} {
-		if got, err := edit.Insert("posts.json", []byte(text), "posts", 0, entry); err == nil || !strings.Contains(err.Error(), want) {
+		if got, err := edit.Insert("posts.json", []byte(text), "posts", edit.Placed{0, entry}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("Insert into %q = %q, %v; want %q", text, got, err, want)
 		}
 	}

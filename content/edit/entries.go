@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,10 +13,16 @@ import (
 	"kairo.dev/content/load"
 )
 
-// Add puts an entry into the list of a file, which is made if it is not there.
-// Its place is that of its date: lists that begin with the newest, or with the
-// oldest, go on so. An entry without a date comes last.
-func (f *Folder) Add(file, list string, entry Object, date content.Date) error {
+// Entry is an entry to be added, and its date, or "" if it has none.
+type Entry struct {
+	Object Object
+	Date   content.Date
+}
+
+// Add puts entries into the list of a file, which is made if it is not there.
+// Their places are those of their dates: lists that begin with the newest, or
+// with the oldest, go on so. Entries without a date come last.
+func (f *Folder) Add(file, list string, entries ...Entry) error {
 	text, err := f.Read(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		text = f.beginning(file)
@@ -26,11 +33,31 @@ func (f *Folder) Add(file, list string, entry Object, date content.Date) error {
 	if err != nil {
 		return err
 	}
-	at := 0
+	var days []time.Time
 	if in := root.Member(list); in != nil {
-		at = place(in.Elements, date)
+		for _, e := range in.Elements {
+			days = append(days, dateOf(e).First())
+		}
 	}
-	if text, err = Insert(file, text, list, at, entry); err == nil {
+	isOrder := func(sign int) bool {
+		return slices.IsSortedFunc(days, func(a, b time.Time) int { return sign * a.Compare(b) })
+	}
+	newest := isOrder(-1)
+	oldest := !newest && isOrder(1)
+	sign := -1
+	if oldest {
+		sign = 1
+	}
+	var placed []Placed
+	for _, e := range slices.SortedStableFunc(slices.Values(entries), func(a, b Entry) int {
+		if a.Date == "" || b.Date == "" {
+			return strings.Compare(string(b.Date), string(a.Date))
+		}
+		return sign * a.Date.First().Compare(b.Date.First())
+	}) {
+		placed = append(placed, Placed{place(days, e.Date, newest, oldest), e.Object})
+	}
+	if text, err = Insert(file, text, list, placed...); err == nil {
 		f.Change(file, text)
 	}
 	return err
@@ -63,28 +90,21 @@ func (f *Folder) beginning(file string) []byte {
 	return []byte(form.object(Object{{"$schema", folder + strings.TrimSuffix(file, ".json") + schema}}, 0) + "\n")
 }
 
-// place is the index at which an entry of a date goes into a list.
-func place(entries []*load.Value, date content.Date) int {
+// place is the index at which an entry of a date goes into a list of entries of
+// some days, which begins with the newest, or with the oldest, or with any.
+func place(days []time.Time, date content.Date, newest, oldest bool) int {
 	if date == "" {
-		return len(entries)
-	}
-	days := make([]time.Time, len(entries))
-	newest, oldest := true, true // first
-	for i, e := range entries {
-		if days[i] = dateOf(e).First(); i > 0 {
-			newest = newest && !days[i].After(days[i-1])
-			oldest = oldest && !days[i].Before(days[i-1])
-		}
-	}
-	for i, day := range days {
-		if newest && !day.After(date.First()) || !newest && oldest && day.After(date.First()) {
-			return i
-		}
+		return len(days)
 	}
 	if !newest && !oldest {
 		return 0
 	}
-	return len(entries)
+	for i, day := range days {
+		if newest && !day.After(date.First()) || oldest && day.After(date.First()) {
+			return i
+		}
+	}
+	return len(days)
 }
 
 // dateOf is the date of an entry in a file, or "".

@@ -33,7 +33,7 @@ func TestAdd(t *testing.T) {
 				t.Fatal(err)
 			}
 			f := edit.OpenFolder(dir)
-			if err := f.Add("talks.json", "talks", edit.Object{{"id", "new"}, {"date", string(test.date)}}, test.date); err != nil {
+			if err := f.Add("talks.json", "talks", edit.Entry{edit.Object{{"id", "new"}, {"date", string(test.date)}}, test.date}); err != nil {
 				t.Fatal(err)
 			}
 			text, err := f.Read("talks.json")
@@ -51,6 +51,35 @@ func TestAdd(t *testing.T) {
 	}
 }
 
+// TestAddSeveral: entries that are added together stand in the order of the list.
+func TestAddSeveral(t *testing.T) {
+	for list, want := range map[string]string{
+		``: "d,b,a,c", `{"id": "x", "date": "2022-06"}`: "d,b,x,a,c",
+		`{"id": "x", "date": "2021-06"}, {"id": "y", "date": "2022-06"}`: "x,a,y,b,d,c",
+	} {
+		f := edit.OpenFolder(t.TempDir())
+		f.Change("talks.json", []byte(`{"talks": [`+list+`]}`))
+		var entries []edit.Entry
+		for id, date := range map[string]content.Date{"a": "2022-01", "b": "2023", "c": "", "d": "2024"} {
+			entries = append(entries, edit.Entry{Object: edit.Object{{"id", id}}, Date: date})
+		}
+		if err := f.Add("talks.json", "talks", entries...); err != nil {
+			t.Fatal(err)
+		}
+		text, err := f.Read("talks.json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var ids []string
+		for _, m := range regexp.MustCompile(`"id": "(\w+)"`).FindAllStringSubmatch(string(text), -1) {
+			ids = append(ids, m[1])
+		}
+		if got := strings.Join(ids, ","); got != want {
+			t.Errorf("Add of several to [%s]: %s; want %s", list, got, want)
+		}
+	}
+}
+
 // TestAddToNoFile: the file is made, and says where its schema is if others do.
 func TestAddToNoFile(t *testing.T) {
 	for site, want := range map[string]string{
@@ -62,7 +91,7 @@ func TestAddToNoFile(t *testing.T) {
 			t.Fatal(err)
 		}
 		f := edit.OpenFolder(dir)
-		if err := f.Add("posts.json", "posts", edit.Object{{"id", "1"}}, ""); err != nil {
+		if err := f.Add("posts.json", "posts", edit.Entry{edit.Object{{"id", "1"}}, ""}); err != nil {
 			t.Fatal(err)
 		}
 		if text, err := f.Read("posts.json"); err != nil || string(text) != want {

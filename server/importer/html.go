@@ -80,8 +80,9 @@ func (t *text) markdown(source string) (markdown, words string, err error) {
 	return strict(blankLines.ReplaceAllString(markdown, "\n")), words, nil
 }
 
-// blankLines have white space in them, which the library leaves in lists.
-var blankLines = regexp.MustCompile(`(?m)^[ \t]+$\n?`)
+// blankLines have white space in them, which the library leaves in lists, and
+// for paragraphs of nothing but a space that does not break.
+var blankLines = regexp.MustCompile(`(?m)^[ \t\x{a0}]+$\n?`)
 
 func withoutPrivate(r rune) rune {
 	if strings.ContainsRune(private, r) {

@@ -275,39 +275,48 @@ func (m *merger) slug(file string, p *post) string {
 
 // write puts the entries into their files.
 func (m *merger) write() error {
-	for _, e := range m.entries {
-		if e.of == nil || e.index < 0 || e.hadText || e.Text == "" {
-			continue
+	for _, file := range []string{postsFile, archiveFile} {
+		var completed []edit.Placed
+		var added []edit.Entry
+		for _, e := range m.entries {
+			switch {
+			case e.file != file || e.of == nil:
+			case e.index < 0:
+				added = append(added, edit.Entry{Object: object(e.Post), Date: e.Date})
+				m.report.Added = append(m.report.Added, file+": "+e.Slug)
+				if e.Guessed {
+					m.report.Guessed++
+				}
+			case !e.hadText && e.Text != "":
+				// What is there stays; the new stands after what it belongs to.
+				set := edit.Object{{Name: "date", Value: string(e.Date)}, {Name: "text", Value: e.Text}}
+				completed = append(completed, edit.Placed{At: e.index, Object: set})
+				m.report.Completed = append(m.report.Completed, file+": "+e.Slug)
+			default:
+				m.report.Kept++
+			}
 		}
-		text, err := m.folder.Read(e.file)
+		if err := m.put(file, completed, added); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// put changes a file.
+func (m *merger) put(file string, completed []edit.Placed, added []edit.Entry) error {
+	if len(completed) > 0 {
+		text, err := m.folder.Read(file)
 		if err != nil {
 			return err
 		}
-		// What is there stays; the new stands after what it belongs to.
-		set := edit.Object{{Name: "date", Value: string(e.Date)}, {Name: "text", Value: e.Text}}
-		if text, err = edit.Set(e.file, text, []any{"posts", e.index}, set); err != nil {
+		if text, err = edit.SetEach(file, text, "posts", completed...); err != nil {
 			return err
 		}
-		m.folder.Change(e.file, text)
-		m.report.Completed = append(m.report.Completed, e.file+": "+e.Slug)
+		m.folder.Change(file, text)
 	}
-	for _, e := range m.entries {
-		if e.index >= 0 {
-			continue
-		}
-		if err := m.folder.Add(e.file, "posts", object(e.Post), e.Date); err != nil {
-			return err
-		}
-		m.report.Added = append(m.report.Added, e.file+": "+e.Slug)
-		if e.Guessed {
-			m.report.Guessed++
-		}
-	}
-	m.report.Kept = 0
-	for _, e := range m.entries {
-		if e.of != nil && e.index >= 0 && (e.hadText || e.Text == "") {
-			m.report.Kept++
-		}
+	if len(added) > 0 {
+		return m.folder.Add(file, "posts", added...)
 	}
 	return nil
 }

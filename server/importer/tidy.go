@@ -87,7 +87,7 @@ func (t *text) player(n *html.Node) {
 		t.look("a player without an address was left out")
 		return
 	}
-	if id, ok := strings.CutPrefix(u.Path, "/embed/"); ok && youTube.MatchString(u.Host) {
+	if id := strings.TrimPrefix(strings.TrimPrefix(u.Path, "/embed/"), "/v/"); id != u.Path && youTube.MatchString(u.Host) {
 		u = &url.URL{Scheme: "https", Host: "www.youtube.com", Path: "/watch", RawQuery: url.Values{"v": {id}}.Encode()}
 	}
 	link := element(atom.A, words(u.String()))
