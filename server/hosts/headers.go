@@ -63,12 +63,24 @@ func uncommon(h httpd.Header) bool {
 
 // redirectsFile is the file _redirects. Hosts that do not know it send the page
 // at the path, which leads to the same; and so does Cloudflare Pages for what
-// comes after the first 2,000. The form has no pattern for a part of a name:
-// where a card was when its address had a hash, there is the card of the home
-// page.
+// comes after the first 2,000.
+//
+// The form has no pattern for a part of a name: in what both hosts promise, a
+// placeholder is what is between two slashes, and an asterisk all that follows.
+// To have one with an asterisk for each page would work on Cloudflare Pages
+// alone, which reads a hundred of them. So where a card was when its address had
+// a hash, there is the card of the home page.
+//
+// Netlify would show the pages of the files index.html and 404.html at /index and
+// /404, too, where there is nothing anywhere else. It is told so. Cloudflare Pages
+// has no such status, ignores the lines, and leads to / and to /404 by itself;
+// that cannot be changed.
 func (t *table) redirectsFile() (string, error) {
 	var b strings.Builder
 	b.WriteString("# Made by kairo export.\n")
+	for _, nothing := range []string{"/404", "/index"} {
+		fmt.Fprintf(&b, "%[1]s%[2]s %[1]s/404.html 404!\n", t.base, nothing)
+	}
 	for _, path := range slices.Sorted(maps.Keys(t.redirects)) {
 		fmt.Fprintf(&b, "%s %s 302\n", path, t.redirects[path])
 	}

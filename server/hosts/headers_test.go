@@ -246,6 +246,12 @@ func TestRedirectsFile(t *testing.T) {
 				}
 				answer := httptest.NewRecorder()
 				kairo.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, parts[0], nil))
+				if parts[2] == "404!" {
+					if answer.Code != http.StatusNotFound || parts[1] != "/404.html" {
+						t.Errorf("%q; want the page for what is not there, as the server has it with %d", line, answer.Code)
+					}
+					continue
+				}
 				if status, to := fmt.Sprint(answer.Code), answer.Header().Get("Location"); to != parts[1] || status != parts[2] {
 					t.Errorf("%s: %s %s; want %s %s", parts[0], parts[1], parts[2], to, status)
 				}

@@ -40,9 +40,9 @@ type process struct {
 
 var addressInLog = regexp.MustCompile(`msg=serving address=(\S+)`)
 
-func startKairo(t testing.TB) *process {
+func startKairo(t testing.TB, flags ...string) *process {
 	t.Helper()
-	p := &process{Cmd: exec.Command(program, "serve", "-addr", "127.0.0.1:0")}
+	p := &process{Cmd: exec.Command(program, append([]string{"serve", "-addr", "127.0.0.1:0"}, flags...)...)}
 	stderr, err := p.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
