@@ -8,8 +8,8 @@
 // itself, follow the authority's advice on when to renew, and do what is not
 // needed here: several servers that share certificates, wildcards by way of DNS,
 // several authorities. It brings nine modules along, zap among them, and 2.3 MB
-// of program; should authorities insist on short-lived certificates (autocert
-// renews 30 days ahead), it is the one to take.
+// of program. Short-lived certificates are no reason to take it: autocert renews
+// what a third of its life is left of, and 30 days ahead at most.
 package certs
 
 import (

@@ -58,14 +58,22 @@ func resolver(t *testing.T) (address string) {
 // challenges at the ports.
 func pebble(t *testing.T, httpPort, tlsPort int) (server *httptest.Server, roots *x509.CertPool) {
 	t.Helper()
+	const quarter = 90 * 24 * time.Hour
+	return pebbleBehind(t, httpPort, tlsPort, quarter, func(h http.Handler) http.Handler { return h })
+}
+
+// pebbleBehind is one whose certificates are good for so long, and which is
+// asked by way of another handler.
+func pebbleBehind(t *testing.T, httpPort, tlsPort int, validity time.Duration, behind func(http.Handler) http.Handler) (server *httptest.Server, roots *x509.CertPool) {
+	t.Helper()
 	t.Setenv("PEBBLE_VA_NOSLEEP", "1")
 	t.Setenv("PEBBLE_WFE_NONCEREJECT", "20") // per cent, as the real ones do at times
 	quiet := log.New(io.Discard, "", 0)
 	store := db.NewMemoryStore()
-	authority := ca.New(quiet, store, "", "ecdsa", 0, 1, map[string]ca.Profile{"default": {}})
+	authority := ca.New(quiet, store, "", "ecdsa", 0, 1, map[string]ca.Profile{"default": {ValidityPeriod: uint64(validity.Seconds())}})
 	validation := va.New(quiet, httpPort, tlsPort, true, resolver(t), store)
 	frontEnd := wfe.New(quiet, store, validation, authority, nil, true, false, 1, 1)
-	server = httptest.NewTLSServer(frontEnd.Handler())
+	server = httptest.NewTLSServer(behind(frontEnd.Handler()))
 	t.Cleanup(server.Close)
 	roots = x509.NewCertPool()
 	roots.AddCert(authority.GetRootCert(0).Cert)
