@@ -23,6 +23,7 @@ require (
 	github.com/maxence-charriere/go-app/v10 v10.1.11
 	github.com/miekg/dns v1.1.62
 	github.com/mmcdole/gofeed v1.4.2
+	github.com/pires/go-proxyproto v0.15.0
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
 	github.com/secure-systems-lab/go-securesystemslib v0.10.0
 	github.com/tdewolff/minify/v2 v2.24.25

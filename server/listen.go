@@ -24,6 +24,8 @@ type endpoint struct {
 	addr    string
 	handler http.Handler
 	tls     *tls.Config // nil without TLS
+	// direct is set if no proxy is before it.
+	direct bool
 
 	listener net.Listener
 }
@@ -84,7 +86,7 @@ func (f *serveFlags) listen(site *httpd.Handler, s *content.Site, log *slog.Logg
 	endpoints, err := open([]role{
 		{*main, passed.site},
 		{endpoint{does: "redirecting", addr: f.http, handler: redirect}, passed.http},
-		{endpoint{does: "counting", addr: f.metrics, handler: metrics}, passed.metrics},
+		{endpoint{does: "counting", addr: f.metrics, handler: metrics, direct: true}, passed.metrics},
 	})
 	return endpoints, certificate, err
 }
@@ -137,6 +139,8 @@ func serveAll(ctx context.Context, endpoints []*endpoint, log *slog.Logger, limi
 	defer stop()
 	ended := make(chan error)
 	for _, e := range endpoints {
+		limits := limits
+		limits.ProxyProtocol = limits.ProxyProtocol && !e.direct
 		go func() { ended <- httpd.ServeTLS(ctx, e.listener, e.tls, e.handler, log, limits) }()
 	}
 	var errs []error

@@ -23,6 +23,7 @@ type serveFlags struct {
 	log                        string
 	accessLog, logAddresses    bool
 	proxy                      string
+	proxyProtocol              bool
 	grace                      time.Duration
 
 	proxies httpd.Proxies // what -proxy says
@@ -50,6 +51,7 @@ func (f *serveFlags) flags() *flagSet {
 	flags.text(&f.key, "key", "", "the key of that certificate, in `FILE`")
 	flags.text(&f.http, "http", "", "lead from `ADDR` to the site with TLS: :80 with -domain")
 	flags.text(&f.proxy, "proxy", thisMachine, "proxies, as `CIDR[,CIDR]`, that are believed what they say of the client in Forwarded, X-Forwarded-For and X-Forwarded-Proto: those on this machine")
+	flags.yes(&f.proxyProtocol, "proxy-protocol", false, "connections of these proxies begin with the client's address (PROXY protocol 1 or 2); others of theirs are closed")
 	flags.group()
 	flags.text(&f.log, "log", "text", "the form of the log: `text|json`")
 	flags.yes(&f.accessLog, "access-log", false, "log requests, without a word about who asked")
@@ -139,5 +141,5 @@ func (f *serveFlags) logger(w io.Writer) *slog.Logger {
 
 // limits are those of every endpoint.
 func (f *serveFlags) limits() httpd.Limits {
-	return httpd.Limits{Proxies: f.proxies, LogAddresses: f.logAddresses, Shutdown: f.grace}
+	return httpd.Limits{Proxies: f.proxies, ProxyProtocol: f.proxyProtocol, LogAddresses: f.logAddresses, Shutdown: f.grace}
 }

@@ -9,6 +9,8 @@ import (
 	"net/netip"
 	"sync"
 	"sync/atomic"
+
+	"github.com/pires/go-proxyproto"
 )
 
 // conn is a connection of the server. It can gather an answer, to send it whole,
@@ -103,6 +105,9 @@ func (c *conn) CloseWrite() error {
 type connKey struct{}
 
 func withConn(ctx context.Context, c net.Conn) context.Context {
+	if told, ok := c.(*proxyproto.Conn); ok {
+		c = told.Raw()
+	}
 	return context.WithValue(ctx, connKey{}, c)
 }
 

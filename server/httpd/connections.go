@@ -10,6 +10,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/pires/go-proxyproto"
 )
 
 // connections are those that are open. No client has more than its share of
@@ -177,6 +179,8 @@ func countedConn(c net.Conn) *conn {
 			return outer
 		case interface{ NetConn() net.Conn }: // tls.Conn
 			c = outer.NetConn()
+		case *proxyproto.Conn:
+			c = outer.Raw()
 		default:
 			return nil
 		}

@@ -7,6 +7,9 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+	"time"
+
+	"github.com/pires/go-proxyproto"
 )
 
 // Proxies are the networks of the proxies that stand before the server. They
@@ -40,6 +43,22 @@ func ParseProxies(list string) (Proxies, error) {
 // trust reports whether the address is that of a proxy.
 func (p Proxies) trust(address netip.Addr) bool {
 	return slices.ContainsFunc(p, func(n netip.Prefix) bool { return n.Contains(address) })
+}
+
+// announced is a listener where the connections of proxies begin with the
+// address of the client, for which there is so much time. Connections without an
+// address, on Unix sockets, are of proxies, too.
+func (p Proxies) announced(l net.Listener, within time.Duration) net.Listener {
+	return &proxyproto.Listener{
+		Listener:          l,
+		ReadHeaderTimeout: within,
+		ConnPolicy: func(of proxyproto.ConnPolicyOptions) (proxyproto.Policy, error) {
+			if from := addressOf(of.Upstream); from.IsValid() && !p.trust(from) {
+				return proxyproto.SKIP, nil
+			}
+			return proxyproto.REQUIRE, nil
+		},
+	}
 }
 
 // origin is where a request comes from, and whether over TLS.

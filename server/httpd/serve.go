@@ -39,6 +39,10 @@ type Limits struct {
 	Share int
 	// Proxies have no share to keep to: they come for many clients.
 	Proxies Proxies
+	// ProxyProtocol says that connections of proxies begin with the address of
+	// the client: https://www.haproxy.org/download/3.2/doc/proxy-protocol.txt,
+	// version 1 or 2. Those that do not are closed.
+	ProxyProtocol bool
 	// LogAddresses leaves the addresses of clients in the log.
 	LogAddresses bool
 }
@@ -59,13 +63,17 @@ func ServeTLS(ctx context.Context, l net.Listener, config *tls.Config, h http.Ha
 	address := l.Addr()
 	connections := newConnections(cmp.Or(limits.Connections, 4096), cmp.Or(limits.Share, 256), limits.Proxies.trust)
 	l = connections.listen(l)
+	read := cmp.Or(limits.Read, 5*time.Second)
+	if limits.ProxyProtocol {
+		l = limits.Proxies.announced(l, read)
+	}
 	if config != nil {
 		l = tls.NewListener(l, config)
 	}
 	drain := newDrain(h)
 	srv := &http.Server{
 		Handler:        drain,
-		ReadTimeout:    cmp.Or(limits.Read, 5*time.Second),
+		ReadTimeout:    read,
 		WriteTimeout:   cmp.Or(limits.Write, 5*time.Minute),
 		IdleTimeout:    cmp.Or(limits.Idle, 2*time.Minute),
 		MaxHeaderBytes: cmp.Or(limits.HeaderBytes, 64<<10),
