@@ -46,6 +46,11 @@ type Site struct {
 
 	Tags []Tag `json:"tags,omitempty" doc:"The tags that have a page: those of several posts."`
 
+	Online []OnlineFile `json:"online,omitempty" doc:"The files that are too large for the copy that browsers keep."`
+
+	// Files are those of the folder files that the content refers to, by their names.
+	Files []*File `json:"-"`
+
 	Words Words `json:"words" doc:"The words of the interface. If they are not in the language of the site, there are none in that yet."`
 }
 
@@ -113,6 +118,8 @@ type Person struct {
 	Email        string    `json:"email,omitempty" format:"email" doc:"The address for e-mail; everybody will see it."`
 	ORCID        string    `json:"orcid,omitempty" format:"orcid" doc:"The ORCID iD: four groups of four digits."`
 	Accounts     []Account `json:"accounts,omitempty" doc:"Accounts elsewhere; each is published with rel=me."`
+	Portrait     string    `json:"portrait,omitempty" format:"picture" doc:"A picture of the person, such as files/me.jpg."`
+	PortraitSize []int     `json:"portraitSize,omitempty" made:"" doc:"The width and the height of the picture in pixels."`
 	Scheduling   string    `json:"scheduling,omitempty" format:"https" doc:"The https address where a meeting can be booked."`
 	ArchivedBlog string    `json:"archivedBlog,omitempty" format:"https" doc:"The https address of an earlier blog."`
 }
@@ -161,7 +168,8 @@ type Talk struct {
 	People    []Speaker  `json:"people,omitempty" doc:"Everyone else on stage."`
 	Session   string     `json:"session,omitempty" format:"https" doc:"The https address of the session in the programme."`
 	Recording *Recording `json:"recording,omitempty" doc:"The recording, when there is one."`
-	Slides    string     `json:"slides,omitempty" format:"https" doc:"The https address of the slides."`
+	Slides    string     `json:"slides,omitempty" format:"document" doc:"The https address of the slides, or a file such as files/slides.pdf."`
+	SlideKB   int        `json:"slideKB,omitempty" made:"" doc:"How large that file is, in kB."`
 	Projects  []string   `json:"projects,omitempty" format:"slug" doc:"Slugs of the projects it is about."`
 	Text      Prose      `json:"text,omitempty" doc:"What it is about, in Markdown."`
 }

@@ -115,6 +115,14 @@ func (w *Words) Duration(seconds int) string {
 	return w.Numbers.Hours.With("n", w.Number(minutes/60), "minutes", in(minutes%60))
 }
 
+// Size is how large a file of so many kilobytes is.
+func (w *Words) Size(kb int) string {
+	if kb < 1000 {
+		return w.Numbers.KB.With("n", w.Number(kb))
+	}
+	return w.Numbers.MB.With("n", w.Number((kb+500)/1000))
+}
+
 // Date is a date as precisely as it is known, or "".
 func (w *Words) Date(d Date) string {
 	switch d.Precision() {

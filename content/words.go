@@ -42,6 +42,8 @@ type NumberWords struct {
 	Group   string  `json:"group" doc:"What stands between groups of three digits."`
 	Least   int     `json:"least" doc:"From how many digits on there are groups."`
 	Minutes Pattern `json:"minutes" holds:"n" doc:"So many minutes, in short."`
+	KB      Pattern `json:"kb" holds:"n" doc:"So many kilobytes, in short."`
+	MB      Pattern `json:"mb" holds:"n" doc:"So many megabytes, in short."`
 	Hours   Pattern `json:"hours" holds:"n minutes" doc:"So many hours, and minutes."`
 }
 
@@ -291,6 +293,7 @@ type KeepWords struct {
 	Save    string `json:"save" doc:"The button that keeps a copy."`
 	Remove  string `json:"remove" doc:"The button that removes the copy."`
 	Install string `json:"install" doc:"The button that installs the site."`
+	Online  string `json:"online" doc:"The name of a fact: which files are too large for the copy."`
 	ByHand  string `json:"byHand" doc:"The heading of how to install it without that."`
 	IPhone  string `json:"iPhone" doc:"How, on an iPhone."`
 	Safari  string `json:"safari" doc:"How, in Safari on a Mac."`

@@ -31,7 +31,7 @@ func sites(t *testing.T) map[string]shown {
 		"site":    {readSite(t), nil},
 		"gallery": {readFrom(t, os.DirFS(gallery)), []string{"-content", gallery}},
 	}
-	for _, language := range []string{"de", "ja", "ar"} {
+	for _, language := range []string{"de", "ja", "ar", "posts"} {
 		dir := "../../content/contenttest/sites/" + language
 		all[language] = shown{readFrom(t, os.DirFS(dir)), []string{"-content", dir}}
 	}

@@ -16,7 +16,11 @@ const (
 // home says who this is and leads into every section with its newest entries.
 func home(s *content.Site) []app.UI {
 	words := s.Sections.Home
-	introduction := append([]app.UI{sealMark(s), title(words.Title)}, prose(words.Text, 2)...)
+	introduction := []app.UI{sealMark(s), title(words.Title)}
+	if size := s.Person.PortraitSize; len(size) == 2 {
+		introduction = append(introduction, app.Img().Class("portrait", "u-photo").Src(s.Person.Portrait).Alt(s.Person.Name).Width(size[0]).Height(size[1]))
+	}
+	introduction = append(introduction, prose(words.Text, 2)...)
 	// The words of the title are free; who this is, and where, is for certain.
 	introduction = append(introduction,
 		app.Data().Class("p-name").Value(s.Person.Name),

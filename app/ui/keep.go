@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"kairo.dev/content"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -18,10 +20,11 @@ func keep(s *content.Site) app.UI {
 	return inWords(s, app.Section().Class("keep")).Aria("labelledby", "offline").Body(
 		app.H2().ID("offline").Text(w.Keep.Title),
 		app.P().Text(w.Keep.About),
-		app.Dl().Class("facts").Body(append(append(
+		app.Dl().Class("facts").Body(append(append(append(
 			fact(s, w.Keep.Saved, shown("saved", w.Keep.Unknown)),
 			fact(s, w.Keep.Size, shown("size", w.Keep.NoSize))...),
-			fact(s, w.Keep.Checked, shown("checked", w.Keep.Never))...)...),
+			fact(s, w.Keep.Checked, shown("checked", w.Keep.Never))...),
+			fact(s, w.Keep.Online, onlineFiles(s)...)...)...),
 		app.P().Class("buttons").Body(
 			action("check", w.Keep.Check),
 			app.Text(" "),
@@ -41,6 +44,16 @@ func keep(s *content.Site) app.UI {
 			),
 		),
 	)
+}
+
+// onlineFiles are those that are too large for the copy.
+func onlineFiles(s *content.Site) []app.UI {
+	var all []app.UI
+	for _, f := range s.Online {
+		name := f.Address[strings.LastIndexByte(f.Address, '/')+1:]
+		all = append(all, app.Span().Body(link(f.Address, name), app.Text(" ("+s.Words.Size(f.KB)+")")))
+	}
+	return joined(s.Words.Lists.Comma, all...)
 }
 
 // shown is a place for what the browser knows.

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"kairo.dev/content"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
@@ -126,12 +128,21 @@ func talkFacts(s *content.Site, t *content.Talk) []app.UI {
 		all = append(all, fact(s, w.Talks.Programme, inWords(s, link(t.Session, w.Talks.Session.With("event", t.Event.Name))))...)
 	}
 	if t.Slides != "" {
-		all = append(all, fact(s, w.Talks.Slides, inWords(s, link(t.Slides, w.Talks.ViewSlides)))...)
+		all = append(all, fact(s, w.Talks.Slides, inWords(s, link(t.Slides, w.Talks.ViewSlides)), slideSize(s, t))...)
 	}
 	if t.Recording != nil {
 		all = append(all, fact(s, w.Talks.Recording, inWords(s, link(t.Recording.Address, recordingName(s, t))))...)
 	}
 	return all
+}
+
+// slideSize is how large the slides are, if they are a file of the site.
+func slideSize(s *content.Site, t *content.Talk) app.UI {
+	if t.SlideKB == 0 {
+		return nil
+	}
+	kind := strings.ToUpper(t.Slides[strings.LastIndexByte(t.Slides, '.')+1:])
+	return inWords(s, app.Span().Class("meta")).Text(" (" + kind + ", " + s.Words.Size(t.SlideKB) + ")")
 }
 
 // talkTime is the time of day, in the event's time zone.

@@ -227,7 +227,7 @@ func (d *document) string(v *value, path string, into reflect.Value, form string
 		d.report(v.at, path, "%s", strings.Replace(err.Error(), noSlug, d.slug(), 1))
 		return
 	}
-	if form == "https" {
+	if form == "https" || form == "document" && !strings.HasPrefix(s, "files/") {
 		d.links = append(d.links, proseLink{v.at, path, s})
 	}
 	into.SetString(s)

@@ -36,6 +36,8 @@ var formats = map[string]format{
 	"doi":      {checkDOI, `^10[.][0-9]{4,9}/[^ ]+$`},
 	"csl":      {checkType, `^(` + strings.Join(cslTypes, "|") + `)$`},
 	"text":     {checkText, `^posts/[^/]+[.]md$`},
+	"document": {checkDocument, `^(https://|files/[^/]+$)`},
+	"picture":  {checkPicture, `^files/[^/]+[.](jpe?g|png|webp)$`},
 	"time":     {checkTime, `^([01][0-9]|2[0-3]):[0-5][0-9]$`},
 }
 
@@ -124,6 +126,24 @@ var textName = regexp.MustCompile(`^posts/[^./\\][^/\\]*[.]md$`)
 func checkText(s string) error {
 	if !textName.MatchString(s) {
 		return fmt.Errorf("%q is not the name of a text (want posts/name.md)", s)
+	}
+	return nil
+}
+
+// checkDocument wants an https address or a file.
+func checkDocument(s string) error {
+	if name, isFile := strings.CutPrefix(s, "files/"); isFile && !strings.Contains(name, "/") {
+		return nil
+	}
+	if err := checkHTTPS(s); err != nil {
+		return fmt.Errorf("%w, or files/name.pdf", err)
+	}
+	return nil
+}
+
+func checkPicture(s string) error {
+	if name, isFile := strings.CutPrefix(s, "files/"); !isFile || strings.Contains(name, "/") {
+		return fmt.Errorf("%q is no file (want files/name.jpg)", s)
 	}
 	return nil
 }

@@ -81,9 +81,13 @@ func read(fsys fs.FS, paths func(*content.Site) []string, drafts bool) (*content
 		}
 	}
 	problems = append(problems, strangers(fsys, targets)...)
-	problems = append(problems, f.readTexts(fsys, docs, drafts)...)
+	attached := &attachments{fsys: fsys}
+	problems = append(problems, f.readTexts(fsys, docs, drafts, attached)...)
+	f.readFiles(docs, attached)
 
 	s := f.assemble(drafts)
+	s.Files = attached.all()
+	s.Online = online(s.Files)
 	sortEntries(s) // or the paths of years would not be those of the finished site
 	broken := func(name string) bool { return docs[name].root == nil || docs[name].root.kind != kindObject }
 	if !slices.ContainsFunc(names(targets), broken) {

@@ -24,8 +24,8 @@ func published(all []content.Post, drafts bool) []content.Post {
 
 // readTexts reads the texts of the posts, each a document of its own. The
 // problems are texts that no post names.
-func (f *files) readTexts(fsys fs.FS, docs map[string]*document, drafts bool) Problems {
-	t := texts{fsys: fsys, docs: docs, drafts: drafts, words: words.For(f.site.Language)}
+func (f *files) readTexts(fsys fs.FS, docs map[string]*document, drafts bool, attached *attachments) Problems {
+	t := texts{fsys: fsys, docs: docs, drafts: drafts, words: words.For(f.site.Language), files: attached}
 	for _, from := range []struct {
 		name  string
 		posts []content.Post
@@ -53,6 +53,7 @@ type texts struct {
 	docs   map[string]*document
 	drafts bool
 	words  content.Words
+	files  *attachments
 }
 
 // read reads the text of a post, which doc names at a path.
@@ -80,7 +81,11 @@ func (t *texts) read(p *content.Post, doc *document, path string) {
 		d.whole("is empty: write the text, or take the post out")
 		return
 	}
-	made := text.Make(d.text, text.Options{Language: p.Language(), Words: &t.words, File: t.file})
+	find := t.files.find
+	if p.Draft && !t.drafts { // its files are not to be published
+		find = (&attachments{fsys: t.fsys}).find
+	}
+	made := text.Make(d.text, text.Options{Language: p.Language(), Words: &t.words, File: func(name string) (text.File, error) { return shown(find(name)) }})
 	for _, problem := range made.Problems {
 		d.report(problem.At, "", "%s", problem.Message)
 	}
@@ -95,10 +100,6 @@ func (t *texts) read(p *content.Post, doc *document, path string) {
 	}
 	sum := sha256.Sum256(made.Data)
 	p.Digest, p.Minutes, p.Article = hex.EncodeToString(sum[:])[:12], made.Minutes, &made.Article
-}
-
-func (t *texts) file(name string) (text.File, error) {
-	return text.File{}, errors.New("there is no such file")
 }
 
 // tags are those that at least two posts have, and one of them a text: a page

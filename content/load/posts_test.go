@@ -70,6 +70,20 @@ func TestPostProblems(t *testing.T) {
 			`posts.json:3:161: posts[1].draft: is a string; want true or false`},
 		{"no words for the section", "site.json", `"posts": { "title": "Posts", "description": "What Ada writes." },`, ``,
 			`site.json:8:15: sections.posts: is missing, and there are entries of it (want {"title": …, "description": …})`},
+		{"a picture that is not there", "posts/hello.md", "Hello", "![A face](files/no.png) Hello",
+			`posts/hello.md:1:1: files/no.png: there is no such file`},
+		{"a picture without words", "posts/hello.md", "Hello", "Hello\n\n![](files/no.png)",
+			`posts/hello.md:3:1: the picture "files/no.png" has no words for those who do not see it (write ![what it shows](files/no.png))`},
+		{"raw HTML", "posts/hello.md", "Hello", "Hello\n<br>",
+			"posts/hello.md:2:1: raw HTML is not supported in Markdown here (write \\< for the character itself)"},
+		{"a dead link", "posts/hello.md", "Hello", "[Hello](/nowhere)",
+			`posts/hello.md:1:1: the link to "/nowhere" leads to no page of the site`},
+		{"slides that are not there", "talks.json", `"kind": "panel"`, `"kind": "panel", "slides": "files/no.pdf"`,
+			`talks.json:20:34: talks[1].slides: "files/no.pdf" there is no such file`},
+		{"a portrait that is none", "person.json", `"handle"`, `"portrait": "files/me.pdf", "handle"`,
+			`person.json:3:15: portrait: "files/me.pdf" there is no such file`},
+		{"a portrait elsewhere", "person.json", `"handle"`, `"portrait": "https://example.org/me.jpg", "handle"`,
+			`person.json:3:15: portrait: "https://example.org/me.jpg" is no file (want files/name.jpg)`},
 	} {
 		files := posting(t)
 		replace(t, files, test.file, test.old, test.new)

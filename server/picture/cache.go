@@ -27,7 +27,7 @@ const cacheSize = 128 << 20
 // Picture is something to be drawn. Its value, as "%#v" shows it, is all that
 // goes into the drawing: equal values give the same bytes.
 type Picture interface {
-	PNG() []byte
+	Draw() []byte
 }
 
 // Cache keeps pictures that were drawn in a folder, so that a program that is
@@ -48,7 +48,7 @@ func OpenCache(dir string) (*Cache, error) {
 	return &Cache{dir, cacheSize}, nil
 }
 
-// Draw gives the PNG of each picture: that of the cache, or else a new one. It
+// Draw gives the body of each picture: that of the cache, or else a new one. It
 // draws as many at once as there are processors.
 func (c *Cache) Draw(pictures ...Picture) [][]byte {
 	drawn := make([][]byte, len(pictures))
@@ -63,7 +63,7 @@ func (c *Cache) Draw(pictures ...Picture) [][]byte {
 				}
 				key := key(pictures[i])
 				if drawn[i] = c.get(key); drawn[i] == nil {
-					drawn[i] = pictures[i].PNG()
+					drawn[i] = pictures[i].Draw()
 					c.put(key, drawn[i])
 					fresh.Add(1)
 				}
@@ -107,7 +107,7 @@ func (c *Cache) get(key string) []byte {
 
 // put keeps a picture, in one step: others see the whole entry or none.
 func (c *Cache) put(key string, body []byte) {
-	if c == nil {
+	if c == nil || body == nil {
 		return
 	}
 	file, err := os.CreateTemp(c.dir, "new-*")

@@ -18,7 +18,7 @@ var drawings atomic.Int64
 // counted is a picture that is easy to draw.
 type counted struct{ text string }
 
-func (c counted) PNG() []byte {
+func (c counted) Draw() []byte {
 	drawings.Add(1)
 	return []byte(strings.Repeat(c.text, 1000))
 }

@@ -79,7 +79,7 @@ func (card Card) Missing() []rune {
 // PNG draws the card. Whatever the texts are, they stay in their places: a text
 // with letters that no typeface has is left out, as are other characters, and
 // what is too long ends with an ellipsis.
-func (card Card) PNG() []byte {
+func (card Card) Draw() []byte {
 	if len(card.Missing()) > 0 {
 		card = Card{Title: card.Address, Digest: card.Digest, Fonts: card.Fonts}
 	}

@@ -51,8 +51,8 @@ func extremeCards() map[string]Card {
 }
 
 func TestCard(t *testing.T) {
-	body := talkCard.PNG()
-	if !bytes.Equal(body, talkCard.PNG()) {
+	body := talkCard.Draw()
+	if !bytes.Equal(body, talkCard.Draw()) {
 		t.Error("PNG gives other bytes the second time")
 	}
 	if got := decode(t, body).Bounds().Size(); got != image.Pt(CardWidth, CardHeight) {
@@ -68,7 +68,7 @@ func TestCard(t *testing.T) {
 		"digest":  func(c *Card) { c.Digest = strings.Repeat("fedcba9876543210", 4) },
 	} {
 		card := talkCard
-		if other(&card); bytes.Equal(body, card.PNG()) {
+		if other(&card); bytes.Equal(body, card.Draw()) {
 			t.Errorf("a card with another %s looks the same", name)
 		}
 	}
@@ -85,7 +85,7 @@ func TestExtremeCards(t *testing.T) {
 		image.Rect(left-4, ruleTop-60, right+4, ruleTop-12),          // the head
 	}
 	for name, card := range extremeCards() {
-		body := card.PNG()
+		body := card.Draw()
 		if len(body) > 60_000 {
 			t.Errorf("%s: the card has %d bytes; want at most 60 kB", name, len(body))
 		}
@@ -118,7 +118,7 @@ func TestVersion(t *testing.T) {
 	const want = "dbd170cbaeaa69e1efa626b70aeef1ee97c6e1b4baa53c99a36d21044704562b"
 	sum := sha256.New()
 	for _, p := range []Picture{talkCard, Icon{NewMark("Kairo", "https://kairo.dev", nil), 192, true}} {
-		drawn := decode(t, p.PNG())
+		drawn := decode(t, p.Draw())
 		for y := range drawn.Bounds().Dy() {
 			for x := range drawn.Bounds().Dx() {
 				c := color.NRGBAModel.Convert(drawn.At(x, y)).(color.NRGBA)
@@ -134,6 +134,6 @@ func TestVersion(t *testing.T) {
 func BenchmarkCard(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		talkCard.PNG()
+		talkCard.Draw()
 	}
 }

@@ -47,26 +47,26 @@ func TestCardInScripts(t *testing.T) {
 	titles := image.Rect(left, ruleTop+6, right, bottom-sealSize-2)
 	leftHalf, rightHalf := titles, titles
 	leftHalf.Max.X, rightHalf.Min.X = CardWidth/2, CardWidth/2
-	alone := Card{Title: "kairo.dev", Digest: talkCard.Digest}.PNG()
+	alone := Card{Title: "kairo.dev", Digest: talkCard.Digest}.Draw()
 	for _, title := range []string{japanese, arabic} {
 		card := talkCard
 		card.Title = title
 		if m := card.Missing(); len(m) == 0 {
 			t.Errorf("Missing() of %q without fonts = none", title)
 		}
-		if !bytes.Equal(card.PNG(), alone) {
+		if !bytes.Equal(card.Draw(), alone) {
 			t.Errorf("the card of %q says more than the address", title)
 		}
 		card.Fonts = fonts
 		if m := card.Missing(); len(m) > 0 {
 			t.Errorf("Missing() of %q = %q", title, m)
 		}
-		body := card.PNG()
-		if !bytes.Equal(body, card.PNG()) {
+		body := card.Draw()
+		if !bytes.Equal(body, card.Draw()) {
 			t.Errorf("PNG of %q gives other bytes the second time", title)
 		}
 		card.Title = title + "🦊"
-		if !bytes.Equal(body, card.PNG()) {
+		if !bytes.Equal(body, card.Draw()) {
 			t.Errorf("an emoji behind %q changes the card", title)
 		}
 		l, r := inked(t, body, leftHalf), inked(t, body, rightHalf)
@@ -118,7 +118,7 @@ func TestRuns(t *testing.T) {
 // TestLinesApart: what hangs below a line does not touch the next.
 func TestLinesApart(t *testing.T) {
 	card := Card{Title: strings.Repeat("البرمجية ", 8), Fonts: testFonts(t)}
-	body := card.PNG()
+	body := card.Draw()
 	_, bold, _ := card.Fonts.faces()
 	lines, size := bold.set(card.Title, right-left, otherTitleSettings...)
 	if len(lines) < 2 {
@@ -158,7 +158,7 @@ func TestLongDomain(t *testing.T) {
 	}
 	card, other := talkCard, talkCard
 	card.Address, other.Address = domain, domain+".org"
-	if bytes.Equal(card.PNG(), other.PNG()) {
+	if bytes.Equal(card.Draw(), other.Draw()) {
 		t.Errorf("the end of %s is not on its card", domain)
 	}
 }
@@ -168,7 +168,7 @@ func TestIconInScripts(t *testing.T) {
 	fonts := testFonts(t)
 	for _, name := range []string{"日本", "أمن"} {
 		without, with := NewMark(name, "https://kairo.dev", nil), NewMark(name, "https://kairo.dev", fonts)
-		if bytes.Equal(without.SVG(), with.SVG()) || bytes.Equal(Icon{without, 192, true}.PNG(), Icon{with, 192, true}.PNG()) {
+		if bytes.Equal(without.SVG(), with.SVG()) || bytes.Equal(Icon{without, 192, true}.Draw(), Icon{with, 192, true}.Draw()) {
 			t.Errorf("the mark of %q has no letter", name)
 		}
 	}

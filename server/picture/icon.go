@@ -130,7 +130,7 @@ type Icon struct {
 }
 
 // PNG draws the icon.
-func (i Icon) PNG() []byte {
+func (i Icon) Draw() []byte {
 	ground, radius := color.RGBA{}, wholeRadius
 	if i.Maskable {
 		ground, radius = markGround, safeRadius

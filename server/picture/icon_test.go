@@ -24,8 +24,8 @@ func TestIcon(t *testing.T) {
 	mark := NewMark("Kairo de Araujo", "https://kairo.dev", nil)
 	for _, size := range []int{16, 180, 192, 512} {
 		for _, maskable := range []bool{false, true} {
-			body := Icon{mark, size, maskable}.PNG()
-			if !bytes.Equal(body, Icon{mark, size, maskable}.PNG()) {
+			body := Icon{mark, size, maskable}.Draw()
+			if !bytes.Equal(body, Icon{mark, size, maskable}.Draw()) {
 				t.Errorf("Icon{%d, %t} gives other bytes the second time", size, maskable)
 			}
 			if len(body) > 10<<10 {
@@ -49,7 +49,7 @@ func TestIcon(t *testing.T) {
 // that every shape leaves.
 func TestSafeZone(t *testing.T) {
 	const size = 512
-	icon := decode(t, Icon{NewMark("Kairo", "https://kairo.dev", nil), size, true}.PNG())
+	icon := decode(t, Icon{NewMark("Kairo", "https://kairo.dev", nil), size, true}.Draw())
 	for y := range size {
 		for x := range size {
 			dx, dy := x-size/2, y-size/2
@@ -62,17 +62,17 @@ func TestSafeZone(t *testing.T) {
 
 // TestInitial: the mark is that of the name, and there is one for every name.
 func TestInitial(t *testing.T) {
-	gem := Icon{NewMark("", "https://kairo.dev", nil), 64, false}.PNG()
+	gem := Icon{NewMark("", "https://kairo.dev", nil), 64, false}.Draw()
 	for name, same := range map[string]string{
 		"Kairo": "kairo", "“Ángel”": "Ángel", "éa": "Éa", "7th": "7", "Ольга": "О",
 	} {
-		one, other := Icon{NewMark(name, "https://kairo.dev", nil), 64, false}.PNG(), Icon{NewMark(same, "https://kairo.dev", nil), 64, false}.PNG()
+		one, other := Icon{NewMark(name, "https://kairo.dev", nil), 64, false}.Draw(), Icon{NewMark(same, "https://kairo.dev", nil), 64, false}.Draw()
 		if !bytes.Equal(one, other) || bytes.Equal(one, gem) {
 			t.Errorf("the marks of %q and %q differ, or have no letter", name, same)
 		}
 	}
 	for _, name := range []string{"שלום", "日本", "👩‍💻", "\xff\x00", "   "} {
-		if !bytes.Equal(Icon{NewMark(name, "https://kairo.dev", nil), 64, false}.PNG(), gem) {
+		if !bytes.Equal(Icon{NewMark(name, "https://kairo.dev", nil), 64, false}.Draw(), gem) {
 			t.Errorf("the mark of %q is not the gem alone", name)
 		}
 	}
@@ -84,7 +84,7 @@ func TestIconsTellSitesApart(t *testing.T) {
 	icons := make(map[string]string)
 	for _, address := range []string{"https://kairo.dev", "https://karl.example", "https://xn--wgv71a.example", "https://example.org"} {
 		for _, name := range []string{"Kairo", "日本"} {
-			icon := string(Icon{NewMark(name, address, nil), 48, false}.PNG())
+			icon := string(Icon{NewMark(name, address, nil), 48, false}.Draw())
 			if other, ok := icons[icon]; ok {
 				t.Errorf("%s at %s has the icon of %s", name, address, other)
 			}
@@ -95,7 +95,7 @@ func TestIconsTellSitesApart(t *testing.T) {
 
 // TestNoIcon: an icon that was not filled in is a picture, too.
 func TestNoIcon(t *testing.T) {
-	if got := decode(t, Icon{}.PNG()).Bounds().Size(); got != image.Pt(1, 1) {
+	if got := decode(t, Icon{}.Draw()).Bounds().Size(); got != image.Pt(1, 1) {
 		t.Errorf("Icon{} has the size %v; want 1×1", got)
 	}
 }
@@ -123,6 +123,6 @@ func TestIconSVG(t *testing.T) {
 
 func BenchmarkIcon(b *testing.B) {
 	for b.Loop() {
-		Icon{NewMark("Kairo", "https://kairo.dev", nil), 512, true}.PNG()
+		Icon{NewMark("Kairo", "https://kairo.dev", nil), 512, true}.Draw()
 	}
 }

@@ -121,6 +121,9 @@ func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 		}
 	}
 	addTexts(files, pages)
+	if err := addFiles(files, s, o); err != nil {
+		return nil, fmt.Errorf("build site: %w", err)
+	}
 	if err := addInterchange(files, s); err != nil {
 		return nil, fmt.Errorf("build site: %w", err)
 	}

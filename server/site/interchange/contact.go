@@ -41,6 +41,9 @@ func Contact(s *content.Site) ([]byte, error) {
 			property(p.name, text(singleLine(p.value)))
 		}
 	}
+	if s.Person.Portrait != "" {
+		property("PHOTO", s.Address+s.Person.Portrait)
+	}
 	property("NOTE", text(singleLine(s.Description)))
 	property("URL", s.Address+ui.HomePath)
 	for _, a := range s.Person.Accounts {

@@ -35,6 +35,7 @@ type person struct {
 	Address     string        `json:"url,omitempty"`
 	Description string        `json:"description,omitempty"`
 	SameAs      []string      `json:"sameAs,omitempty"`
+	Image       string        `json:"image,omitempty"`
 	Affiliation *organization `json:"affiliation,omitempty"`
 
 	GivenName  string `json:"givenName,omitempty"`
@@ -129,6 +130,9 @@ func profileOf(s *content.Site, page *ui.Page) profilePage {
 	who.Description = s.Description
 	p := s.Person
 	who.GivenName, who.FamilyName, who.Reading, who.JobTitle, who.Email = p.GivenName, p.FamilyName, p.Reading, p.JobTitle, p.Email
+	if p.Portrait != "" {
+		who.Image = s.Address + p.Portrait
+	}
 	if p.Affiliation != "" {
 		who.Affiliation = &organization{"Organization", p.Affiliation}
 	}

@@ -1,0 +1,89 @@
+package attached_test
+
+import (
+	"bytes"
+	"image"
+	"image/png"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"kairo.dev/content/attached"
+	"kairo.dev/content/contenttest"
+)
+
+func encoded(t *testing.T, width, height int) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewNRGBA(image.Rect(0, 0, width, height))); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestRead: the size is that of the picture when it stands upright, and the names
+// are other ones when the file is.
+func TestRead(t *testing.T) {
+	from := contenttest.Sites(t)["posts"]
+	f, err := attached.Read(from, "loom.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.Type != "image/jpeg" || f.Orientation != 6 || len(f.Forms) != 2 {
+		t.Fatalf("Read(loom.jpg) = %+v; want a JPEG on its side, in two forms", f)
+	}
+	if small, large := f.Forms[0], f.Largest(); small.Width != 640 || small.Height != 960 || large.Width != 1000 || large.Height != 1500 {
+		t.Errorf("Read(loom.jpg) has the forms %+v; want 640 × 960 and 1000 × 1500", f.Forms)
+	}
+	pdf, err := attached.Read(from, "notes.pdf")
+	if err != nil || pdf.Type != "application/pdf" || !strings.HasPrefix(pdf.Largest().Address, "/files/notes.") {
+		t.Errorf("Read(notes.pdf) = %+v, %v; want one form", pdf, err)
+	}
+	one := fstest.MapFS{"files/a.png": {Data: encoded(t, 5000, 3)}, "files/b.png": {Data: encoded(t, 10, 10)}}
+	a, err := attached.Read(one, "a.png")
+	if err != nil || len(a.Forms) != 3 || a.Largest().Width != 1920 || a.Largest().Height != 1 {
+		t.Errorf("Read(a.png) = %+v, %v; want three forms, none higher or wider than it helps", a, err)
+	}
+	before, err := attached.Read(one, "b.png")
+	if err != nil {
+		t.Fatal(err)
+	}
+	one["files/b.png"].Data = encoded(t, 11, 10)
+	if after, err := attached.Read(one, "b.png"); err != nil || after.Largest().Address == before.Largest().Address {
+		t.Errorf("another b.png has the name of the one before: %v", err)
+	}
+}
+
+// TestReadProblems: what cannot be published is said.
+func TestReadProblems(t *testing.T) {
+	files := fstest.MapFS{
+		"files/a.png":     {Data: encoded(t, 10, 10)},
+		"files/a.jpg":     {Data: encoded(t, 10, 10)},
+		"files/empty.pdf": {},
+		"files/x.svg":     {Data: []byte("<svg/>")},
+	}
+	for name, want := range map[string]string{
+		"b.png":      "there is no such file",
+		"a.jpg":      "is no picture of the kind that its name says",
+		"empty.pdf":  "is empty",
+		"x.svg":      "is of a kind that is not published",
+		"../x.png":   "is no name for a file",
+		"a b.png":    "is no name for a file",
+		".a.png":     "is no name for a file",
+		"sub/a.png":  "is no name for a file",
+		"a.png?x=.p": "is no name for a file",
+	} {
+		if f, err := attached.Read(files, name); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("Read(%q) = %+v, %v; want %q", name, f, err, want)
+		}
+	}
+}
+
+// FuzzOrientation: whatever a file says, reading it ends without a panic.
+func FuzzOrientation(f *testing.F) {
+	f.Add([]byte("\xff\xd8\xff\xe1\x00\x10Exif\x00\x00II*\x00\x08\x00\x00\x00"))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		attached.Segments(body, func(byte, []byte) bool { return true })
+		attached.Read(fstest.MapFS{"files/a.jpg": {Data: body}}, "a.jpg")
+	})
+}
