@@ -6,6 +6,7 @@ ADDR ?= localhost:8080
 PROGRAM := web/dist/app.wasm
 RUNTIME := web/dist/wasm_exec.js
 LICENCES := web/dist/licences.txt
+EXAMPLE := bin/example
 NPM     := app/e2e/testdata/npm
 LIGHTHOUSE := app/e2e/testdata/lighthouse
 OBSERVATORY := app/e2e/testdata/observatory
@@ -17,7 +18,7 @@ export GOFLAGS := $(shell $(GO) env GOFLAGS) -trimpath
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run gallery build precompress kairo check test vet unit e2e screenshots manifest-screenshots fonts bench bench-code bench-browser lighthouse load slim gcc hosts wrk browsers versions emoji npm clean FORCE
+.PHONY: help run gallery example build precompress kairo check test vet unit e2e screenshots manifest-screenshots fonts bench bench-code bench-browser lighthouse load slim gcc hosts wrk browsers versions emoji npm clean FORCE
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 22
@@ -37,6 +38,9 @@ kairo: $(PROGRAM) $(RUNTIME) $(LICENCES)
 
 gallery: kairo ## serve made-up content that strains every part of the pages
 	bin/kairo serve -addr $(ADDR) -content app/e2e/testdata/gallery
+
+example: $(EXAMPLE)/server ## serve the smallest program that takes over a page
+	$(EXAMPLE)/server -addr $(ADDR) -dir $(EXAMPLE)
 
 check: kairo ## check the content
 	bin/kairo check
@@ -63,7 +67,7 @@ unit: build gcc hosts ## run the tests that need no browser
 UNWATCHED := github.com/andybalholm/brotli github.com/klauspost/compress/... golang.org/x/image/... compress/flate image/png
 
 # Some of these wait for frames, and leave the processor to others.
-e2e: build hosts browsers npm $(OBSERVATORY)/node_modules/.package-lock.json versions ## run the tests in real browsers
+e2e: build $(EXAMPLE)/server hosts browsers npm $(OBSERVATORY)/node_modules/.package-lock.json versions ## run the tests in real browsers
 	$(GO) test -tags e2e -count 1 -timeout 30m -parallel 4 ./app/e2e
 	for host in nginx caddy; do $(GO) test -tags e2e -count 1 -timeout 30m -parallel 4 -run '^($(HOSTED))$$' ./app/e2e -args -host $$host || exit; \
 	$(GO) test -tags e2e -count 1 -timeout 30m -parallel 4 -run '^($(HOSTED))$$' ./app/e2e -args -host $$host -below /site || exit; done
@@ -182,6 +186,11 @@ $(PROGRAM): FORCE
 
 slim:
 	$(GO) run ./app/slim/trim .build
+
+$(EXAMPLE)/server: $(PROGRAM) $(RUNTIME)
+	GOOS=js GOARCH=wasm $(GO) build $(SLIMMED) -buildvcs=false -ldflags='-s -w' -o $(EXAMPLE)/app.wasm ./app/takeover/example
+	cp $(RUNTIME) $(EXAMPLE)
+	$(GO) build -o $@ ./app/takeover/example
 
 # Whose work both programs hold, and the terms of it. A test compares that with
 # what the built programs say of themselves.

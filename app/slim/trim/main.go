@@ -54,8 +54,8 @@ func main() {
 	}
 }
 
-// trim makes the copy in a folder, which it empties first. A relative folder is
-// one of the module, whose root has to be the working directory.
+// trim makes the copies in a folder, in place of those that are there. A relative
+// folder is one of the module, whose root has to be the working directory.
 func trim(folder string) error {
 	source, err := downloaded()
 	if err != nil {
@@ -65,8 +65,10 @@ func trim(folder string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.RemoveAll(folder); err != nil {
-		return err
+	for _, copied := range []string{"go-app", "content"} {
+		if err := os.RemoveAll(filepath.Join(folder, copied)); err != nil {
+			return err
+		}
 	}
 	files, err := filepath.Glob(filepath.Join(source, "pkg", "app", "*.go"))
 	if err != nil {
