@@ -21,7 +21,7 @@ var troubles = []string{
 	`<table><thead><tr><th>Disco</th><th>Tamanho</th></tr></thead><tbody><tr><td>hdisk0</td><td>36 | 72</td></tr></tbody></table>`,
 	`<p><img src="/gone.png"><a href="/rack.png"><img src="/rack_small.png" alt="O rack"></a></p>`,
 	`<p>A configuraÃ§Ã£o Ã© simples: nÃ£o hÃ¡ o que fazer, sÃ³ o &lt;script&gt; e o <script>document.write("x")</script>.</p>`,
-	`<p>Abra http://localhost:8080/ ou <a href="http://192.168.0.1/admin">o roteador</a>, veja <a href="/post-1.html">o outro</a> e <a href="javascript:void(0)">isto</a>.</p>`,
+	`<p>Abra http://localhost:8080/ ou <a href="http://192.168.0.1/admin">o roteador</a>, veja <a href="/post-1.html">o outro</a> e <a href="javascript:void(0)">isto</a>, <a href="/slides.pdf">slides</a>, <a href="/gone.pdf">gone</a>.</p><img alt="half" src="half.png">`,
 	`<div><font face="Arial"><b><p>Negrito</p></b><o:p>&nbsp;</o:p><center><h1></h1><object><embed src="http://www.youtube.com/v/x"></object></center></font>`,
 	"<p>1. isto</p><p># não é título</p><p>&lt;b&gt; nem * isto * nem _isto_ nem `isto`</p><!-- fim --><hr/><blockquote><p>citação<br/>em duas linhas",
 }
@@ -55,6 +55,12 @@ func TestArchive(t *testing.T) {
 			w.Write([]byte(feed))
 		case "/old":
 			http.Redirect(w, r, "/feed", http.StatusMovedPermanently)
+		case "/slides.pdf":
+			fmt.Fprint(w, "%PDF-1.4\n")
+		case "/gone.pdf":
+			fmt.Fprint(w, "<!doctype html><p>Not here")
+		case "/half.png":
+			w.Write(picture[:len(picture)-20])
 		case "/rack.png":
 			w.Write(picture)
 		default:
@@ -89,11 +95,11 @@ func TestArchive(t *testing.T) {
 			t.Errorf("%s is in %v, guessed: %t:\n%s", slug, e.Languages, e.Guessed, text)
 		}
 	}
-	if got := fetched["/rack.png"]; got != 1 || len(report.Pictures) != 1 || !f.Has("files/"+report.Pictures[0]) {
-		t.Errorf("the picture was fetched %d times and is in %q; want once and one file", got, report.Pictures)
+	if got := fetched["/rack.png"]; got != 1 || fetched["/slides.pdf"] != 1 || len(report.Files) != 2 || !f.Has("files/"+report.Files[0]) || !f.Has("files/"+report.Files[1]) {
+		t.Errorf("the picture was fetched %d times, and there are %q; want once, and two files", got, report.Files)
 	}
 	looks := strings.Join(report.Looks, "\n")
-	for _, want := range []string{"a picture cannot be had: https://", "/gone.png: 404 not found", "escaped twice", "leads nowhere on the web, and is only words now: javascript:void(0)", "a player is a link now"} {
+	for _, want := range []string{"a picture cannot be had: http://", "/gone.png: 404 not found", "/half.png: is no picture", "/gone.pdf: is no file of that kind, but text/html", "escaped twice", "leads nowhere on the web, and is only words now: javascript:void(0)", "a player is a link now"} {
 		if !strings.Contains(looks, want) {
 			t.Errorf("the report says\n%s\nwant %q in it", looks, want)
 		}
@@ -105,7 +111,7 @@ func TestArchive(t *testing.T) {
 	if after := snapshot(t, f); after != before {
 		t.Error("a second import changes the folder")
 	}
-	if len(again.Added)+len(again.Completed)+len(again.Pictures) > 0 || again.Kept != n || len(fetched) != 1 || len(again.Looks) > 0 {
+	if len(again.Added)+len(again.Completed)+len(again.Files) > 0 || again.Kept != n || len(fetched) != 1 || len(again.Looks) > 0 {
 		t.Errorf("a second import reports %+v, and fetched %v; want nothing but the feed", again, fetched)
 	}
 }

@@ -126,7 +126,7 @@ func (m *merger) bring(e *entry) error {
 		m.look(e, "the source has only the beginning of its text, so it is only listed")
 	}
 	c := text{
-		resolve: m.resolve,
+		resolve: func(u *url.URL) string { return cmp.Or(m.resolve(u), m.document(e, u)) },
 		picture: func(address string) (string, error) { return m.picture(e, address) },
 		look:    func(format string, args ...any) {},
 	}

@@ -17,8 +17,8 @@ import (
 // What is fetched has limits: in bytes, in time, in redirects.
 const (
 	mostSource    = 64 << 20
-	mostPicture   = 25 << 20
-	mostPictures  = 512 << 20 // all of an import
+	mostFile      = 25 << 20
+	mostFiles     = 512 << 20 // all of an import
 	patience      = 20 * time.Second
 	mostRedirects = 5
 )

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
@@ -12,18 +13,20 @@ import (
 	_ "image/jpeg"
 	_ "image/png"
 	"io/fs"
+	"net/http"
 	"net/url"
 	"os"
 	"path"
 	"path/filepath"
 	"strings"
 
+	"kairo.dev/content/attached"
 	"kairo.dev/content/load"
 
 	_ "golang.org/x/image/webp"
 )
 
-// file is a picture, or why there is none.
+// file is a picture or a document, or why there is none.
 type file struct {
 	body []byte
 	kind string // what files of that kind end in
@@ -49,21 +52,55 @@ func (m *merger) picture(e *entry, address string) (string, error) {
 			return name + ending, nil
 		}
 	}
-	if e.hadText {
-		return "", errors.New("is not there") // and the text is no longer ours to change
-	}
-	f, ok := m.had[address]
-	if !ok {
-		f = m.obtain(e, address)
-		m.had[address] = f
-	}
+	f := m.obtain(e, address, pictured)
 	if f.err != nil {
 		return "", f.err
 	}
-	name += f.kind
+	return m.keep(name+f.kind, f)
+}
+
+// keep puts a file into the folder, if the site takes it.
+func (m *merger) keep(name string, f file) (string, error) {
 	m.folder.Change("files/"+name, f.body)
-	m.report.Pictures = append(m.report.Pictures, name)
+	if _, err := attached.Read(m.folder, name); err != nil {
+		m.folder.Keep("files/" + name)
+		return "", err
+	}
+	m.report.Files = append(m.report.Files, name)
 	return name, nil
+}
+
+// documents are the endings of files that are brought along, where the posts
+// themselves were, and what tells such a file from a page that says it is gone.
+var documents = map[string]string{".pdf": "application/pdf", ".zip": "application/zip", ".odp": "application/zip", ".pptx": "application/zip"}
+
+// document is the address of the file of this site in which a document of the
+// source is, or "".
+func (m *merger) document(e *entry, u *url.URL) string {
+	ending := strings.ToLower(path.Ext(u.Path))
+	if documents[ending] == "" || u.Host != hostOf(cmp.Or(e.of.base, m.from.address)) {
+		return ""
+	}
+	name := fileName(u.String()) + ending
+	if m.folder.Has("files/" + name) {
+		return "files/" + name
+	}
+	f := m.obtain(e, u.String(), func(body []byte) (string, error) {
+		if kind := http.DetectContentType(body); kind != documents[ending] {
+			return "", fmt.Errorf("is no file of that kind, but %s", kind)
+		}
+		return ending, nil
+	})
+	if f.err == nil {
+		_, f.err = m.keep(name, f)
+	}
+	if f.err != nil {
+		if !e.hadText {
+			m.look(e, "a file cannot be had: %s: %v", u, f.err)
+		}
+		return ""
+	}
+	return "files/" + name
 }
 
 // fileName is a name for the file at an address, without its ending.
@@ -80,27 +117,45 @@ func fileName(address string) string {
 	return strings.Trim(stem+"-"+hex.EncodeToString(sum[:4]), "-")
 }
 
-// obtain gets a picture from where it is: the folder of the source, the address
-// itself, or the web.
-func (m *merger) obtain(e *entry, address string) file {
-	body, err := m.bytes(e, address)
-	if err != nil {
-		return file{err: err}
+// obtain gets a file from where it is: the folder of the source, the address
+// itself, or the web. What is in it is to be looked at, and has a kind.
+func (m *merger) obtain(e *entry, address string, kindOf func([]byte) (string, error)) file {
+	if e.hadText {
+		return file{err: errors.New("is not there")} // and the text is no longer ours to change
 	}
-	if m.fetch.fetched += int64(len(body)); m.fetch.fetched > mostPictures {
-		return file{err: fmt.Errorf("there are more than %d MB of pictures", mostPictures>>20)}
+	f, ok := m.had[address]
+	if ok {
+		return f
 	}
-	_, kind, err := image.DecodeConfig(bytes.NewReader(body))
-	if err != nil || endings[kind] == "" {
-		return file{err: errors.New("is no picture in JPEG, PNG, GIF or WebP")}
+	if f.body, f.err = m.bytes(e, address); f.err == nil {
+		if m.fetch.fetched += int64(len(f.body)); m.fetch.fetched > mostFiles {
+			f.err = fmt.Errorf("there are more than %d MB of files", mostFiles>>20)
+		} else {
+			f.kind, f.err = kindOf(f.body)
+		}
 	}
-	return file{body: body, kind: endings[kind]}
+	m.had[address] = f
+	return f
 }
+
+// pictured is what the name of a picture ends in, if it is whole.
+func pictured(body []byte) (string, error) {
+	config, kind, err := image.DecodeConfig(bytes.NewReader(body))
+	if err == nil && endings[kind] != "" && config.Width*config.Height <= mostPixels {
+		if _, _, err = image.Decode(bytes.NewReader(body)); err == nil {
+			return endings[kind], nil
+		}
+	}
+	return "", errors.New("is no picture in JPEG, PNG, GIF or WebP, or only a part of one")
+}
+
+// mostPixels is how large a picture may be.
+const mostPixels = 100 << 20
 
 func (m *merger) bytes(e *entry, address string) ([]byte, error) {
 	if data, ok := strings.CutPrefix(address, "data:"); ok {
 		_, coded, ok := strings.Cut(data, ";base64,")
-		if !ok || len(coded) > mostPicture {
+		if !ok || len(coded) > mostFile {
 			return nil, errors.New("is in no form that can be read")
 		}
 		return base64.StdEncoding.DecodeString(strings.Join(strings.Fields(coded), ""))
@@ -114,7 +169,7 @@ func (m *merger) bytes(e *entry, address string) ([]byte, error) {
 	if err != nil || !isWeb(u) {
 		return nil, errors.New("is not there")
 	}
-	body, _, err := m.fetch.get(m.ctx, address, mostPicture)
+	body, _, err := m.fetch.get(m.ctx, address, mostFile)
 	return body, err
 }
 
@@ -154,7 +209,7 @@ func (m *merger) onDisk(e *entry, address string) ([]byte, error) {
 		}
 		for _, place := range places {
 			info, err := root.Stat(strings.TrimPrefix(place, "/"))
-			if err != nil || !info.Mode().IsRegular() || info.Size() > mostPicture {
+			if err != nil || !info.Mode().IsRegular() || info.Size() > mostFile {
 				continue
 			}
 			body, err := root.ReadFile(strings.TrimPrefix(place, "/"))

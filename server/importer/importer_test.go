@@ -333,14 +333,14 @@ func TestGuarded(t *testing.T) {
 		"file:///etc/passwd":              "is no web address",
 	} {
 		fetch := newFetcher(nil, "https://feed.example/")
-		if body, _, err := fetch.get(t.Context(), address, mostPicture); err == nil || !strings.Contains(err.Error(), want) {
+		if body, _, err := fetch.get(t.Context(), address, mostFile); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("get(%s) = %q, %v; want %q", address, body, err, want)
 		}
 	}
 	if asked > 0 {
 		t.Errorf("the server was asked %d times; want never", asked)
 	}
-	if _, _, err := newFetcher(nil, server.URL+"/feed").get(t.Context(), server.URL+"/x.png", mostPicture); err != nil {
+	if _, _, err := newFetcher(nil, server.URL+"/feed").get(t.Context(), server.URL+"/x.png", mostFile); err != nil {
 		t.Errorf("get from the host of the source: %v", err)
 	}
 	if _, _, err := newFetcher(nil, server.URL+"/feed").get(t.Context(), server.URL+"/x.png", 10); err == nil || !strings.Contains(err.Error(), "larger than") {

@@ -16,8 +16,8 @@ type Report struct {
 	Guessed int
 	// Kept is how many were there already and stay as they were.
 	Kept int
-	// Pictures are the files that were brought along.
-	Pictures []string
+	// Files are the pictures and documents that were brought along.
+	Files []string
 	// Looks say what a person should look at, with the entry first.
 	Looks []string
 }
@@ -32,7 +32,7 @@ func (r *Report) Write(w io.Writer, dry bool) {
 	}
 	fmt.Fprintf(w, "found %d: %s %d, %s the text of %d, %s %d; %s %d\n", r.Found,
 		did("added", "would add"), len(r.Added), did("added", "would add"), len(r.Completed),
-		did("left", "would leave"), r.Kept, did("pictures brought along:", "pictures that can be brought along:"), len(r.Pictures))
+		did("left", "would leave"), r.Kept, did("pictures and files brought along:", "pictures and files that can be brought along:"), len(r.Files))
 	if r.Guessed > 0 {
 		fmt.Fprintf(w, "languages that were guessed, and are marked so: %d\n", r.Guessed)
 	}
