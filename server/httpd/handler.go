@@ -2,6 +2,7 @@ package httpd
 
 import (
 	"bytes"
+	"io"
 	"log/slog"
 	"net/http"
 	"strconv"
@@ -162,11 +163,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (h *Handler) serve(w http.ResponseWriter, r *http.Request) {
-	if r.ContentLength != 0 && r.ProtoMajor == 1 {
-		// Nothing here takes a body. Rather than read it, to find the next
-		// request behind it, end the connection. In HTTP/2 the next request is
-		// not behind it, and others are under way.
-		w.Header()["Connection"] = connectionClose
+	if r.ContentLength != 0 {
+		ignoreBody(w, r)
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		if file := h.edition.Load().files[r.URL.Path]; r.Method == http.MethodOptions && file != nil && file.Public {
@@ -206,6 +204,22 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request) {
 }
 
 var connectionClose = []string{"close"}
+
+// maxBody is how much of a body is read, only to be forgotten, in bytes.
+const maxBody = 64 << 10
+
+// ignoreBody deals with the body of a request. Nothing here takes one. Rather
+// than read it, to find the next request behind it, the connection is ended. In
+// HTTP/2 the next request is not behind it, and others are under way; there it is
+// read, as far as it is short, because frames that are wrong are only complained
+// of (RFC 9113, 8.1.1) before the answer has ended.
+func ignoreBody(w http.ResponseWriter, r *http.Request) {
+	if r.ProtoMajor == 1 {
+		w.Header()["Connection"] = connectionClose
+		return
+	}
+	io.CopyN(io.Discard, r.Body, maxBody) // an error is told by net/http
+}
 
 // serveRepresentation evaluates the conditions in the order of RFC 9110, 13.2.2.
 // Those with dates are of no effect, since files have digests and no dates.
