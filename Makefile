@@ -18,7 +18,7 @@ export GOFLAGS := $(shell $(GO) env GOFLAGS) -trimpath
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run gallery example build precompress kairo check test vet unit e2e screenshots manifest-screenshots fonts bench bench-code bench-browser lighthouse load slim gcc hosts wrk browsers versions emoji npm clean FORCE
+.PHONY: help run gallery example build precompress kairo check test vet unit units e2e screenshots manifest-screenshots fonts bench bench-code bench-browser lighthouse load slim gcc hosts wrk browsers versions emoji npm clean FORCE
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 22
@@ -45,7 +45,7 @@ example: $(EXAMPLE)/server ## serve the smallest program that takes over a page
 check: kairo ## check the content
 	bin/kairo check
 
-test: vet unit e2e ## run every test, browser tests included
+test: vet unit units e2e ## run every test, browser tests included
 
 vet: slim ## check format and correctness of the code
 	@unformatted=$$(gofmt -l app content server web); test -z "$$unformatted" || { echo "not gofmt'ed: $$unformatted"; exit 1; }
@@ -65,6 +65,16 @@ unit: build gcc hosts ## run the tests that need no browser
 # What compresses and draws takes ten times as long when it is watched for
 # races, and shares nothing: what calls it is watched.
 UNWATCHED := github.com/andybalholm/brotli github.com/klauspost/compress/... golang.org/x/image/... compress/flate image/png
+
+# systemd wants to see the program that a unit names. Its measure of what a
+# service could do is from 0 to 100, the less the better.
+units: kairo ## check the units for systemd
+	@command -v systemd-analyze >/dev/null || $(call install,systemd)
+	@mkdir -p .build/units && cp server/systemd/* .build/units && \
+	sed -i 's#/usr/local/bin/kairo#$(abspath bin/kairo)#' .build/units/kairo.service
+	SYSTEMD_UNIT_PATH=$(abspath .build/units): systemd-analyze verify --man=no .build/units/*
+	@said=$$(systemd-analyze security --offline=true --threshold=12 .build/units/kairo.service); \
+	status=$$?; echo "$$said" | tail -n 1; exit $$status
 
 # Some of these wait for frames, and leave the processor to others.
 e2e: build $(EXAMPLE)/server hosts browsers npm $(OBSERVATORY)/node_modules/.package-lock.json versions ## run the tests in real browsers

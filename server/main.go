@@ -4,6 +4,16 @@
 // makes the finished site of it, server/httpd sends that. Everything the site
 // needs is embedded in this one program; a folder of content can be named
 // instead.
+//
+// # Words
+//
+// An edition is the site that one state of the content makes; its digest names
+// it, and it never changes. A swap puts another edition in the place of the one
+// that is served, in one step. A file's variants are its compressed forms, one
+// for each content coding. An edition is complete when its social cards are
+// drawn and all its variants are made; it is served before that, with those
+// variants that are cached. A problem, or mistake, is what package content/load
+// finds wrong with the content.
 package main
 
 import (

@@ -57,17 +57,17 @@ type server struct {
 	changes <-chan struct{} // of the content
 	signed  <-chan struct{} // when there are other signatures
 	hangups <-chan os.Signal
-	// unsettled is the edition that is in place without its cards and all its
+	// incomplete is the edition that is in place without its cards and all its
 	// variants.
-	unsettled chan unsettled
-	// settled is the last edition that had all of them.
-	settled atomic.Pointer[site.Files]
+	incomplete chan incomplete
+	// completed is the last edition that had all of them.
+	completed atomic.Pointer[site.Files]
 }
 
 // newServer reads the content and opens the sockets: what fails is known before
 // anybody relies on it.
 func newServer(ctx context.Context, f *serveFlags, log *slog.Logger) (*server, error) {
-	s := &server{serveFlags: f, log: log, life: newLife(log), editions: live.NewEditions(ctx), unsettled: make(chan unsettled, 1)}
+	s := &server{serveFlags: f, log: log, life: newLife(log), editions: live.NewEditions(ctx), incomplete: make(chan incomplete, 1)}
 	if _, err := fs.Stat(web.Files, "dist/app.wasm"); errors.Is(err, fs.ErrNotExist) {
 		log.Warn("built without the browser's program: serving plain pages (make build makes both)")
 	}
@@ -114,7 +114,7 @@ func (s *server) run(ctx context.Context) error {
 		stop()
 		return errors.Join(err, <-ended)
 	}
-	go s.settle(ctx)
+	go s.complete(ctx)
 	go s.update(ctx)
 	go s.certificate.obtain(ctx, s.log)
 	go s.certificate.look(ctx, s.log)
@@ -147,16 +147,16 @@ func (s *server) begin() error {
 // put shows an edition as it is known at once. Readers get their bytes saved a
 // moment later.
 func (s *server) put(files site.Files, of *content.Site) {
-	if before := s.settled.Load(); before != nil {
+	if before := s.completed.Load(); before != nil {
 		files.KeepCards(*before)
 	}
-	s.handler.Swap(s.builder.encodeKnown(files))
+	s.handler.Swap(s.builder.encodeCached(files))
 	s.editions.Announce(of.Edition.Digest)
 	select {
-	case <-s.unsettled: // the one before is of no interest any more
+	case <-s.incomplete: // the one before is of no interest any more
 	default:
 	}
-	s.unsettled <- unsettled{files, of}
+	s.incomplete <- incomplete{files, of}
 }
 
 // update makes another edition whenever there is reason to, until ctx ends.
@@ -212,22 +212,22 @@ func (s *server) report(err error) {
 	}
 }
 
-// unsettled is an edition that is shown as it is known at once.
-type unsettled struct {
+// incomplete is an edition that is shown as it is known at once.
+type incomplete struct {
 	files   site.Files
 	content *content.Site
 }
 
-// settle draws the cards and makes the variants of the edition that is in place, until ctx ends.
-// Should there be another by then, it is the next: so no edit waits for it. To
+// complete draws the cards and makes the variants of the edition that is in
+// place, until ctx ends. Should there be another by then, it is the next: so no edit waits for it. To
 // make them takes many times the memory that it takes to keep them, and a server
 // at rest would hold on to it for minutes.
-func (s *server) settle(ctx context.Context) {
+func (s *server) complete(ctx context.Context) {
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case e := <-s.unsettled:
+		case e := <-s.incomplete:
 			files, err := s.builder.addCards(e.files, e.content)
 			if err != nil {
 				s.log.Error("the cards stay those of the last edition", "error", err)
@@ -235,7 +235,7 @@ func (s *server) settle(ctx context.Context) {
 			}
 			files = s.builder.encode(files)
 			s.handler.Replace(files)
-			s.settled.Store(&files)
+			s.completed.Store(&files)
 			debug.FreeOSMemory()
 		}
 	}

@@ -26,10 +26,10 @@ type builder struct {
 	// signatures are those that are published with the site, or nil.
 	signatures *signatures
 
-	// known are compressed variants by the digests of the bodies: those that
+	// cached are compressed variants by the digests of the bodies: those that
 	// the build of the program made, and those of the last site.
-	mu    sync.Mutex
-	known []map[string][]site.Variant
+	mu     sync.Mutex
+	cached []map[string][]site.Variant
 }
 
 func newBuilder(dir string, options site.Options) (*builder, error) {
@@ -38,7 +38,7 @@ func newBuilder(dir string, options site.Options) (*builder, error) {
 		return nil, err
 	}
 	options.Pictures = pictures()
-	return &builder{dir: dir, options: options, known: []map[string][]site.Variant{precompressed, nil}}, nil
+	return &builder{dir: dir, options: options, cached: []map[string][]site.Variant{precompressed, nil}}, nil
 }
 
 // read reads the content.
@@ -72,8 +72,8 @@ func (b *builder) addCards(files site.Files, s *content.Site) (site.Files, error
 	return files.AddCards(s, options)
 }
 
-// encodeKnown gives the files the variants that are known.
-func (b *builder) encodeKnown(files site.Files) site.Files {
+// encodeCached gives the files the variants that there are already.
+func (b *builder) encodeCached(files site.Files) site.Files {
 	return files.EncodeKnown(b.variants()...)
 }
 
@@ -82,15 +82,15 @@ func (b *builder) encode(files site.Files) site.Files {
 	files = files.Encode(b.variants()...)
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.known[1] = files.Variants()
+	b.cached[1] = files.Variants()
 	return files
 }
 
-// variants are those that are known.
+// variants are those that there are.
 func (b *builder) variants() []map[string][]site.Variant {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return slices.Clone(b.known)
+	return slices.Clone(b.cached)
 }
 
 // pictures is where pictures are kept that were drawn, in the folder for caches

@@ -13,7 +13,7 @@ import (
 	"github.com/pires/go-proxyproto"
 )
 
-// conn is a connection of the server. It can gather an answer, to send it whole,
+// conn is a connection of the server. It can buffer an answer, to send it whole,
 // and with a header of which most was made in advance.
 //
 // net/http sends what it has whenever its buffer of 4 KB is full. A page and its
@@ -33,8 +33,8 @@ type conn struct {
 	idleSince atomic.Int64 // in nanoseconds from the beginning, or 0 if it is not idle
 	closed    bool         // belongs to of.mu
 
-	gathered *answerBuffer // nil, except while an answer is gathered
-	header   []byte        // what is still to be put behind the first line of the answer
+	buffer *answerBuffer // nil, except while an answer is buffered
+	header []byte        // what is still to be put behind the first line of the answer
 }
 
 // answerBuffer has room for any page of the site as most clients get it, with
@@ -46,33 +46,33 @@ type answerBuffer struct {
 
 var answerBuffers = sync.Pool{New: func() any { return new(answerBuffer) }}
 
-// Write keeps b while an answer is gathered and there is room.
+// Write keeps b while an answer is buffered and there is room.
 func (c *conn) Write(b []byte) (int, error) {
-	if c.gathered == nil {
+	if c.buffer == nil {
 		return c.Conn.Write(b)
 	}
 	written := len(b)
 	if len(c.header) > 0 {
 		line := bytes.IndexByte(b, '\n') + 1
-		if err := errors.Join(c.gather(b[:line]), c.gather(c.header)); err != nil {
+		if err := errors.Join(c.append(b[:line]), c.append(c.header)); err != nil {
 			return 0, err
 		}
 		b, c.header = b[line:], nil
 	}
-	if err := c.gather(b); err != nil {
+	if err := c.append(b); err != nil {
 		return 0, err
 	}
 	return written, nil
 }
 
-// gather keeps b, or sends it behind what was kept if there is no room.
-func (c *conn) gather(b []byte) error {
-	if to := c.gathered; to != nil {
+// append keeps b, or sends it behind what was kept if there is no room.
+func (c *conn) append(b []byte) error {
+	if to := c.buffer; to != nil {
 		if len(b) <= len(to.bytes)-to.n {
 			to.n += copy(to.bytes[to.n:], b)
 			return nil
 		}
-		if err := c.sendGathered(); err != nil {
+		if err := c.flush(); err != nil {
 			return err
 		}
 	}
@@ -80,13 +80,13 @@ func (c *conn) gather(b []byte) error {
 	return err
 }
 
-// sendGathered sends what has been gathered, and ends the gathering.
-func (c *conn) sendGathered() error {
-	from := c.gathered
+// flush sends what has been buffered, and ends the buffering.
+func (c *conn) flush() error {
+	from := c.buffer
 	if from == nil {
 		return nil
 	}
-	c.gathered, c.header = nil, nil
+	c.buffer, c.header = nil, nil
 	_, err := c.Conn.Write(from.bytes[:from.n])
 	from.n = 0
 	answerBuffers.Put(from)
@@ -126,13 +126,13 @@ func plainConn(w http.ResponseWriter, r *http.Request) *conn {
 // send sends an answer in one piece: the fields header go before those that
 // net/http writes, and the body behind them.
 func (c *conn) send(w http.ResponseWriter, status int, header, body []byte) {
-	c.gathered, c.header = answerBuffers.Get().(*answerBuffer), header
+	c.buffer, c.header = answerBuffers.Get().(*answerBuffer), header
 	w.WriteHeader(status)
 	if len(body) > 0 {
 		w.Write(body)
 	}
 	http.NewResponseController(w).Flush()
-	if c.sendGathered() != nil {
+	if c.flush() != nil {
 		// net/http takes the answer for sent, and would send another behind it.
 		c.Conn.Close()
 	}

@@ -27,5 +27,10 @@
 //
 // The server stands on the Internet by itself, with TLS and HTTP/2, or behind a
 // proxy without them. It keeps no state but the edition, derives nothing from
-// the Host field (save that localhost is not told to keep to TLS), and logs nothing about who is reading unless it is told to.
+// the Host field (save that localhost is not told to keep to TLS), and logs
+// nothing about who is reading unless it is told to.
+//
+// An edition is a finished site with its responses; a swap puts another in its
+// place. A representation is a file in one content coding, and a response is that
+// with its header (RFC 9110, 3.2).
 package httpd

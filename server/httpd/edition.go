@@ -22,8 +22,8 @@ type edition struct {
 	// the paths of these pages.
 	aliases  map[string]string
 	notFound *resource
-	// kept are hashed files of the edition before.
-	kept map[string]*resource
+	// previous are hashed files of the edition before.
+	previous map[string]*resource
 }
 
 // resource is all that there is at a path.
@@ -63,12 +63,12 @@ func newEdition(commons commons, files site.Files, before *edition) *edition {
 		}
 	}
 	if before != nil {
-		e.kept = before.hashed()
+		e.previous = before.hashed()
 		if before.has(files) {
-			e.kept = before.kept
+			e.previous = before.previous
 		}
 	}
-	for path, r := range e.kept {
+	for path, r := range e.previous {
 		if files[path] == nil {
 			e.resources[path] = r
 		}
