@@ -204,10 +204,11 @@ func (t *table) immutablePattern() string {
 	return "^(?:" + strings.Join(alternatives, "|") + ")"
 }
 
-// publicPattern is a regular expression for the paths of public files.
+// publicPattern is a regular expression for the paths of public files, and for
+// those that lead to one.
 func (t *table) publicPattern() string {
-	alternatives := strings.Join(quoted(t.publicRules()), "|")
-	return "^(?:" + strings.ReplaceAll(alternatives, `\*`, ".*") + ")$"
+	alternatives := strings.ReplaceAll(strings.Join(quoted(t.publicRules()), "|"), `\*`, ".*")
+	return "^(?:" + alternatives + ")$|" + strings.ReplaceAll(t.formerCard(), "(", "(?:")
 }
 
 // The addresses of the site, as far as they can have another form that leads to

@@ -11,6 +11,8 @@ import (
 // times what the search reads of one.
 const maxQuery = 1024
 
+var anyOrigin = []string{"*"}
+
 // answer answers a query: the search, and WebFinger. It is the only thing that is made for a
 // request, so this is the place to be sparing with it.
 //
@@ -31,6 +33,9 @@ func (h *Handler) answer(w http.ResponseWriter, r *http.Request, of *resource) {
 		h.badQuery.send(w, r)
 		return
 	case errors.Is(err, site.ErrNothing):
+		if of.file.Public { // scripts of other sites learn that, too
+			w.Header()["Access-Control-Allow-Origin"] = anyOrigin
+		}
 		h.serveRepresentation(w, r, h.edition.Load().notFound.choose(accepted{}))
 		return
 	case err != nil:

@@ -285,7 +285,8 @@ func (p *representation) ranges(field string) string {
 // redirect leads to a path of the edition, with the query that came along. The
 // path is not from the request, so it cannot lead elsewhere.
 func (h *Handler) redirect(w http.ResponseWriter, r *http.Request, to *resource) {
-	h.security.set(w.Header())
+	// What other sites show has to be theirs to show on the way to it, too.
+	h.commons[kindOf(to.file, false)].set(w.Header())
 	// Browsers would keep a permanent redirect for ever, and an address may
 	// come to have a page of its own.
 	w.Header().Set("Cache-Control", "no-cache")

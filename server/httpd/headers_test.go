@@ -124,3 +124,28 @@ func TestSecurityHeadersEverywhere(t *testing.T) {
 		}
 	}
 }
+
+// TestPublicOnTheWay: what other sites may show or read may be so on every way to
+// it, and so may the answer that it is not there.
+func TestPublicOnTheWay(t *testing.T) {
+	card := site.NewFile(nil, "image/png")
+	finger := site.NewFile(nil, "application/jrd+json")
+	card.Public, finger.Public, finger.Queried = true, true, true
+	finger.Answer = func(string) ([]byte, error) { return nil, site.ErrNothing }
+	h := New(site.Files{"/cards/talks.png": card, "/.well-known/webfinger": finger}, Options{})
+	for _, test := range []struct {
+		path        string
+		status      int
+		name, value string
+	}{
+		{"/cards/talks.png", 200, "Cross-Origin-Resource-Policy", "cross-origin"},
+		{"/card/talks.0123456789ab.png", 308, "Cross-Origin-Resource-Policy", "cross-origin"},
+		{"/card/nothing.0123456789ab.png", 404, "Cross-Origin-Resource-Policy", "same-origin"},
+		{"/.well-known/webfinger?resource=acct:nobody@example.org", 404, "Access-Control-Allow-Origin", "*"},
+	} {
+		w := get(h, test.path)
+		if got := w.Header().Get(test.name); w.Code != test.status || got != test.value {
+			t.Errorf("GET %s: status %d, %s %q; want %d, %q", test.path, w.Code, test.name, got, test.status, test.value)
+		}
+	}
+}

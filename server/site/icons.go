@@ -42,7 +42,8 @@ func addIcons(files Files, s *content.Site, fonts *picture.Fonts, cache *picture
 		picture.Icon{Mark: mark, Size: 512, Maskable: true},
 		picture.Icon{Mark: mark, Size: faviconSize},
 	)
-	files[ui.FaviconPath] = NewFile(ico(drawn[5], faviconSize), mediaType(ui.FaviconPath))
+	// The feeds name it, and readers of feeds show it on pages of their own.
+	files[ui.FaviconPath] = public(NewFile(ico(drawn[5], faviconSize), mediaType(ui.FaviconPath)))
 	paths := iconPaths{
 		Drawing: files.addHashed("icon.svg", mark.SVG()),
 		Touch:   files.addHashed("apple-touch-icon.png", drawn[0]),
