@@ -18,7 +18,7 @@ export GOFLAGS := $(shell $(GO) env GOFLAGS) -trimpath
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run gallery example build precompress kairo check test vet unit units e2e screenshots manifest-screenshots fonts bench bench-code bench-browser lighthouse load slim gcc hosts wrk browsers versions emoji npm clean FORCE
+.PHONY: help release reproduce run gallery example build precompress kairo check test vet unit units e2e screenshots manifest-screenshots fonts bench bench-code bench-browser lighthouse load slim gcc hosts wrk browsers versions emoji npm clean FORCE
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 22
@@ -36,6 +36,35 @@ precompress: $(PROGRAM)
 kairo: $(PROGRAM) $(RUNTIME) $(LICENCES)
 	$(GO) build -ldflags='-s -w' -o bin/kairo ./server
 
+# Where the files come from, and what they consist of, is said beside them. With
+# KEYS=DIR it is signed. CycloneDX's own tool reads the command; the browser's
+# program it cannot read, and "go list" says what is in it.
+CYCLONEDX  := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
+REPOSITORY ?= https://github.com/kairoaraujo/kairo.dev
+BUILDER    ?= $(REPOSITORY)/blob/main/Makefile
+release: build ## put what is published into release/: programs, what they consist of, where they come from
+	@test -z "$$(git status --porcelain)" || { echo "commit first: a release says which commit it is of" >&2; exit 1; }
+	rm -rf release && mkdir release
+	cp bin/kairo $(PROGRAM) release
+	$(GO) run $(CYCLONEDX) bin -json -noserial -notimestamp -output release/kairo.cdx.json bin/kairo
+	GOOS=js GOARCH=wasm $(GO) list $(SLIMMED) $(MODULES) ./app > .build/modules
+	bin/kairo release -modules .build/modules -commit "$$(git rev-parse HEAD)" -repository $(REPOSITORY) -builder $(BUILDER) $(if $(KEYS),-keys $(KEYS)) release
+
+# The copies are in folders of other names, with files of other times, for others
+# to read or not, and are built in another language and another time of day. With
+# SHARED=1 they share what the go command has compiled, which is quick.
+SHARED ?= 0
+reproduce: ## build twice, as differently as can be, and compare
+	@dir=$$(mktemp -d) && trap 'chmod -R u+w '$$dir'; rm -rf '$$dir EXIT && set -e; \
+	copy() { mkdir -p $$dir/$$1 && git ls-files -z -c -o --exclude-standard | tar -c --null -T - --mtime="$$2" --ignore-failed-read | tar -x -C $$dir/$$1; }; \
+	build() { env -u MAKEFLAGS -u MAKELEVEL $(if $(filter 1,$(SHARED)),,GOCACHE=$$dir/cache-$$1) $$2 $(MAKE) -s -C $$dir/$$1 $(if $(filter 1,$(SHARED)),kairo,build) >&2; }; \
+	(umask 022; copy a @0; build a "TZ=UTC LC_ALL=C"); \
+	(umask 077; copy b/elsewhere "2001-05-17 12:00"; build b/elsewhere "TZ=Pacific/Chatham LC_ALL=tr_TR.UTF-8 HOSTNAME=elsewhere USER=nobody"); \
+	for file in $(PROGRAM) bin/kairo; do \
+		if cmp $$dir/a/$$file $$dir/b/elsewhere/$$file; then echo "identical: $$file $$(sha256sum < $$dir/a/$$file | cut -c -64)"; \
+		else command -v diffoscope >/dev/null && diffoscope $$dir/a/$$file $$dir/b/elsewhere/$$file; exit 1; fi; \
+	done
+
 gallery: kairo ## serve made-up content that strains every part of the pages
 	bin/kairo serve -addr $(ADDR) -content app/e2e/testdata/gallery
 
@@ -46,6 +75,7 @@ check: kairo ## check the content
 	bin/kairo check
 
 test: vet unit units e2e ## run every test, browser tests included
+	$(MAKE) reproduce SHARED=1
 
 vet: slim ## check format and correctness of the code
 	@unformatted=$$(gofmt -l app content server web); test -z "$$unformatted" || { echo "not gofmt'ed: $$unformatted"; exit 1; }

@@ -54,6 +54,8 @@ Usage:
     kairo verify [flags] SITE
                             verify every file of a signed site, at an address or
                             in a folder
+    kairo release [flags] DIR
+                            say where the files of "make release" come from
     kairo version           say what this is
 
 Without a folder, the content is what the program was built with.
@@ -80,6 +82,9 @@ Flags of sign:
 Flags of verify:
 
 ` + new(verifyFlags).flags().help() + `
+Flags of release:
+
+` + new(releaseFlags).flags().help() + `
 What is not set by a flag can be set in the environment: KAIRO_ADDR for -addr,
 KAIRO_LOG_ADDRESSES=true for -log-addresses, and so on.
 
@@ -123,6 +128,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		"new":     newEntry,
 		"sign":    sign,
 		"verify":  verify,
+		"release": release,
 		"version": version,
 	}
 	name := args[0]

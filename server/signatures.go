@@ -17,12 +17,13 @@ import (
 )
 
 // targets are the files of the site that are signed: those that are answers of
-// their own. A redirect is another file's address, and what stands in for
-// addresses that do not exist is answered with another status.
+// their own. A redirect is another file's address, what stands in for addresses
+// that do not exist is answered with another status, and what is asked with a
+// query has an answer for each.
 func targets(files site.Files) []signed.Target {
 	var edition []signed.Target
 	for path, file := range files.All() {
-		if file.Redirect == "" && path != site.NotFound {
+		if file.Redirect == "" && path != site.NotFound && !file.Queried {
 			edition = append(edition, signed.Target{
 				Path:   file.Name(path),
 				Length: int64(len(file.Body)),

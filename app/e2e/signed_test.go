@@ -261,3 +261,43 @@ func TestSignedInEach(t *testing.T) {
 		}
 	})
 }
+
+// TestSignedUpdate: signatures cost who has the copy of a large site little more
+// for an update of one sentence.
+func TestSignedUpdate(t *testing.T) {
+	before := grownContent(t)
+	after := filepath.Join(t.TempDir(), "content")
+	if err := os.CopyFS(after, os.DirFS(before)); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(after, "talks.json")
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text = regexp.MustCompile(`"slug": ?"tuf-en-up-kubecon-eu-2025",`).ReplaceAll(text, []byte(`$0 "text": "One more sentence.",`))
+	if err := os.WriteFile(file, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s := newSignatures(t, "-content", before)
+	first := s.publish(t)
+	s.sign(t, "-content", after)
+	var costs []int
+	for _, signed := range [][2][]string{{{}, {}}, {{"-tuf", first}, {"-tuf", s.tuf}}} {
+		r := newRoad(t, startServer(t, append(signed[0], "-content", before)...))
+		tb := newTab(t, r.url, 800, 500)
+		tb.before(workers)
+		tb.open("/")
+		tb.kept()
+		r.leadTo(startServer(t, append(signed[1], "-content", after)...))
+		r.reset()
+		if got := eval[string](tb, `update()`); got != "installed" {
+			t.Fatalf("update = %q; want installed", got)
+		}
+		costs = append(costs, r.load())
+		t.Logf("one sentence costs %d bytes: %q", r.load(), r.seen())
+	}
+	if costs[1]-costs[0] > 10_000 {
+		t.Errorf("one sentence costs %d bytes, and signed %d; want at most 10,000 more", costs[0], costs[1])
+	}
+}

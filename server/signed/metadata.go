@@ -306,6 +306,7 @@ func targetsOf(edition []Target, root metadata.RootType, version, filesVersion i
 	targets = metadata.Targets(expiry(now, targetsValid))
 	files = metadata.Targets(expiry(now, targetsValid))
 	targets.Signed.Version, files.Signed.Version = version, filesVersion
+	var hidden []string // to which a star does not lead in every client
 	for _, t := range edition {
 		if !plainPath(t.Path) || strings.Count(t.Path, "/") >= len(everywhere) {
 			return nil, nil, fmt.Errorf("%q is no path of a target, or too deep", t.Path)
@@ -317,8 +318,12 @@ func targetsOf(edition []Target, root metadata.RootType, version, filesVersion i
 		if of.Signed.Targets[t.Path] != nil {
 			return nil, nil, fmt.Errorf("%q is there twice", t.Path)
 		}
+		if strings.HasPrefix(t.Path, ".") || strings.Contains(t.Path, "/.") {
+			hidden = append(hidden, t.Path)
+		}
 		of.Signed.Targets[t.Path] = &metadata.TargetFiles{Length: t.Length, Hashes: metadata.Hashes{"sha256": t.SHA256[:]}}
 	}
+	slices.Sort(hidden)
 	role := root.Roles[metadata.TARGETS]
 	targets.Signed.Delegations = &metadata.Delegations{
 		Keys: make(map[string]*metadata.Key),
@@ -327,7 +332,7 @@ func targetsOf(edition []Target, root metadata.RootType, version, filesVersion i
 			KeyIDs:      role.KeyIDs,
 			Threshold:   role.Threshold,
 			Terminating: true,
-			Paths:       everywhere,
+			Paths:       slices.Concat(everywhere, hidden),
 		}},
 	}
 	for _, id := range role.KeyIDs {
