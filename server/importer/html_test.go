@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"kairo.dev/server/importer/importertest"
 )
 
 // converted is HTML as Markdown; pictures in /had/ can be had.
@@ -126,7 +128,7 @@ func TestStrict(t *testing.T) {
 // FuzzMarkdown: nothing that is called HTML makes it fail, and what comes of it
 // has no HTML, and no link that the site would refuse.
 func FuzzMarkdown(f *testing.F) {
-	for _, trouble := range troubles {
+	for _, trouble := range importertest.Troubles {
 		f.Add(trouble)
 	}
 	f.Fuzz(func(t *testing.T, source string) {

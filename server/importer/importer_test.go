@@ -1,12 +1,9 @@
 package importer
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"image"
-	"image/png"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -19,6 +16,7 @@ import (
 	"kairo.dev/content"
 	"kairo.dev/content/edit"
 	"kairo.dev/content/load"
+	"kairo.dev/server/importer/importertest"
 )
 
 // folder is a folder of content with as little as there can be, and files.
@@ -99,16 +97,6 @@ func textOf(t testing.TB, f *edit.Folder, name string) string {
 	return string(text)
 }
 
-// drawn is a small picture.
-func drawn(t testing.TB) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 40, 30))); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
 func TestSources(t *testing.T) {
 	for _, test := range []struct {
 		source  string
@@ -168,7 +156,7 @@ func TestSources(t *testing.T) {
 				}
 				for _, name := range []string{"assets/graph.png", "content/posts/bundle/graph.png"} {
 					if _, err := os.Stat(filepath.Join(source, filepath.Dir(name))); err == nil {
-						if err := os.WriteFile(filepath.Join(source, name), drawn(t), 0o644); err != nil {
+						if err := os.WriteFile(filepath.Join(source, name), importertest.Picture(), 0o644); err != nil {
 							t.Fatal(err)
 						}
 					}
@@ -323,7 +311,7 @@ func TestGuarded(t *testing.T) {
 	asked := 0
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		asked++
-		w.Write(drawn(t))
+		w.Write(importertest.Picture())
 	}))
 	defer server.Close()
 	for address, want := range map[string]string{
