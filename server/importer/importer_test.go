@@ -266,8 +266,7 @@ func TestLeftOut(t *testing.T) {
 // TestRefused: a source that is none, or that leads where it must not, is said
 // to be so.
 func TestRefused(t *testing.T) {
-	var server *httptest.Server
-	server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case "/page":
 			fmt.Fprint(w, `<!doctype html><link rel="alternate" type="application/atom+xml" href="/feed.xml"><p>Hello`)
