@@ -37,7 +37,7 @@ kairo: $(PROGRAM) $(RUNTIME) $(LICENCES)
 	$(GO) build -ldflags='-s -w' -o bin/kairo ./server
 
 # Where the files come from, and what they consist of, is said beside them. With
-# KEYS=DIR it is signed. CycloneDX's own tool reads the command; the browser's
+# KEYS=DIR it is signed, and with TUF=DIR the files are targets of the site's. CycloneDX's own tool reads the command; the browser's
 # program it cannot read, and "go list" says what is in it.
 CYCLONEDX  := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
 REPOSITORY ?= https://github.com/kairoaraujo/kairo.dev
@@ -48,7 +48,7 @@ release: build ## put what is published into release/: programs, what they consi
 	cp bin/kairo $(PROGRAM) release
 	$(GO) run $(CYCLONEDX) bin -json -noserial -notimestamp -output release/kairo.cdx.json bin/kairo
 	GOOS=js GOARCH=wasm $(GO) list $(SLIMMED) $(MODULES) ./app > .build/modules
-	bin/kairo release -modules .build/modules -commit "$$(git rev-parse HEAD)" -repository $(REPOSITORY) -builder $(BUILDER) $(if $(KEYS),-keys $(KEYS)) release
+	bin/kairo release -modules .build/modules -commit "$$(git rev-parse HEAD)" -repository $(REPOSITORY) -builder $(BUILDER) $(if $(KEYS),-keys $(KEYS)) $(if $(TUF),-tuf $(TUF)) release
 
 # The copies are in folders of other names, with files of other times, for others
 # to read or not, and are built in another language and another time of day. With

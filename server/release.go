@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"kairo.dev/server/signed"
 )
@@ -32,7 +33,7 @@ const (
 
 // releaseFlags are the flags of release.
 type releaseFlags struct {
-	keys, commit, repository, builder, modules string
+	keys, tuf, commit, repository, builder, modules string
 }
 
 func (f *releaseFlags) flags() *flagSet {
@@ -42,6 +43,7 @@ func (f *releaseFlags) flags() *flagSet {
 	flags.text(&f.builder, "builder", "", "who has built them, as a `URI`")
 	flags.text(&f.modules, "modules", "", "the modules in the browser's program, as \"go list\" names them, in `FILE`")
 	flags.text(&f.keys, "keys", "", "the keys that sign where the files come from, in `DIR[,DIR]`; without it, that is not signed")
+	flags.text(&f.tuf, "tuf", "", "the signatures of the site, in `DIR`: there the files become targets too, named release/FILE")
 	return flags
 }
 
@@ -54,6 +56,9 @@ func release(_ context.Context, args []string, stdout, _ io.Writer) error {
 	}
 	if f.commit == "" || f.repository == "" || f.builder == "" || f.modules == "" {
 		return usageError("-commit, -repository, -builder and -modules say where the files come from")
+	}
+	if f.tuf != "" && f.keys == "" {
+		return usageError("-tuf has the files signed: it needs -keys")
 	}
 	dir := flags.Arg(0)
 	info, err := buildinfo.ReadFile(filepath.Join(dir, releasedCommand))
@@ -89,8 +94,39 @@ func release(_ context.Context, args []string, stdout, _ io.Writer) error {
 	if err := os.WriteFile(filepath.Join(dir, checksumsName), []byte(sums.String()), 0o644); err != nil {
 		return err
 	}
+	if err := f.sign(dir); err != nil {
+		return err
+	}
 	fmt.Fprintf(stdout, "released %s of commit %s in %s\n", counted(len(files), "file", "files"), f.commit, dir)
 	return nil
+}
+
+// sign makes the files targets of the site's repository.
+func (f *releaseFlags) sign(dir string) error {
+	if f.tuf == "" {
+		return nil
+	}
+	files, err := released(dir)
+	if err != nil {
+		return err
+	}
+	sums, err := os.ReadFile(filepath.Join(dir, checksumsName))
+	if err != nil {
+		return err
+	}
+	files = append(files, signed.Target{Path: checksumsName, Length: int64(len(sums)), SHA256: sha256.Sum256(sums)})
+	keys, err := readKeys(f.keys, "targets", "online")
+	if err != nil {
+		return err
+	}
+	m, err := signed.Read(os.DirFS(f.tuf))
+	if err != nil {
+		return err
+	}
+	if m, err = m.SignRelease(files, keys, time.Now()); err != nil {
+		return err
+	}
+	return m.Write(f.tuf)
 }
 
 // write writes the statement, signed if there are keys.

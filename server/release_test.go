@@ -49,7 +49,7 @@ func TestRelease(t *testing.T) {
 	s := newSignedSite(t)
 	dir, modules := newRelease(t)
 	command := []string{"release", "-commit", "c0ffee", "-repository", "https://example.org/site", "-builder", "https://example.org/builder",
-		"-modules", modules, "-keys", s.keys, dir}
+		"-modules", modules, "-keys", s.keys, "-tuf", s.tuf, dir}
 	mustRun(t, command...)
 	first := readAll(t, dir)
 	var envelope dsse.Envelope
@@ -104,6 +104,21 @@ func TestRelease(t *testing.T) {
 	if !bytes.Contains(first["app.wasm.cdx.json"], []byte("pkg:golang/example.org/ui@v1.2.3")) {
 		t.Errorf("the browser's program consists of %s; want example.org/ui in it", first["app.wasm.cdx.json"])
 	}
+
+	releases, err := os.ReadFile(filepath.Join(s.tuf, "1.releases.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, body := range first {
+		sum := sha256.Sum256(body)
+		if want := fmt.Sprintf(`"release/%s":{"hashes":{"sha256":"%x"},"length":%d}`, name, sum, len(body)); !bytes.Contains(releases, []byte(want)) {
+			t.Errorf("the targets of the release are %s; want %s among them", releases, want)
+		}
+	}
+	// The site is signed as before.
+	public := filepath.Join(t.TempDir(), "public")
+	mustRun(t, "export", "-content", s.content, "-tuf", s.tuf, public)
+	mustRun(t, "verify", "-fingerprint", s.fingerprint, public)
 
 	// The same again gives the same.
 	if err := os.Remove(filepath.Join(dir, "provenance.dsse.json")); err != nil {

@@ -51,7 +51,7 @@ func (r *repository) fits(edition []Target) error {
 }
 
 // metadataName is the name of a file of the metadata.
-var metadataName = regexp.MustCompile(`^(?:([1-9][0-9]*)\.(root|targets|files|snapshot)|timestamp)\.json$`)
+var metadataName = regexp.MustCompile(`^(?:([1-9][0-9]*)\.(root|targets|files|releases|snapshot)|timestamp)\.json$`)
 
 // keptVersions is how many versions of a role stay: a mirror that is being copied
 // may still lead to an earlier one. All roots stay, for who was away for long.
@@ -117,7 +117,7 @@ func replaceFile(name string, data []byte) error {
 }
 
 // rank is the place of a role in the order of writing.
-var rank = map[string]int{metadata.ROOT: 0, filesRole: 1, metadata.TARGETS: 2, metadata.SNAPSHOT: 3, "": 4}
+var rank = map[string]int{metadata.ROOT: 0, filesRole: 1, releasesRole: 2, metadata.TARGETS: 3, metadata.SNAPSHOT: 4, "": 5}
 
 // role is the version and the role of a file of the metadata; those of the
 // timestamp are 0 and "".

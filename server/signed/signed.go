@@ -18,7 +18,8 @@
 // that a reader's own copy goes by. The other, "files", has every file. So a
 // browser that follows the site reads some hundred bytes of metadata, whatever
 // the site's size, and an ordinary client finds everything. Snapshots are
-// consistent; targets keep their plain names, since what serves the site serves
+// consistent; a third role, "releases", has the files of a release, which are not
+// on the site. Targets keep their plain names, since what serves the site serves
 // one edition at a time. Clients are told so (prefixTargetsWithHash false).
 //
 // What that protects from, and what not:
