@@ -21,7 +21,9 @@
 // evidence for is better missing than guessed. The "format" tag says what form a
 // string has (package content/load lists the formats and checks them), and the
 // "doc" tag is the sentence an editor shows while somebody types; the JSON
-// Schemas in schema/ are generated from all of them.
+// Schemas in schema/ are generated from all of them. The "translate" tag is of
+// what is said in the language of the site: a site can be read in several, and
+// each is a Site of its own (Site.Translations) in which nothing else differs.
 package content
 
 // Site is all that the site says. Package content/load makes one; nothing
@@ -52,13 +54,21 @@ type Site struct {
 	Files []*File `json:"-"`
 
 	Words Words `json:"words" doc:"The words of the interface. If they are not in the language of the site, there are none in that yet."`
+
+	Languages []SiteLanguage `json:"languages,omitempty" doc:"The languages that the site can be read in, if there are several: the first is what it is written in."`
+	Foreign   []string       `json:"foreign,omitempty" doc:"What is said in the first language, since it has not been translated, sorted."`
+
+	// Translations are the site in its other languages, in their order. Only the
+	// site in its first language has them, and its bundle has not.
+	Translations []*Site `json:"-"`
 }
 
 // Edition names one state of the content. It is computed, never edited.
 type Edition struct {
 	// Digest is the SHA-256 of the content in lower-case hexadecimal. Two
-	// copies of the site with the same digest say the same.
-	Digest string `json:"digest" doc:"The SHA-256 of this document with the digest left empty, in hexadecimal."`
+	// copies of the site with the same digest say the same. It is the same in
+	// all languages: the bundle of the first has the digests of the others.
+	Digest string `json:"digest" doc:"The SHA-256 of this document with the digest left empty, in hexadecimal; in a translation, that of the document in the first language."`
 	// Date is the day the owner gave the edition ("updated" in site.json).
 	Date Date `json:"date" doc:"The day the owner gave the edition."`
 }
@@ -87,10 +97,10 @@ type Sections struct {
 
 // Section is a page's own words, above what it lists.
 type Section struct {
-	Title       string `json:"title" doc:"The heading of the page."`
-	Label       string `json:"label,omitempty" doc:"A shorter name for the navigation, where the title is long."`
-	Description string `json:"description" doc:"One plain sentence for search engines and link previews."`
-	Text        Prose  `json:"text,omitempty" doc:"The words under the heading, in Markdown."`
+	Title       string `json:"title" translate:"yes" doc:"The heading of the page."`
+	Label       string `json:"label,omitempty" translate:"yes" doc:"A shorter name for the navigation, where the title is long."`
+	Description string `json:"description" translate:"yes" doc:"One plain sentence for search engines and link previews."`
+	Text        Prose  `json:"text,omitempty" translate:"yes" doc:"The words under the heading, in Markdown."`
 }
 
 // Exists reports whether the site has the section.
@@ -108,13 +118,13 @@ func (s Section) Name() string {
 type Person struct {
 	ID           string    `json:"id" format:"uuid" doc:"A UUID (RFC 9562) that never changes."`
 	Handle       string    `json:"handle" format:"slug" doc:"A short name for addresses: it names the contact card, as in /ada.vcf."`
-	Name         string    `json:"name" doc:"The full name, as it is written."`
-	GivenName    string    `json:"givenName,omitempty" doc:"The part of the name that is the person's own."`
-	FamilyName   string    `json:"familyName,omitempty" doc:"The part of the name that is the family's."`
-	Reading      string    `json:"reading,omitempty" doc:"How the name is read, in letters that say so, such as kana; it is sorted by that."`
-	Pronouns     string    `json:"pronouns,omitempty" doc:"The pronouns, such as they/them."`
-	JobTitle     string    `json:"jobTitle,omitempty" doc:"What the person does, as on a card."`
-	Affiliation  string    `json:"affiliation,omitempty" doc:"Where the person works or studies."`
+	Name         string    `json:"name" translate:"yes" doc:"The full name, as it is written."`
+	GivenName    string    `json:"givenName,omitempty" translate:"yes" doc:"The part of the name that is the person's own."`
+	FamilyName   string    `json:"familyName,omitempty" translate:"yes" doc:"The part of the name that is the family's."`
+	Reading      string    `json:"reading,omitempty" translate:"yes" doc:"How the name is read, in letters that say so, such as kana; it is sorted by that."`
+	Pronouns     string    `json:"pronouns,omitempty" translate:"yes" doc:"The pronouns, such as they/them."`
+	JobTitle     string    `json:"jobTitle,omitempty" translate:"yes" doc:"What the person does, as on a card."`
+	Affiliation  string    `json:"affiliation,omitempty" translate:"yes" doc:"Where the person works or studies."`
 	Email        string    `json:"email,omitempty" format:"email" doc:"The address for e-mail; everybody will see it."`
 	ORCID        string    `json:"orcid,omitempty" format:"orcid" doc:"The ORCID iD: four groups of four digits."`
 	Accounts     []Account `json:"accounts,omitempty" doc:"Accounts elsewhere; each is published with rel=me."`
@@ -137,18 +147,18 @@ type Project struct {
 	Slug       string   `json:"slug" format:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
 	Formerly   []string `json:"formerly,omitempty" format:"slug" doc:"The slugs it had before; their addresses lead on to it."`
 	Updated    Date     `json:"updated,omitempty" doc:"The day on which the entry last changed (YYYY-MM-DD), where that is later than its date."`
-	Name       string   `json:"name" doc:"The project's full name."`
+	Name       string   `json:"name" translate:"yes" doc:"The project's full name."`
 	ShortName  string   `json:"shortName,omitempty" doc:"The name it is commonly called, such as TUF."`
 	Parent     string   `json:"parent,omitempty" format:"slug" doc:"The slug of the project this one is a part of."`
-	Role       string   `json:"role" doc:"The person's part in it, such as maintainer."`
+	Role       string   `json:"role" translate:"yes" doc:"The person's part in it, such as maintainer."`
 	Foundation string   `json:"foundation,omitempty" doc:"The foundation that hosts it."`
-	Level      string   `json:"level,omitempty" doc:"Its level at the foundation, or its status, such as Graduated."`
+	Level      string   `json:"level,omitempty" translate:"yes" doc:"Its level at the foundation, or its status, such as Graduated."`
 	Homepage   string   `json:"homepage,omitempty" format:"https" doc:"The https address of its home page."`
 	Repository string   `json:"repository,omitempty" format:"https" doc:"The https address of its source code."`
 	Docs       string   `json:"docs,omitempty" format:"https" doc:"The https address of its documentation."`
 	Package    string   `json:"package,omitempty" format:"https" doc:"The https address of its package."`
 	Licence    string   `json:"licence,omitempty" doc:"Its licence as an SPDX expression, such as Apache-2.0."`
-	Text       Prose    `json:"text,omitempty" doc:"What it is and what the person does there, in Markdown."`
+	Text       Prose    `json:"text,omitempty" translate:"yes" doc:"What it is and what the person does there, in Markdown."`
 }
 
 // Talk is one appearance: a talk, a panel, a demo, a podcast.
@@ -164,14 +174,14 @@ type Talk struct {
 	Date      Date       `json:"date,omitempty" doc:"The day of the session (YYYY-MM-DD), or only its month or year."`
 	Start     string     `json:"start,omitempty" format:"time" doc:"When it begins, as HH:MM in the event's time zone."`
 	End       string     `json:"end,omitempty" format:"time" doc:"When it ends, as HH:MM in the event's time zone."`
-	Room      string     `json:"room,omitempty" doc:"The room or stage."`
+	Room      string     `json:"room,omitempty" translate:"yes" doc:"The room or stage."`
 	People    []Speaker  `json:"people,omitempty" doc:"Everyone else on stage."`
 	Session   string     `json:"session,omitempty" format:"https" doc:"The https address of the session in the programme."`
 	Recording *Recording `json:"recording,omitempty" doc:"The recording, when there is one."`
 	Slides    string     `json:"slides,omitempty" format:"document" doc:"The https address of the slides, or a file such as files/slides.pdf."`
 	SlideKB   int        `json:"slideKB,omitempty" made:"" doc:"How large that file is, in kB."`
 	Projects  []string   `json:"projects,omitempty" format:"slug" doc:"Slugs of the projects it is about."`
-	Text      Prose      `json:"text,omitempty" doc:"What it is about, in Markdown."`
+	Text      Prose      `json:"text,omitempty" translate:"yes" doc:"What it is about, in Markdown."`
 }
 
 // TalkKind says what kind of appearance a talk is.
@@ -202,8 +212,8 @@ type Event struct {
 	Start    Date   `json:"start,omitempty" doc:"Its first day."`
 	End      Date   `json:"end,omitempty" doc:"Its last day."`
 	TimeZone string `json:"timeZone,omitempty" format:"timezone" doc:"Its IANA time zone, such as Europe/Prague."`
-	City     string `json:"city,omitempty" doc:"The city, in English."`
-	Country  string `json:"country,omitempty" doc:"The country, in English."`
+	City     string `json:"city,omitempty" translate:"yes" doc:"The city, in the language of the site."`
+	Country  string `json:"country,omitempty" translate:"yes" doc:"The country, in the language of the site."`
 }
 
 // FullName is the event's name with its edition: "EuroPython 2023".
@@ -265,7 +275,7 @@ type Wish struct {
 	Slug     string   `json:"slug" format:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
 	Formerly []string `json:"formerly,omitempty" format:"slug" doc:"The slugs it had before; their addresses lead on to it."`
 	Updated  Date     `json:"updated,omitempty" doc:"The day on which the entry last changed (YYYY-MM-DD), where that is later than its date."`
-	Title    string   `json:"title" doc:"What it is."`
+	Title    string   `json:"title" translate:"yes" doc:"What it is."`
 	Address  string   `json:"address,omitempty" format:"https" doc:"An https address that shows it."`
-	Text     Prose    `json:"text,omitempty" doc:"Why, in Markdown."`
+	Text     Prose    `json:"text,omitempty" translate:"yes" doc:"Why, in Markdown."`
 }

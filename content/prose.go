@@ -13,6 +13,7 @@ type Node struct {
 	Kind     NodeKind `json:"kind" doc:"What the node is."`
 	Text     string   `json:"text,omitempty" doc:"What a text, code or codeBlock holds."`
 	Address  string   `json:"address,omitempty" doc:"Where a link leads: an https address, a mailto address, or a path of this site."`
+	Language string   `json:"language,omitempty" doc:"The language of a block that is not in that of the site, as a BCP 47 tag."`
 	Children []Node   `json:"children,omitempty" doc:"What the other kinds hold."`
 }
 

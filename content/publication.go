@@ -9,7 +9,7 @@ type Publication struct {
 	Formerly  []string `json:"formerly,omitempty" format:"slug" doc:"The slugs it had before; their addresses lead on to it."`
 	Updated   Date     `json:"updated,omitempty" doc:"The day on which the entry last changed (YYYY-MM-DD), where that is later than its date."`
 	Title     string   `json:"title" doc:"The title as published."`
-	Kind      string   `json:"kind" doc:"What it is, such as blog post."`
+	Kind      string   `json:"kind" translate:"yes" doc:"What it is, such as blog post."`
 	Type      string   `json:"type,omitempty" format:"csl" doc:"What it is for reference managers: a type of CSL 1.0.2, such as article-journal or paper-conference."`
 	Authors   []string `json:"authors,omitempty" doc:"All authors in order, the person among them. Left out, it is said that the person wrote it, and nothing of others."`
 	As        string   `json:"as,omitempty" doc:"The name that the person has among the authors, where it is another than on this site."`
@@ -23,9 +23,9 @@ type Publication struct {
 	DOI       string   `json:"doi,omitempty" format:"doi" doc:"The DOI, such as 10.1000/182."`
 	PDF       string   `json:"pdf,omitempty" format:"https" doc:"The https address of the text as PDF."`
 	Preprint  string   `json:"preprint,omitempty" format:"https" doc:"The https address of a preprint."`
-	Award     string   `json:"award,omitempty" doc:"An award that it was given."`
+	Award     string   `json:"award,omitempty" translate:"yes" doc:"An award that it was given."`
 	Language  string   `json:"language" format:"language" doc:"The language it is written in, as a BCP 47 tag such as en."`
-	Text      Prose    `json:"text,omitempty" doc:"What it is about, in Markdown."`
+	Text      Prose    `json:"text,omitempty" translate:"yes" doc:"What it is about, in Markdown."`
 }
 
 // DOIAddress is where the DOI leads to, or "".

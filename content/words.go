@@ -88,6 +88,7 @@ type ShellWords struct {
 	Skip        string  `json:"skip" doc:"The link past the header."`
 	Main        string  `json:"main" doc:"The navigation in the header."`
 	More        string  `json:"more" doc:"The navigation in the footer."`
+	Languages   string  `json:"languages" doc:"The links to the page in other languages."`
 	ThemeSystem string  `json:"themeSystem" doc:"The button for the theme, while it is the system's."`
 	ThemeLight  string  `json:"themeLight" doc:"The button for the theme, while it is the light one."`
 	ThemeDark   string  `json:"themeDark" doc:"The button for the theme, while it is the dark one."`

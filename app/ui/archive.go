@@ -31,7 +31,7 @@ func posts(s *content.Site) []app.UI {
 // archive lists the posts of an earlier blog, by year.
 func archive(s *content.Site) []app.UI {
 	words := s.Sections.Archive
-	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
+	all := opening(s, words)
 	if s.Person.ArchivedBlog != "" {
 		all = append(all, app.P().Body(inWords(s, link(s.Person.ArchivedBlog, s.Words.Connect.Blog))))
 	}

@@ -18,7 +18,7 @@ func documents(s *content.Site, pages []*Page) []search.Document {
 			continue
 		}
 		all = append(all, search.Document{
-			Kind: search.Page, Address: p.Path, Language: s.Language,
+			Kind: search.Page, Address: p.Path, Language: s.LanguageOf(p.Title),
 			Title: p.Title, Details: p.Description, Text: p.text.Plain(),
 		})
 	}

@@ -15,6 +15,20 @@ func title(text string) app.HTMLH1 {
 	return app.H1().TabIndex(-1).Text(text)
 }
 
+// spoken is what the content says, marked where it is not in the language of the
+// site, since it has not been translated.
+func spoken(s *content.Site, text string) app.UI {
+	if language := s.LanguageOf(text); language != s.Language {
+		return app.Span().Lang(language).Dir("auto").Text(text)
+	}
+	return app.Text(text)
+}
+
+// opening is what a page of a section begins with: its heading and words.
+func opening(s *content.Site, words content.Section) []app.UI {
+	return append([]app.UI{app.H1().TabIndex(-1).Body(spoken(s, words.Title))}, prose(words.Text, 2)...)
+}
+
 // link leads to an address of this site or of another.
 func link(address, text string) app.HTMLA {
 	a := app.A().Href(address).Text(text)

@@ -45,7 +45,7 @@ func Entries(s *content.Site) []Entry {
 		p := &s.Projects[i]
 		all = append(all, Entry{
 			Kind: search.Project, ID: p.ID, Slug: p.Slug, Formerly: p.Formerly, Updated: p.Updated,
-			Path: OpenSourcePath + "#" + p.Slug, Language: s.Language, Title: p.Name,
+			Path: OpenSourcePath + "#" + p.Slug, Language: s.LanguageOf(p.Name), Title: p.Name,
 			Details: line(p.ShortName, p.Role, p.Foundation, p.Level, p.Licence), Text: p.Text.Plain(),
 		})
 	}
@@ -80,7 +80,7 @@ func Entries(s *content.Site) []Entry {
 		w := &s.Wishlist.Items[i]
 		all = append(all, Entry{
 			Kind: search.Wish, ID: w.ID, Slug: w.Slug, Formerly: w.Formerly, Updated: w.Updated,
-			Path: WishlistPath + "#" + w.Slug, Language: s.Language, Title: w.Title, Text: w.Text.Plain(),
+			Path: WishlistPath + "#" + w.Slug, Language: s.LanguageOf(w.Title), Title: w.Title, Text: w.Text.Plain(),
 		})
 	}
 	for i := range all {

@@ -16,7 +16,7 @@ const (
 // home says who this is and leads into every section with its newest entries.
 func home(s *content.Site) []app.UI {
 	words := s.Sections.Home
-	introduction := []app.UI{sealMark(s), title(words.Title)}
+	introduction := []app.UI{sealMark(s), app.H1().TabIndex(-1).Body(spoken(s, words.Title))}
 	if size := s.Person.PortraitSize; len(size) == 2 {
 		introduction = append(introduction, app.Img().Class("portrait", "u-photo").Src(s.Person.Portrait).Alt(s.Person.Name).Width(size[0]).Height(size[1]))
 	}
@@ -63,7 +63,7 @@ func personMeta(s *content.Site) []app.UI {
 		if text == "" {
 			return nil
 		}
-		return app.Span().Class(class).Text(text)
+		return app.Span().Class(class).Body(spoken(s, text))
 	}
 	p := &s.Person
 	return joined(" · ", part("p-job-title", p.JobTitle), part("p-org", p.Affiliation), part("p-pronouns", p.Pronouns))
@@ -75,7 +75,7 @@ func first[T any](n int, list []T) []T { return list[:min(n, len(list))] }
 // lead is a section of the home page: the section's heading and words, what is
 // newest in it, and the way to all of it, which is its address on paper.
 func lead(s *content.Site, drawing iconPath, path string, words content.Section, more string, entries app.HTMLOl) app.HTMLSection {
-	body := []app.UI{app.H2().Body(icon(drawing), app.A().Href(path).Text(words.Title))}
+	body := []app.UI{app.H2().Body(icon(drawing), app.A().Href(path).Body(spoken(s, words.Title)))}
 	body = append(body, prose(words.Text, 3)...)
 	if entries != nil {
 		body = append(body, entries.Class("newest"))

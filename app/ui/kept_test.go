@@ -55,7 +55,7 @@ func TestFirstPage(t *testing.T) {
 			continue
 		}
 		around := func(s *content.Site, p *Page) string {
-			parts := []app.UI{header(s, p), footer(s)}
+			parts := []app.UI{header(s, p), footer(s, p)}
 			if live(p.Path) {
 				parts = append(parts, p.body(s)...)
 			}

@@ -9,7 +9,7 @@ import (
 // openSource shows each project with the person's part in it.
 func openSource(s *content.Site) []app.UI {
 	words := s.Sections.OpenSource
-	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
+	all := opening(s, words)
 	for i := range s.Projects {
 		all = append(all, project(s, &s.Projects[i]))
 	}
@@ -19,10 +19,10 @@ func openSource(s *content.Site) []app.UI {
 // project is one project: its words, and where it stands in the margin.
 func project(s *content.Site, p *content.Project) app.UI {
 	body := []app.UI{
-		app.H2().Text(p.Name),
+		app.H2().Body(spoken(s, p.Name)),
 		app.P().Class("role").Body(projectRole(s, p)...),
 	}
-	if standing := projectStanding(p); standing != nil {
+	if standing := projectStanding(s, p); standing != nil {
 		body = append(body, app.P().Class("standing", "when").Body(standing...))
 	}
 	body = append(body, prose(p.Text, 3)...)
@@ -58,19 +58,19 @@ func projectRole(s *content.Site, p *content.Project) []app.UI {
 		for i := range s.Projects {
 			if other := &s.Projects[i]; other.Slug == p.Parent {
 				parent = inWords(s, app.Span()).Body(said(s.Words.Projects.PartOf, map[string][]app.UI{
-					"project": {app.A().Href("#" + other.Slug).Text(projectName(other))}})...)
+					"project": {app.A().Href("#" + other.Slug).Body(spoken(s, projectName(other)))}})...)
 			}
 		}
 	}
-	return joined(" · ", app.Strong().Text(p.Role), parent)
+	return joined(" · ", app.Strong().Body(spoken(s, p.Role)), parent)
 }
 
 // projectStanding is where the project stands: foundation, level and licence.
-func projectStanding(p *content.Project) []app.UI {
+func projectStanding(s *content.Site, p *content.Project) []app.UI {
 	var known []app.UI
 	for _, fact := range []string{p.Foundation, p.Level, p.Licence} {
 		if fact != "" {
-			known = append(known, app.Span().Text(fact))
+			known = append(known, app.Span().Body(spoken(s, fact)))
 		}
 	}
 	return joined(" ", known...)
@@ -98,8 +98,8 @@ func projectBriefs(s *content.Site) app.HTMLOl {
 			foundation = app.Span().Text(p.Foundation)
 		}
 		items = append(items, logEntry(joined("", foundation),
-			app.H3().Body(app.A().Href(OpenSourcePath+"#"+p.Slug).Text(p.Name)),
-			app.P().Class("meta").Text(p.Role)))
+			app.H3().Body(app.A().Href(OpenSourcePath+"#"+p.Slug).Body(spoken(s, p.Name))),
+			app.P().Class("meta").Body(spoken(s, p.Role))))
 	}
 	return log(items)
 }

@@ -22,33 +22,38 @@ func nodes(list []content.Node, level int) []app.UI {
 	return all
 }
 
+// tags are the elements of the nodes that hold others.
+var tags = map[content.NodeKind]string{
+	content.NodeParagraph: "p",
+	content.NodeList:      "ul",
+	content.NodeOrdered:   "ol",
+	content.NodeItem:      "li",
+	content.NodeQuote:     "blockquote",
+	content.NodeEmphasis:  "em",
+	content.NodeStrong:    "strong",
+}
+
 func node(n content.Node, level int) app.UI {
-	inner := func() []app.UI { return nodes(n.Children, level) }
+	inner := nodes(n.Children, level)
+	var element app.HTMLElem
 	switch n.Kind {
-	case content.NodeParagraph:
-		return app.P().Body(inner()...)
-	case content.NodeHeading:
-		return app.Elem("h" + strconv.Itoa(level)).Body(inner()...)
-	case content.NodeList:
-		return app.Ul().Body(inner()...)
-	case content.NodeOrdered:
-		return app.Ol().Body(inner()...)
-	case content.NodeItem:
-		return app.Li().Body(inner()...)
-	case content.NodeQuote:
-		return app.Blockquote().Body(inner()...)
-	case content.NodeCodeBlock:
-		return app.Pre().Body(app.Code().Text(n.Text))
-	case content.NodeEmphasis:
-		return app.Em().Body(inner()...)
-	case content.NodeStrong:
-		return app.Strong().Body(inner()...)
+	case content.NodeText:
+		return app.Text(n.Text)
 	case content.NodeCode:
 		return app.Code().Text(n.Text)
 	case content.NodeLink:
-		return link(n.Address, "").Body(inner()...)
+		return link(n.Address, "").Body(inner...)
 	case content.NodeBreak:
 		return app.Br()
+	case content.NodeCodeBlock:
+		element = app.Elem("pre").Body(app.Code().Text(n.Text))
+	case content.NodeHeading:
+		element = app.Elem("h" + strconv.Itoa(level)).Body(inner...)
+	default:
+		element = app.Elem(tags[n.Kind]).Body(inner...)
 	}
-	return app.Text(n.Text)
+	if n.Language != "" {
+		element.Attr("lang", n.Language).Attr("dir", "auto")
+	}
+	return element
 }

@@ -11,7 +11,7 @@ import (
 // publications lists what was written for others to publish, by year.
 func publications(s *content.Site) []app.UI {
 	words := s.Sections.Publications
-	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
+	all := opening(s, words)
 	if len(s.Publications) > 0 {
 		all = append(all, app.Ul().Class("links").Body(
 			app.Li().Body(link(BibTeXPath, "BibTeX")), app.Li().Body(link(CSLPath, "CSL-JSON"))))
@@ -40,9 +40,9 @@ func publicationLog(s *content.Site, list []content.Publication, show dateForm, 
 		}
 		var award app.UI
 		if p.Award != "" {
-			award = app.Span().Class("tag").Text(p.Award)
+			award = app.Span().Class("tag").Body(spoken(s, p.Award))
 		}
-		what = append(what, app.P().Class("meta").Body(joined(" · ", app.Span().Text(p.Where()), app.Span().Text(p.Kind), award)...))
+		what = append(what, app.P().Class("meta").Body(joined(" · ", app.Span().Text(p.Where()), app.Span().Body(spoken(s, p.Kind)), award)...))
 		what = append(what, prose(p.Text, 4)...)
 		if !targets {
 			items = append(items, logEntry(joined(" ", show(s, p.Date)), what...))

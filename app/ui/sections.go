@@ -11,7 +11,7 @@ import (
 // connect says where the person can be found.
 func connect(s *content.Site) []app.UI {
 	words := s.Sections.Connect
-	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
+	all := opening(s, words)
 	var facts []app.UI
 	for _, a := range s.Person.Accounts {
 		profile := app.A().Href(a.Address).Rel("me noopener").
@@ -34,15 +34,15 @@ func connect(s *content.Site) []app.UI {
 // wishlist shows the wishes, those listed here and those listed in a shop.
 func wishlist(s *content.Site) []app.UI {
 	words := s.Sections.Wishlist
-	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
+	all := opening(s, words)
 	if s.Wishlist.Address != "" {
 		all = append(all, app.P().Body(inWords(s, link(s.Wishlist.Address, s.Words.Connect.Wishlist))))
 	}
 	var items []app.UI
 	for _, w := range s.Wishlist.Items {
-		name := app.UI(app.Text(w.Title))
+		name := spoken(s, w.Title)
 		if w.Address != "" {
-			name = link(w.Address, w.Title)
+			name = link(w.Address, "").Body(spoken(s, w.Title))
 		}
 		item := []app.UI{app.H2().Body(name)}
 		item = append(item, prose(w.Text, 3)...)
@@ -57,7 +57,7 @@ func wishlist(s *content.Site) []app.UI {
 // colophon says what the site is, how it is made, and which edition this is.
 func colophon(s *content.Site) []app.UI {
 	words := s.Sections.Colophon
-	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
+	all := opening(s, words)
 	all = append(all, app.Section().Class("edition-facts").Aria("labelledby", "edition").Body(
 		inWords(s, app.H2().ID("edition")).Text(s.Words.Edition.Title),
 		seal(s).Role("img").Aria("label", s.Words.Edition.Seal.With("edition", s.Edition.Short())),
@@ -69,7 +69,7 @@ func colophon(s *content.Site) []app.UI {
 			inWords(s, app.Summary()).Text(s.Words.Edition.Check),
 			inWords(s, app.P()).Body(said(s.Words.Edition.Content, map[string][]app.UI{
 				"file": {app.A().Href("/content/site.json").Text(s.Words.Edition.File)}})...),
-			app.Pre().Body(app.Code().Text("curl -s "+s.Address+`/content/site.json |
+			app.Pre().Body(app.Code().Text("curl -s "+s.Root()+`/content/site.json |
   sed 's/"digest":"[0-9a-f]*"/"digest":""/' | sha256sum`)),
 		),
 		inWords(s, app.P()).Body(link(LicencesPath, s.Words.Edition.Licences)),

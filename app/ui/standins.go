@@ -28,7 +28,7 @@ func offline(s *content.Site) []app.UI {
 		mainPages(s),
 	}
 	if talks != nil {
-		all = append(all, app.H2().Text(s.Sections.Talks.Name()), app.Ul().Body(talks...))
+		all = append(all, app.H2().Body(spoken(s, s.Sections.Talks.Name())), app.Ul().Body(talks...))
 	}
 	return all
 }
@@ -38,7 +38,7 @@ func mainPages(s *content.Site) app.UI {
 	var items []app.UI
 	for _, p := range Pages(s) {
 		if p.Section == p.Path {
-			a := app.A().Href(p.Path).Text(p.Title)
+			a := app.A().Href(p.Path).Body(spoken(s, p.Title))
 			if p.Path == SearchPath {
 				a = inWords(s, a)
 			}

@@ -73,6 +73,18 @@ func Place(s *content.Site, t *content.Talk) string {
 	return t.Event.City + s.Words.Lists.Comma + t.Event.Country
 }
 
+// place shows it, or is nil.
+func place(s *content.Site, t *content.Talk) app.UI {
+	text, language := Place(s, t), s.LanguageOf(t.Event.City)
+	switch {
+	case text == "":
+		return nil
+	case language == s.Language:
+		return spoken(s, text)
+	}
+	return app.Span().Lang(language).Dir("auto").Text(text)
+}
+
 // talk shows everything that is known about a talk.
 func talk(s *content.Site, t *content.Talk) []app.UI {
 	h1 := title(t.Title)
@@ -80,7 +92,7 @@ func talk(s *content.Site, t *content.Talk) []app.UI {
 		h1.Lang(t.Language).Dir("auto")
 	}
 	all := []app.UI{
-		app.P().Class("trail").Body(app.A().Href(TalksPath).Text(s.Sections.Talks.Name())),
+		app.P().Class("trail").Body(app.A().Href(TalksPath).Body(spoken(s, s.Sections.Talks.Name()))),
 		h1,
 	}
 	if player := video(s, t); player != nil {
@@ -103,11 +115,11 @@ func talkFacts(s *content.Site, t *content.Talk) []app.UI {
 	if t.Start != "" {
 		all = append(all, fact(s, w.Talks.Time, app.Text(talkTime(s, t)))...)
 	}
-	if place := Place(s, t); place != "" {
-		all = append(all, fact(s, w.Talks.Place, app.Text(place))...)
+	if place := place(s, t); place != nil {
+		all = append(all, fact(s, w.Talks.Place, place)...)
 	}
 	if t.Room != "" {
-		all = append(all, fact(s, w.Talks.Room, app.Text(t.Room))...)
+		all = append(all, fact(s, w.Talks.Room, spoken(s, t.Room))...)
 	}
 	if t.Dated() {
 		all = append(all, inWords(s, app.Dt()).Text(w.Talks.InCalendar), app.Dd().DataSet("until", string(lastDay(t))).Body(
@@ -178,7 +190,7 @@ func talkProjects(s *content.Site, t *content.Talk) []app.UI {
 	for _, slug := range t.Projects {
 		for i := range s.Projects {
 			if p := &s.Projects[i]; p.Slug == slug {
-				links = append(links, app.A().Href(OpenSourcePath+"#"+slug).Text(projectName(p)))
+				links = append(links, app.A().Href(OpenSourcePath+"#"+slug).Body(spoken(s, projectName(p))))
 			}
 		}
 	}

@@ -28,7 +28,7 @@ func talksKept(t *takeover.Takeover, s *content.Site) []app.UI {
 
 func talksBy(s *content.Site, filter *talkFilter) []app.UI {
 	words := s.Sections.Talks
-	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
+	all := opening(s, words)
 	all = append(all, follow(s))
 	if index := yearIndex(s, talkYears(s)); index != nil {
 		all = append(all, index)
@@ -134,9 +134,9 @@ func lastDay(t *content.Talk) content.Date {
 // talkMeta is where the talk is; then with whom, and whether it can be watched.
 func talkMeta(s *content.Site, t *content.Talk) []app.UI {
 	event := app.Span().Text(t.Event.FullName())
-	var place, with, recording app.UI
-	if p := Place(s, t); p != "" {
-		place = app.Span().Text(p)
+	var where, with, recording app.UI
+	if p := place(s, t); p != nil {
+		where = app.Span().Body(p)
 	}
 	if len(t.People) > 0 {
 		with = inWords(s, app.Span()).Body(said(s.Words.Talks.Together, map[string][]app.UI{"people": names(s, t.People)})...)
@@ -144,7 +144,7 @@ func talkMeta(s *content.Site, t *content.Talk) []app.UI {
 	if t.Recording != nil {
 		recording = inWords(s, app.Span().Class("tag", "recorded")).Body(icon(iconPlay), app.Text(s.Words.Talks.Recorded))
 	}
-	lines := []app.UI{app.P().Class("meta").Body(joined(" · ", event, place)...)}
+	lines := []app.UI{app.P().Class("meta").Body(joined(" · ", event, where)...)}
 	if more := joined(" · ", with, recording); more != nil {
 		lines = append(lines, app.P().Class("meta").Body(more...))
 	}

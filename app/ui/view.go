@@ -51,7 +51,7 @@ func (v *View) Render() app.UI {
 		inWords(v.Site, app.A().Class("skip").Href("#main")).Text(v.Site.Words.Shell.Skip),
 		header(v.Site, v.Page),
 		&pageBody{Site: v.Site, Page: v.Page, Takeover: v.Takeover},
-		footer(v.Site),
+		footer(v.Site, v.Page),
 	)
 }
 
@@ -121,12 +121,12 @@ func (b *pageBody) OnMount(ctx app.Context) {
 func header(s *content.Site, p *Page) app.UI {
 	var items []app.UI
 	for _, to := range navigation(s) {
-		items = append(items, app.Li().Body(navLink(to, p)))
+		items = append(items, app.Li().Body(navLink(s, to, p)))
 	}
 	return app.Header().Class("site-header").Body(
 		app.A().Class("site-name").Href(HomePath).Body(
 			sealMark(s),
-			app.Span().Text(s.Title),
+			app.Span().Body(spoken(s, s.Title)),
 		),
 		app.Nav().Aria("label", s.Words.Shell.Main).Body(
 			app.Ul().Class("site-nav").Body(items...),
@@ -160,8 +160,8 @@ func themeButton(s *content.Site) app.UI {
 }
 
 // navLink marks the link to the page one is on, or to its section.
-func navLink(to destination, p *Page) app.UI {
-	a := app.A().Href(to.path).Text(to.name)
+func navLink(s *content.Site, to destination, p *Page) app.UI {
+	a := app.A().Href(to.path).Body(spoken(s, to.name))
 	switch to.path {
 	case p.Path:
 		a.Aria("current", "page")
@@ -172,17 +172,46 @@ func navLink(to destination, p *Page) app.UI {
 }
 
 // footer is the end of every page: which edition it is, and what else there is.
-func footer(s *content.Site) app.UI {
-	return app.Footer().Class("site-footer").Body(
+func footer(s *content.Site, p *Page) app.UI {
+	body := []app.UI{
 		app.A().Class("edition").Href(ColophonPath+"#edition").Body(
 			sealMark(s),
 			inWords(s, app.Span()).Text(s.Words.Shell.Edition.With("edition", s.Edition.Short())),
 		),
 		app.Nav().Aria("label", s.Words.Shell.More).Body(app.Ul().Class("site-nav").Body(
-			app.Li().Body(app.A().Href(ColophonPath).Text(s.Sections.Colophon.Name())),
+			app.Li().Body(app.A().Href(ColophonPath).Body(spoken(s, s.Sections.Colophon.Name()))),
 			app.Li().Body(inWords(s, app.A().Href(AtomPath)).Text(s.Words.Shell.Feed)))),
-		app.P().Text("© "+s.Person.Name),
-	)
+		app.P().Text("© " + s.Person.Name),
+	}
+	if languages := languages(s, p); languages != nil {
+		body = append(body, languages)
+	}
+	return app.Footer().Class("site-footer").Body(body...)
+}
+
+// languages leads to the page in the other languages of the site. What stands in
+// for another page is not at its own address: there it leads to the home page.
+func languages(s *content.Site, p *Page) app.UI {
+	if s.Languages == nil {
+		return nil
+	}
+	path := p.Path
+	if path == NotFoundPath || path == OfflinePath {
+		path = HomePath
+	}
+	up := ""
+	if s.Path() != "" {
+		up = "/.." // see content.Located
+	}
+	var items []app.UI
+	for _, l := range s.Languages {
+		a := app.A().Href(up+l.Path+path).Lang(l.Language).Attr("hreflang", l.Language).Text(l.Name)
+		if l.Language == s.Language {
+			a.Aria("current", "true")
+		}
+		items = append(items, app.Li().Body(a))
+	}
+	return app.Nav().Class("site-languages").Aria("label", s.Words.Shell.Languages).Body(app.Ul().Class("site-nav").Body(items...))
 }
 
 // listen has f hear an event of the window until stop is called.

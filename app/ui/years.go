@@ -94,7 +94,7 @@ func yearPage(s *content.Site, path string, words content.Section, things yearWo
 				items = append(items, app.Li().Body(inWords(s, link(to.path, to.name))))
 			}
 			return []app.UI{
-				app.P().Class("trail").Body(app.A().Href(path).Text(words.Name())),
+				app.P().Class("trail").Body(app.A().Href(path).Body(spoken(s, words.Name()))),
 				title(name),
 				app.Div().Class("year").Body(list(s)),
 				app.Nav().Aria("label", s.Words.Years.Label).Body(app.Ul().Class("links").Body(items...)),

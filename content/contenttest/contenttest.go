@@ -84,11 +84,15 @@ func Grown(t testing.TB, posts, talks int) fs.FS {
 func clone(t testing.TB, from fs.FS) fstest.MapFS {
 	t.Helper()
 	files := make(fstest.MapFS)
-	names, err := fs.Glob(from, "*.json")
+	own, err := fs.Glob(from, "*.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range names {
+	translated, err := fs.Glob(from, "*/*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range append(own, translated...) {
 		text, err := fs.ReadFile(from, name)
 		if err != nil {
 			t.Fatal(err)

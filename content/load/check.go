@@ -33,10 +33,16 @@ func check(f *files, s *content.Site, docs map[string]*document, paths []string)
 		checkTalkProjects(f, t, path, docs[talksName])
 	}
 	for _, doc := range docs {
-		for _, link := range doc.links {
-			if err := checkLink(link.address, f.site.Address, paths); err != nil {
-				doc.report(link.at, link.path, "%v", err)
-			}
+		doc.checkLinks(f.site.Address, paths)
+	}
+}
+
+// checkLinks wants every link to lead somewhere, on the site with the address and
+// the paths or elsewhere.
+func (d *document) checkLinks(site string, paths []string) {
+	for _, link := range d.links {
+		if err := checkLink(link.address, site, paths); err != nil {
+			d.report(link.at, link.path, "%v", err)
 		}
 	}
 }

@@ -310,9 +310,11 @@ type field struct {
 	made     bool // by the reading, and not there in files
 	name     string
 	optional bool
-	format   string
-	doc      string
-	kind     reflect.Type
+	// translate says that it is said in the language of the site.
+	translate bool
+	format    string
+	doc       string
+	kind      reflect.Type
 }
 
 func fieldsOf(t reflect.Type) []field {
@@ -325,13 +327,14 @@ func fieldsOf(t reflect.Type) []field {
 		}
 		_, made := f.Tag.Lookup("made")
 		fields = append(fields, field{
-			index:    i,
-			made:     made,
-			name:     name,
-			optional: options == "omitempty",
-			format:   f.Tag.Get("format"),
-			doc:      f.Tag.Get("doc"),
-			kind:     f.Type,
+			index:     i,
+			made:      made,
+			name:      name,
+			optional:  options == "omitempty",
+			translate: f.Tag.Get("translate") == "yes",
+			format:    f.Tag.Get("format"),
+			doc:       f.Tag.Get("doc"),
+			kind:      f.Type,
 		})
 	}
 	return fields

@@ -10,8 +10,8 @@ import (
 type siteFile struct {
 	Address     string           `json:"address" format:"https" doc:"The https address of the site, without a slash at the end."`
 	Language    string           `json:"language" format:"language" doc:"The language of the site, as a BCP 47 tag such as en."`
-	Title       string           `json:"title" doc:"The name of the site."`
-	Description string           `json:"description" doc:"One plain sentence that says what the site is."`
+	Title       string           `json:"title" translate:"yes" doc:"The name of the site."`
+	Description string           `json:"description" translate:"yes" doc:"One plain sentence that says what the site is."`
 	Categories  []string         `json:"categories,omitempty" doc:"What the site is about, for those who list web apps, such as personal, education or security."`
 	Updated     content.Date     `json:"updated" doc:"The date of this edition: when the content last changed (YYYY-MM-DD)."`
 	Sections    content.Sections `json:"sections" doc:"The words that open each page."`

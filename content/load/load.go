@@ -8,7 +8,7 @@
 // right. Only a site without any problem leaves this package; whoever serves
 // one keeps the last good one until then.
 //
-// It goes in four steps, one file of source each:
+// It goes in five steps, one file of source each:
 //
 //   - scan.go reads JSON into values that know their place in the file.
 //     encoding/json forgets it, keeps the last of two members of the same name,
@@ -19,6 +19,7 @@
 //     so that the browser needs no parser and no page holds raw HTML.
 //   - check.go looks at what no single value shows: ids that are there twice,
 //     references that lead nowhere, talks that end before they begin.
+//   - translate.go reads the site in its other languages.
 //
 // The result is written by encoding/json, and read in the browser by
 // [content.Decode], which says why. All other JSON is read by encoding/json.
@@ -93,6 +94,9 @@ func read(fsys fs.FS, paths func(*content.Site) []string, drafts bool) (*content
 	if !slices.ContainsFunc(names(targets), broken) {
 		// A file that is missing would make every reference to it a problem.
 		check(&f, s, docs, paths(s))
+		var found Problems
+		s.Translations, found = f.readTranslations(fsys, s, paths, drafts)
+		problems = append(problems, found...)
 	}
 	for _, doc := range docs {
 		problems = append(problems, doc.problems...)
@@ -110,12 +114,20 @@ func read(fsys fs.FS, paths func(*content.Site) []string, drafts bool) (*content
 
 // Signed is a site as one that is signed: it has the words for that.
 func Signed(s *content.Site) (*content.Site, error) {
-	signed := *s
-	signed.Words.Signatures = words.For(s.Language).Signatures
-	if err := seal(&signed); err != nil {
+	with := func(s *content.Site) *content.Site {
+		signed := *s
+		signed.Words.Signatures = words.For(s.Language).Signatures
+		return &signed
+	}
+	signed := with(s)
+	signed.Translations = nil
+	for _, t := range s.Translations {
+		signed.Translations = append(signed.Translations, with(t))
+	}
+	if err := seal(signed); err != nil {
 		return nil, err
 	}
-	return &signed, nil
+	return signed, nil
 }
 
 func names(targets map[string]any) []string {
@@ -129,13 +141,18 @@ func names(targets map[string]any) []string {
 
 // read reads the JSON value in the file, and reports whether there is one.
 func (d *document) read(fsys fs.FS) bool {
+	if _, err := fs.Stat(fsys, d.file); errors.Is(err, fs.ErrNotExist) && slices.Contains(required, d.file) {
+		d.whole("is missing; the shortest there is: %s", shortest[d.file])
+		return false
+	}
+	return d.readOptional(fsys)
+}
+
+// readOptional is read for a file that may be missing, and says nothing then.
+func (d *document) readOptional(fsys fs.FS) bool {
 	file, err := fsys.Open(d.file)
 	if errors.Is(err, fs.ErrNotExist) {
-		if !slices.Contains(required, d.file) {
-			d.root = &value{kind: kindObject}
-			return false
-		}
-		d.whole("is missing; the shortest there is: %s", shortest[d.file])
+		d.root = &value{kind: kindObject}
 		return false
 	}
 	if err != nil {
@@ -275,16 +292,35 @@ func sortEntries(s *content.Site) {
 func newestFirst(a, b content.Date) int { return b.First().Compare(a.First()) }
 
 // seal gives the edition its digest: the SHA-256 of the bundle in which the
-// digest is still empty. Whoever has the bundle can check it.
+// digest is still empty. Whoever has the bundle can check it. That of the first
+// language has the digests of the others, so that it is a digest of all.
 func seal(s *content.Site) error {
+	for i, t := range s.Translations {
+		sum, err := digest(t)
+		if err != nil {
+			return err
+		}
+		if i == 0 {
+			s.Languages = slices.Clone(t.Languages)
+		}
+		s.Languages[i+1].Digest = sum
+	}
+	sum, err := digest(s)
+	for _, t := range s.All() {
+		t.Edition.Digest = sum
+	}
+	return err
+}
+
+// digest is the SHA-256 of a bundle in which the digest is empty.
+func digest(s *content.Site) (string, error) {
 	s.Edition.Digest = ""
 	bundle, err := json.Marshal(s)
 	if err != nil {
-		return fmt.Errorf("digest content: %w", err)
+		return "", fmt.Errorf("digest content: %w", err)
 	}
 	sum := sha256.Sum256(bundle)
-	s.Edition.Digest = hex.EncodeToString(sum[:])
-	return nil
+	return hex.EncodeToString(sum[:]), nil
 }
 
 // didYouMean proposes the name that is most like one that does not exist, or

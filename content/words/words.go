@@ -28,6 +28,7 @@ package words
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"encoding/json"
 	"fmt"
@@ -144,6 +145,11 @@ func For(tag string, names ...string) content.Words {
 		}
 	}
 	return w
+}
+
+// OwnName is what a language calls itself, or its tag.
+func OwnName(tag string) string {
+	return cmp.Or(display.Self.Name(language.Make(tag)), tag)
 }
 
 // Direction is "rtl" for a language that is written from right to left, and

@@ -40,7 +40,7 @@ route {
 	# What begins with two slashes would name a host when it is led elsewhere.
 	@host expression ` + "`{uri}.startsWith(\"//\"){{with .Base}} || {uri}.startsWith(\"{{.}}//\"){{end}}`" + `
 	error @host 404
-	@nothing path {{.Base}}/404 {{.Base}}/404/ {{.Base}}/404.html {{.Base}}/index {{.Base}}/index/
+	@nothing path{{range .Homes}} {{.}}/404 {{.}}/404/ {{.}}/404.html {{.}}/index {{.}}/index/{{end}}
 	error @nothing 404
 	@internal path_regexp {{quote .NotServed}}
 	error @internal 404
@@ -57,16 +57,18 @@ route {
 	}
 
 	# Other names of a page lead to it, and nowhere else.
-{{- with .Base}}
+{{- range .Homes}}
+	{{- with .}}
 	route {{.}} {
 		rewrite * {{.}}/
 		redir {uri} 308
 	}
-{{- end}}
-	route {{.Base}}/index.html {
-		rewrite * {{.Base}}/
+	{{- end}}
+	route {{.}}/index.html {
+		rewrite * {{.}}/
 		redir {uri} 308
 	}
+{{- end}}
 	@with_slash path_regexp {{quote (printf "^%s/$" .Addresses)}}
 	route @with_slash {
 		uri strip_suffix /
@@ -82,7 +84,9 @@ route {
 		error 404
 	}
 
-	rewrite {{.Base}}/ {{.Base}}/index.html
+{{- range .Homes}}
+	rewrite {{.}}/ {{.}}/index.html
+{{- end}}
 	try_files {path}.html {path}
 {{- range $extension, $type := .Types}}
 	@{{$extension}} path *.{{$extension}}
@@ -98,7 +102,11 @@ route {
 }
 
 handle_errors {
-	rewrite * {{.Base}}/404.html
+{{- range .Homes}}{{if ne . $.Base}}
+	rewrite {{.}}/* {{.}}/404.html
+{{- end}}{{end}}
+	@in_first_language not path{{range .Homes}} {{.}}/404.html{{end}}
+	rewrite @in_first_language {{.Base}}/404.html
 	header Content-Type {{quote (index .Types "html")}}
 	header Cache-Control "no-cache, no-transform"
 	file_server {

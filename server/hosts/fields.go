@@ -75,6 +75,7 @@ func (t *table) execute(form string, functions template.FuncMap) (string, error)
 		Redirects            map[string]string
 		Addresses, NotServed string
 		FormerCard, Base     string
-	}{fixed, varying, t.types, t.exceptions, t.redirects, t.addresses(), t.notServed(), t.formerCard(), t.base})
+		Homes                []string
+	}{fixed, varying, t.types, t.exceptions, t.redirects, t.addresses(), t.notServed(), t.formerCard(), t.base, t.homes})
 	return b.String(), err
 }

@@ -61,7 +61,9 @@ func Add(files site.Files, base string) error {
 
 // table is what hosts have to know of a site. Paths are sorted.
 type table struct {
-	base                     string // before all paths
+	base string // before all paths
+	// homes are what is before the paths in each language, base first.
+	homes                    []string
 	immutable, public, pages []string
 	// notPublic has the siblings of files that are not public.
 	notPublic map[string]bool
@@ -94,6 +96,9 @@ func newTable(named site.Files, base string) *table {
 		}
 		if file.IsPage() {
 			t.pages = append(t.pages, path)
+		}
+		if home, ok := strings.CutSuffix(path, "/"); ok {
+			t.homes = append(t.homes, home)
 		}
 		if file.Redirect != "" {
 			t.redirects[path] = file.Redirect

@@ -59,18 +59,26 @@ location = {{$path}} { types {} default_type {{quote $type}}; }
 location = {{$path}} { return 302 {{quote $to}}; }
 {{- end}}
 
-error_page 404 {{.Base}}/404.html;
-location = {{.Base}}/404 { return 404; }
-location = {{.Base}}/404/ { return 404; }
-location = {{.Base}}/404.html { internal; }
-location = {{.Base}}/index { return 404; }
-location = {{.Base}}/index/ { return 404; }
-{{with .Base}}location = {{.}} { return 308 {{.}}/$is_args$args; }
-{{end}}location = {{.Base}}/ { try_files {{.Base}}/index.html =404; }
+set $kairo_in "{{.Base}}";
+{{- range .Homes}}{{if ne . $.Base}}
+if ($uri ~ {{quote (printf "^%s/" .)}}) { set $kairo_in "{{.}}"; }
+{{- end}}{{end}}
+error_page 404 $kairo_in/404.html;
+{{range .Homes}}
+location = {{.}}/404 { return 404; }
+location = {{.}}/404/ { return 404; }
+location = {{.}}/404.html { internal; }
+location = {{.}}/index { return 404; }
+location = {{.}}/index/ { return 404; }
+{{with .}}location = {{.}} { return 308 {{.}}/$is_args$args; }
+{{end}}location = {{.}}/ { try_files {{.}}/index.html =404; }
+{{- end}}
 location {{.Base}}/ { try_files $uri.html $uri =404; }
 
 # Other names of a page lead to it, and nowhere else.
-location = {{.Base}}/index.html { return 308 {{.Base}}/$is_args$args; }
+{{- range .Homes}}
+location = {{.}}/index.html { return 308 {{.}}/$is_args$args; }
+{{- end}}
 location ~ {{quote (printf "^(?<kairo_page>%s)/$" .Addresses)}} {
 	if (-f $document_root$kairo_page.html) { return 308 $kairo_page$is_args$args; }
 	return 404;

@@ -36,7 +36,7 @@ func (h *Handler) answer(w http.ResponseWriter, r *http.Request, of *resource) {
 		if of.file.Public { // scripts of other sites learn that, too
 			w.Header()["Access-Control-Allow-Origin"] = anyOrigin
 		}
-		h.serveRepresentation(w, r, h.edition.Load().notFound.choose(accepted{}))
+		h.serveRepresentation(w, r, h.edition.Load().nothingAt(of.address).choose(accepted{}))
 		return
 	case err != nil:
 		h.log.Error("answer a query", "path", r.URL.Path, "error", err)

@@ -21,7 +21,7 @@ type edition struct {
 	// aliases are the names that an export gives to pages ("/talks.html"), and
 	// the paths of these pages.
 	aliases  map[string]string
-	notFound *resource
+	notFound map[string]*resource // by the folder for which the page stands in
 	// previous are hashed files of the edition before.
 	previous map[string]*resource
 }
@@ -54,11 +54,14 @@ func newEdition(commons commons, files site.Files, before *edition) *edition {
 		files:     files,
 		resources: make(map[string]*resource, len(files)),
 		aliases:   make(map[string]string),
+		notFound:  make(map[string]*resource),
 	}
 	for path, file := range files.All() {
 		e.resources[path] = newResource(commons, path, file)
 		alias := "/" + file.Name(path)
-		if file.IsPage() && path != site.NotFound && files[alias] == nil {
+		if path == site.NotFound || file.NotFound {
+			e.notFound[path[:strings.LastIndexByte(path, '/')+1]] = e.resources[path]
+		} else if file.IsPage() && files[alias] == nil {
 			e.aliases[alias] = path
 		}
 	}
@@ -73,12 +76,22 @@ func newEdition(commons commons, files site.Files, before *edition) *edition {
 			e.resources[path] = r
 		}
 	}
-	e.notFound = e.resources[site.NotFound]
-	if e.notFound == nil {
+	if e.notFound["/"] == nil {
 		page := site.NewFile([]byte("There is no page at this address.\n"), plainText)
-		e.notFound = newResource(commons, site.NotFound, page)
+		e.notFound["/"] = newResource(commons, site.NotFound, page)
 	}
 	return e
+}
+
+// nothingAt is the page for a path that does not exist: that of its folder, or
+// of one above.
+func (e *edition) nothingAt(path string) *resource {
+	for i := len(path) - 1; i >= 0; i-- {
+		if r := e.notFound[path[:i+1]]; r != nil && path[i] == '/' {
+			return r
+		}
+	}
+	return e.notFound["/"]
 }
 
 // hashed are the edition's own files whose names have a hash.
@@ -107,10 +120,13 @@ func (e *edition) movedTo(path string) (*resource, bool) {
 	if !ok {
 		// A file is not a folder.
 		target, ok = strings.CutSuffix(path, "/")
+		if !ok {
+			target, ok = path+"/", true // but a home page is one
+		}
 		ok = ok && e.files[target] != nil && e.files[target].IsPage()
 	}
 	// An address that begins with two slashes would name a host.
-	if !ok || target == site.NotFound || strings.HasPrefix(target, "//") {
+	if !ok || target == site.NotFound || e.files[target] != nil && e.files[target].NotFound || strings.HasPrefix(target, "//") {
 		return nil, false
 	}
 	found, ok := e.resources[target]
@@ -160,7 +176,7 @@ func (p *representation) fill(about *common, path string, file *site.File) {
 	p.full.status = http.StatusOK
 	var own []field
 	switch {
-	case path == site.NotFound:
+	case path == site.NotFound || file.NotFound:
 		p.full.status = http.StatusNotFound
 	case file.Redirect != "":
 		// Not a permanent one: the path stays, where it leads changes.

@@ -194,7 +194,7 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request) {
 			h.redirect(w, r, moved)
 			return
 		}
-		found = e.notFound
+		found = e.nothingAt(path)
 	}
 	if found.file.Answer != nil && (r.URL.RawQuery != "" || found.file.Queried) {
 		h.answer(w, r, found)

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"kairo.dev/app/takeover/script"
@@ -36,18 +37,10 @@ type assetPaths struct {
 
 // addAssets adds the assets to files, under names that hold a hash of what is
 // in them, and tells those names.
-func addAssets(files Files, assets fs.FS, s *content.Site, o Options) (assetPaths, error) {
+//
+// Those with words in them are added for each language: see addWorded.
+func addAssets(files Files, assets fs.FS, o Options) (assetPaths, error) {
 	var a assetPaths
-	style, err := joinStyles(assets)
-	if err != nil {
-		return a, err
-	}
-	style = append(style, styleWords(s)...)
-	if style, err = minified("style sheets", ".css", style); err != nil {
-		return a, err
-	}
-	a.Style = files.addHashed("site.css", style)
-	files[a.Style].Offline = true
 	for _, asset := range []struct {
 		from fs.FS
 		file string
@@ -58,7 +51,6 @@ func addAssets(files Files, assets fs.FS, s *content.Site, o Options) (assetPath
 		{script.Files, "boot.js", &a.Boot},
 		{script.Files, "takeover.js", &a.Takeover},
 		{script.Files, "prepare.js", &a.Preparation},
-		{assets, "static/offline.js", &a.Offline},
 		{assets, "dist/wasm_exec.js", &a.Runtime},
 		{assets, "dist/app.wasm", &a.Program},
 		{assets, "static/reload.js", &a.Reload},
@@ -79,16 +71,8 @@ func addAssets(files Files, assets fs.FS, s *content.Site, o Options) (assetPath
 				return a, err
 			}
 		}
-		if asset.to == &a.Offline {
-			if body, err = withWords(body, s.Words.Locale, s.Words.Script); err != nil {
-				return a, err
-			}
-		}
 		*asset.to = files.addHashed(path.Base(asset.file), body)
 		files[*asset.to].Offline = true
-	}
-	if s.Words.Signatures != nil {
-		return a, a.addSigned(files, assets, s)
 	}
 	return a, nil
 }
@@ -108,42 +92,64 @@ func addLicences(files Files, assets fs.FS) error {
 	return nil
 }
 
-// addSigned puts the script that shows signatures in front of the one that keeps
-// the offline copy.
-func (a *assetPaths) addSigned(files Files, assets fs.FS, s *content.Site) error {
-	const name = "static/signed.js"
-	body, err := fs.ReadFile(assets, name)
+// addWorded adds the assets that are others in each language, and notes their
+// names and that of the bundle in the language.
+func (a *assetPaths) addWorded(files Files, assets fs.FS, s *content.Site, o Options) error {
+	style, err := joinStyles(assets)
 	if err != nil {
-		return fmt.Errorf("read asset: %w", err)
-	}
-	if body, err = minified(name, ".js", body); err != nil {
 		return err
 	}
-	body = bytes.Replace(body, []byte(`"./offline.js"`), []byte(`"./`+path.Base(a.Offline)+`"`), 1)
-	if body, err = withWords(body, s.Words.Locale, s.Words.Signatures.Script); err != nil {
+	if style, err = minified("style sheets", ".css", append(style, styleWords(s)...)); err != nil {
 		return err
 	}
-	a.Offline = files.addHashed(path.Base(name), body)
+	a.Style = files.addHashed("site.css", style)
+	files[a.Style].Offline = true
+	a.Content = s.Path() + hashedBundle(s)
+	if o.NoOffline {
+		return nil
+	}
+	script, err := worded(assets, "static/offline.js", s, s.Words.Script)
+	if err != nil {
+		return err
+	}
+	a.Offline = files.addHashed("offline.js", script)
+	files[a.Offline].Offline = true
+	if s.Words.Signatures == nil {
+		return nil
+	}
+	// What shows signatures stands in front of what keeps the offline copy.
+	script, err = worded(assets, "static/signed.js", s, s.Words.Signatures.Script)
+	if err != nil {
+		return err
+	}
+	script = bytes.Replace(script, []byte(`"./offline.js"`), []byte(`"./`+path.Base(a.Offline)+`"`), 1)
+	a.Offline = files.addHashed("signed.js", script)
 	files[a.Offline].Offline = true
 	return nil
 }
 
-// names are what pages of an edition hold that those of another do not; see
-// offlineEdition. It sets a.Edition from the rest.
-func (a *assetPaths) names(s *content.Site) []string {
+// nameEdition gives the assets of each language the name of the edition, which is
+// made of all of them. It returns what pages of an edition hold that those of
+// another do not; see offlineEdition.
+func nameEdition(s *content.Site, in []assetPaths) []string {
 	names := []string{s.Edition.Digest, ui.SealPath(s)}
-	for _, address := range []string{
-		a.Style, a.Theme, a.Page, a.Boot, a.Takeover, a.Preparation, a.Program, a.Runtime, a.Content, a.Offline,
-		a.Icons.Drawing, a.Icons.Touch,
-	} {
-		if address != "" {
-			names = append(names, address)
+	for _, a := range in {
+		for _, address := range []string{
+			a.Style, a.Theme, a.Page, a.Boot, a.Takeover, a.Preparation, a.Program, a.Runtime, a.Content, a.Offline,
+			a.Icons.Drawing, a.Icons.Touch,
+		} {
+			if address != "" && !slices.Contains(names, address) {
+				names = append(names, address)
+			}
 		}
 	}
 	sum := sha256.Sum256([]byte(strings.Join(names, "\n")))
-	a.Edition = hex.EncodeToString(sum[:])[:12]
+	edition := hex.EncodeToString(sum[:])[:12]
+	for i := range in {
+		in[i].Edition = edition
+	}
 	// The shortest comes last, or it would be replaced inside of the others.
-	return append(append([]string{a.Edition}, names...), s.Edition.Short())
+	return append(append([]string{edition}, names...), s.Edition.Short())
 }
 
 // below are the addresses on a site that is below base.
@@ -184,14 +190,40 @@ func styleWords(s *content.Site) string {
 	return fmt.Sprintf("@layer tokens { :root { --upcoming: %q } }\n", s.Words.Talks.Upcoming)
 }
 
-// withWords puts what a script says in front of it, as WORDS, with the tag by
-// which it writes dates and numbers.
-func withWords[W content.ScriptWords | content.SignatureScriptWords](script []byte, locale string, words W) ([]byte, error) {
+// worded is a script with what it says in front of it, as WORDS, with the tag by
+// which it writes dates and numbers, and where the pages in the language are.
+func worded[W content.ScriptWords | content.SignatureScriptWords](assets fs.FS, name string, s *content.Site, words W) ([]byte, error) {
+	script, err := fs.ReadFile(assets, name)
+	if err != nil {
+		return nil, fmt.Errorf("read asset: %w", err)
+	}
+	if script, err = minified(name, ".js", script); err != nil {
+		return nil, err
+	}
+	type pages struct {
+		Path      string   `json:"path"`
+		Languages []string `json:"languages"` // the paths of all
+	}
+	var in *pages
+	if s.Languages != nil {
+		in = &pages{Path: s.Path()}
+	}
+	for _, l := range s.Languages {
+		in.Languages = append(in.Languages, l.Path)
+	}
 	said, err := json.Marshal(words)
 	if err != nil {
 		return nil, fmt.Errorf("encode words: %w", err)
 	}
-	return fmt.Appendf(nil, "const WORDS = {\"locale\":%q,%s;\n%s", locale, said[1:], script), nil
+	where := ""
+	if in != nil {
+		paths, err := json.Marshal(in)
+		if err != nil {
+			return nil, fmt.Errorf("encode paths: %w", err)
+		}
+		where = fmt.Sprintf(`"pages":%s,`, paths)
+	}
+	return fmt.Appendf(nil, "const WORDS = {\"locale\":%q,%s%s;\n%s", s.Words.Locale, where, said[1:], script), nil
 }
 
 // addHashed adds an asset under a path with a hash of its body, and returns

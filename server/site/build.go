@@ -11,7 +11,8 @@
 //
 // A site can be below a path of its host: see [content.Site.Base]. Files are named
 // without that path, as the folder of an export has them, and what is in them has
-// it in every address.
+// it in every address. A translation is a site below a path of the site: all of
+// them are one edition, and share the assets and the worker.
 //
 // Pages are rendered by the same components that run in the browser (package
 // app/ui). Their HTML is exact: see package app/takeover/exact for
@@ -65,70 +66,43 @@ type Options struct {
 // complete site.
 func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 	files := make(Files)
-	a, err := addAssets(files, assets, s, o)
+	shared, err := addAssets(files, assets, o)
 	if err != nil {
 		return nil, fmt.Errorf("build site: %w", err)
 	}
 	if err := addLicences(files, assets); err != nil {
 		return nil, fmt.Errorf("build site: %w", err)
 	}
-	pages := ui.Pages(s)
 	fonts, err := picture.ReadFonts(o.Content)
 	if err != nil {
 		return nil, fmt.Errorf("build site: %w", err)
 	}
-	a.Icons = addIcons(files, s, fonts, o.Pictures)
-	a.Cards = cardLinks(s, pages, fonts)
-	if !o.LaterCards {
-		addCards(files, s, pages, fonts, o.Pictures)
-	}
-	bundle, err := json.Marshal(s)
-	if err != nil {
-		return nil, fmt.Errorf("build site: encode bundle: %w", err)
-	}
-	files[BundlePath] = public(NewFile(bundle, mediaType(BundlePath)))
-	a.Content = "/content/site." + s.Edition.Short() + ".json"
-	files[a.Content] = immutable(NewFile(bundle, mediaType(BundlePath)))
-	files[a.Content].Offline = true
-	seal, err := sealFile(s)
-	if err != nil {
-		return nil, fmt.Errorf("build site: %w", err)
-	}
-	files[ui.SealPath(s)] = immutable(seal)
-	files[ui.SealPath(s)].Offline = true
-	if err := addManifest(files, o.Content, s, a.Icons); err != nil {
-		return nil, fmt.Errorf("build site: %w", err)
-	}
-	if o.NoOffline {
-		a.Offline = ""
-	}
-	names := a.names(s)
-	for _, page := range pages {
-		html, err := renderPage(s, page, a)
-		if err != nil {
-			return nil, fmt.Errorf("build page %s: %w", page.Path, err)
+	shared.Icons = addIcons(files, s, fonts, o.Pictures)
+	all := s.All()
+	in := make([]assetPaths, len(all)) // the assets of each language
+	for i, t := range all {
+		in[i] = shared
+		if err := in[i].addWorded(files, assets, t, o); err != nil {
+			return nil, fmt.Errorf("build site: %w", err)
 		}
-		if err := checkIDs(html); err != nil {
-			return nil, fmt.Errorf("build page %s: %w", page.Path, err)
+		in[i].Cards = cardLinks(t, ui.Pages(t), fonts)
+	}
+	names := nameEdition(s, in)
+	for i, t := range all {
+		own := make(Files)
+		if err := addLanguage(own, t, in[i]); err != nil {
+			return nil, fmt.Errorf("build site: %w", err)
 		}
-		files[page.Path] = NewFile(html, "text/html; charset=utf-8")
-		// Without a network nobody knows what does not exist.
-		files[page.Path].Offline = page.Path != ui.NotFoundPath
-		if page.Answers() {
-			files[page.Path].Answer = func(query string) ([]byte, error) {
-				return renderPage(s, page.WithQuery(query), a)
-			}
+		if err := addFiles(own, t, o); err != nil {
+			return nil, fmt.Errorf("build site: %w", err)
 		}
-	}
-	addTexts(files, pages)
-	if err := addFiles(files, s, o); err != nil {
-		return nil, fmt.Errorf("build site: %w", err)
-	}
-	if err := addInterchange(files, s); err != nil {
-		return nil, fmt.Errorf("build site: %w", err)
-	}
-	if err := addPermalinks(files, s); err != nil {
-		return nil, fmt.Errorf("build site: %w", err)
+		if err := addManifest(own, files, o.Content, t, shared.Icons); err != nil {
+			return nil, fmt.Errorf("build site: %w", err)
+		}
+		if !o.LaterCards {
+			addCards(own, t, ui.Pages(t), fonts, o.Pictures)
+		}
+		files.addBelow(t.Path(), own)
 	}
 	if err := addWorker(files, assets, s, names, o); err != nil {
 		return nil, fmt.Errorf("build site: %w", err)
@@ -145,6 +119,52 @@ func addTexts(files Files, pages []*ui.Page) {
 		}
 	}
 }
+
+// addLanguage adds what the site has in each of its languages: the bundle, the
+// pages, and the forms for other programs. The paths are those in the language.
+func addLanguage(files Files, s *content.Site, a assetPaths) error {
+	bundle, err := json.Marshal(s)
+	if err != nil {
+		return fmt.Errorf("encode bundle: %w", err)
+	}
+	files[BundlePath] = public(NewFile(bundle, mediaType(BundlePath)))
+	hashed := hashedBundle(s)
+	files[hashed] = immutable(NewFile(bundle, mediaType(BundlePath)))
+	files[hashed].Offline = true
+	seal, err := sealFile(s)
+	if err != nil {
+		return err
+	}
+	files[ui.SealPath(s)] = immutable(seal)
+	files[ui.SealPath(s)].Offline = true
+	pages := ui.Pages(s)
+	addTexts(files, pages)
+	for _, page := range pages {
+		html, err := renderPage(s, page, a)
+		if err == nil {
+			err = checkIDs(html)
+		}
+		if err != nil {
+			return fmt.Errorf("page %s: %w", s.Path()+page.Path, err)
+		}
+		file := NewFile(html, "text/html; charset=utf-8")
+		file.NotFound = page.Path == ui.NotFoundPath
+		file.Offline = !file.NotFound // without a network nobody knows what does not exist
+		if page.Answers() {
+			file.Answer = func(query string) ([]byte, error) {
+				return renderPage(s, page.WithQuery(query), a)
+			}
+		}
+		files[page.Path] = file
+	}
+	if err := addInterchange(files, s); err != nil {
+		return err
+	}
+	return addPermalinks(files, s)
+}
+
+// hashedBundle is where the program reads the bundle in a language.
+func hashedBundle(s *content.Site) string { return "/content/site." + s.Edition.Short() + ".json" }
 
 // sealFile is the seal of the edition as a file of its own, which every page
 // refers to.

@@ -85,7 +85,11 @@ func (f Files) AddCards(s *content.Site, o Options) (Files, error) {
 		return nil, fmt.Errorf("add cards: %w", err)
 	}
 	all := maps.Clone(f)
-	addCards(all, s, ui.Pages(s), fonts, o.Pictures)
+	for _, t := range s.All() {
+		cards := make(Files)
+		addCards(cards, t, ui.Pages(t), fonts, o.Pictures)
+		all.addBelow(t.Path(), cards)
+	}
 	return all, nil
 }
 
@@ -93,8 +97,8 @@ func (f Files) AddCards(s *content.Site, o Options) (Files, error) {
 // has at the addresses of f: with another seal, but in time for whoever asks.
 func (f Files) KeepCards(before Files) {
 	for path, file := range before {
-		page := strings.TrimSuffix(strings.TrimPrefix(path, "/cards"), ".png")
-		if isCard(path) && f[path] == nil && (f[page] != nil || path == CardPath("/")) {
+		page := strings.TrimSuffix(strings.Replace(path, "/cards/", "/", 1), ".png")
+		if isCard(path) && f[path] == nil && (f[page] != nil || f[strings.TrimSuffix(page, "home")] != nil) {
 			f[path] = file
 		}
 	}
@@ -115,7 +119,7 @@ func (f Files) SameEdition(g Files) bool {
 }
 
 // isCard reports whether a path is that of a card, or leads to one.
-func isCard(path string) bool { return strings.HasPrefix(path, "/cards/") }
+func isCard(path string) bool { return strings.Contains(path, "/cards/") }
 
 // WithoutWords lists the pages of which the cards say nothing but the address,
 // and the letters of their titles that no typeface has, in order. The typefaces
@@ -126,10 +130,12 @@ func WithoutWords(s *content.Site, from fs.FS) (pages []string, letters string, 
 		return nil, "", err
 	}
 	var missing []rune
-	for _, p := range ui.Pages(s) {
-		if m := card(s, p, fonts).Missing(); len(m) > 0 {
-			pages = append(pages, p.Path)
-			missing = append(missing, m...)
+	for _, t := range s.All() {
+		for _, p := range ui.Pages(t) {
+			if m := card(t, p, fonts).Missing(); len(m) > 0 {
+				pages = append(pages, t.Path()+p.Path)
+				missing = append(missing, m...)
+			}
 		}
 	}
 	slices.Sort(missing)

@@ -26,7 +26,7 @@ const (
 )
 
 // document is the shell around a page: what go-app does not write.
-var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
+var document = template.Must(template.New("document").Funcs(template.FuncMap{"locale": locale}).Parse(`<!DOCTYPE html>
 <html lang="{{.Site.Language}}"{{with .Site.Direction}} dir="{{.}}"{{end}} data-edition="{{.Assets.Edition}}"{{if not .Assets.Program}} class="plain"{{end}}>
 <head>
 <meta charset="utf-8">
@@ -37,6 +37,14 @@ var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
 <meta name="robots" content="noindex">
 {{- else}}
 <link rel="canonical" href="{{.Page.Canonical .Site}}">
+{{- if eq .Address (.Page.Canonical .Site)}}
+{{- range .Languages}}
+<link rel="alternate" hreflang="{{.Language}}" href="{{$.Site.Root}}{{.Path}}{{$.Page.Path}}">
+{{- end}}
+{{- if .Languages}}
+<link rel="alternate" hreflang="x-default" href="{{.Site.Root}}{{.Page.Path}}">
+{{- end}}
+{{- end}}
 {{- end}}
 <link rel="alternate" href="{{.AtomPath}}" type="application/atom+xml" title="{{.Site.Title}}">
 <link rel="alternate" href="{{.JSONFeedPath}}" type="application/feed+json" title="{{.Site.Title}}">
@@ -62,7 +70,10 @@ var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
 <meta property="og:title" content="{{.Page.Title}}">
 <meta property="og:description" content="{{.Page.Description}}">
 <meta property="og:url" content="{{.Address}}">
-<meta property="og:locale" content="{{.Locale}}">
+<meta property="og:locale" content="{{locale .Site.Language}}">
+{{- range .Languages}}{{if ne .Language $.Site.Language}}
+<meta property="og:locale:alternate" content="{{locale .Language}}">
+{{- end}}{{end}}
 {{- with index .Assets.Cards .Page.Path}}
 <meta property="og:image" content="{{$.Site.Address}}{{.Path}}">
 <meta property="og:image:type" content="image/png">
@@ -82,7 +93,7 @@ var document = template.Must(template.New("document").Parse(`<!DOCTYPE html>
 {{- /* Behind HTTP authentication, a manifest is asked for without it otherwise. */}}
 <link rel="manifest" href="{{.Manifest}}" crossorigin="use-credentials">
 {{- if .Assets.Program}}
-<script type="module" src="{{.Assets.Boot}}" data-page="{{.Page.Path}}{{with .Page.Query}}?{{.}}{{end}}" data-program="{{.Assets.Program}}" data-runtime="{{.Assets.Runtime}}" data-takeover="{{.Assets.Takeover}}" data-preparation="{{.Assets.Preparation}}" data-content="{{.Assets.Content}}"{{with .Assets.Offline}} data-offline="{{.}}"{{end}}></script>
+<script type="module" src="{{.Assets.Boot}}" data-page="{{.Page.Path}}{{with .Page.Query}}?{{.}}{{end}}"{{with .Site.Path}} data-folder="{{.}}"{{end}} data-program="{{.Assets.Program}}" data-runtime="{{.Assets.Runtime}}" data-takeover="{{.Assets.Takeover}}" data-preparation="{{.Assets.Preparation}}" data-content="{{.Assets.Content}}"{{with .Assets.Offline}} data-offline="{{.}}"{{end}}></script>
 {{- end}}
 {{- with .StructuredData}}
 <script type="application/ld+json">{{.}}</script>
@@ -147,7 +158,7 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 		Title      string
 		Address    string
 		Base       string
-		Locale     string
+		Languages  []content.SiteLanguage
 		PaperLight string
 		PaperDark  string
 		Assets     assetPaths
@@ -163,10 +174,10 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 		Title:      page.DocumentTitle(s),
 		Address:    page.Address(s),
 		Base:       base,
-		Locale:     locale(s.Language),
+		Languages:  s.Languages,
 		PaperLight: paperLight,
 		PaperDark:  paperDark,
-		Assets:     assets.below(base),
+		Assets:     assets.below(strings.TrimSuffix(base, s.Path())),
 		Manifest:   base + ManifestPath,
 		WordsIn:    wordsIn(s),
 		// Package exact has escaped it.

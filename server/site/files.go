@@ -15,7 +15,8 @@ import (
 // is not a key does not exist; there is nothing else to look in.
 type Files map[string]*File
 
-// NotFound is the path of the page for addresses that do not exist.
+// NotFound is the path of the page for addresses that do not exist. The site has
+// one in each other language too: see File.NotFound.
 const NotFound = "/404"
 
 // File is one response of the site. It is immutable once made.
@@ -38,6 +39,9 @@ type File struct {
 	// with a fragment. Body then says the same, for hosts that only send files.
 	// It is "" for a file that is the answer itself.
 	Redirect string
+	// NotFound says that the page stands in for addresses in its folder, and in
+	// those below, that do not exist.
+	NotFound bool
 	// Later says that an export writes the file when it has written the others,
 	// those with a lower number first: it leads to them.
 	Later int
@@ -88,10 +92,17 @@ func (f *File) Name(path string) string {
 	switch {
 	case !f.IsPage():
 		return name
-	case name == "":
-		return "index.html"
+	case name == "" || strings.HasSuffix(name, "/"):
+		return name + "index.html"
 	}
 	return name + ".html"
+}
+
+// addBelow adds files below a path.
+func (f Files) addBelow(path string, files Files) {
+	for name, file := range files {
+		f[path+name] = file
+	}
 }
 
 // AddMetadata adds the files of metadata about the site below a folder. They are

@@ -65,8 +65,8 @@ func addInterchange(files Files, s *content.Site) error {
 		}
 	}
 	for i, f := range append(offline, online...) {
-		if s.Base() != "" && slices.Contains(ofHost, f.path) {
-			continue
+		if s.Base() != "" && slices.Contains(ofHost, f.path) || s.Path() != "" && f.path == interchange.SitemapPath {
+			continue // a sitemap has the pages in all languages
 		}
 		body, err := f.write(s)
 		if err != nil {

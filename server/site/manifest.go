@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"image/png"
 	"io/fs"
+	"strings"
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
@@ -55,13 +56,16 @@ type manifestLink struct {
 	URL  string `json:"url"`
 }
 
-// addManifest adds the manifest, and the pictures that only it refers to.
-func addManifest(files Files, from fs.FS, s *content.Site, icons iconPaths) error {
-	screenshots, err := addScreenshots(files, from, s)
+// addManifest adds the manifest in a language to its files, and the pictures that
+// only it refers to to those that the languages share. Whoever installs the site
+// in one language has it in all.
+func addManifest(files, shared Files, from fs.FS, s *content.Site, icons iconPaths) error {
+	screenshots, err := addScreenshots(shared, from, s)
 	if err != nil {
 		return err
 	}
 	base := s.Base()
+	root := strings.TrimSuffix(base, s.Path())
 	body, err := json.MarshalIndent(manifest{
 		ID:              base + "/",
 		Name:            s.Title,
@@ -69,7 +73,7 @@ func addManifest(files Files, from fs.FS, s *content.Site, icons iconPaths) erro
 		Description:     s.Description,
 		Lang:            s.Language,
 		Dir:             cmp.Or(s.Direction, "ltr"),
-		Scope:           base + "/",
+		Scope:           root + "/",
 		StartURL:        base + "/",
 		Display:         "standalone",
 		DisplayOverride: []string{"standalone", "minimal-ui"},
@@ -143,7 +147,7 @@ func addScreenshots(files Files, from fs.FS, s *content.Site) ([]manifestImage, 
 			return nil, fmt.Errorf("read screenshot %s: %w", factor, err)
 		}
 		all = append(all, manifestImage{
-			Src:        s.Base() + files.addHashed(factor+".png", body),
+			Src:        strings.TrimSuffix(s.Base(), s.Path()) + files.addHashed(factor+".png", body),
 			Sizes:      sizes(size.Width, size.Height),
 			Type:       "image/png",
 			FormFactor: factor,

@@ -6,7 +6,10 @@ declare const EDITION: unknown;
 /** Installs an edition: of worker.js, for tuf.js in front of it. */
 declare function install(edition: unknown): Promise<void>;
 /** What offline.js and signed.js say: content.ScriptWords and content.SignatureWords, and how dates and numbers are written. */
-declare const WORDS: Record<"newTalks" | "newPages" | "changed", Record<string, string>> &
+declare const WORDS: {
+  /** The path before that of each page in this language, and those in all; only where there are several. */
+  pages?: { path: string; languages: string[] };
+} & Record<"newTalks" | "newPages" | "changed", Record<string, string>> &
   Record<
     | "locale"
     | "ready"

@@ -234,7 +234,8 @@ function say(words) {
 }
 
 /**
- * Says what an edition brings, such as "2 new talks, 1 page changed".
+ * Says what an edition brings in the language of the page, such as "2 new talks,
+ * 1 page changed".
  * @param {Edition | null} before
  * @param {Edition} edition
  */
@@ -243,11 +244,14 @@ function news(before, edition) {
   let talks = 0;
   let pages = 0;
   let changed = 0;
-  for (const { url, words } of edition.files) {
-    if (!words || url === `${BASE}/offline`) continue;
-    if (old.get(url) === words) continue;
-    if (old.has(url)) changed++;
-    else if (/^\/talks\/(?!(\d+|undated)$)/.test(url.slice(BASE.length))) talks++; // and not the talks of a year
+  const { path = "", languages = [] } = WORDS.pages ?? {};
+  for (const { url: address, words } of edition.files) {
+    const url = address.slice(BASE.length + path.length);
+    if (!words || url === "/offline" || !address.startsWith(`${BASE}${path}/`)) continue;
+    if (languages.some((other) => other !== path && other !== "" && address.startsWith(`${BASE}${other}/`))) continue;
+    if (old.get(address) === words) continue;
+    if (old.has(address)) changed++;
+    else if (/^\/talks\/(?!(\d+|undated)$)/.test(url)) talks++; // and not the talks of a year
     else pages++;
   }
   const count = (/** @type {number} */ n, /** @type {Record<string, string>} */ forms) =>

@@ -236,7 +236,7 @@ async function retire() {
  * @param {URL} url
  */
 async function navigation(event, edition, url) {
-  const path = url.pathname === `${BASE}/` ? url.pathname : url.pathname.replace(/\/$/, "");
+  const path = has(edition, url.pathname) ? url.pathname : url.pathname.replace(/\/$/, "");
   const page = has(edition, path) ? await saved(edition, path) : undefined;
   const network = answer(event);
   // Nobody may be left to hear of a network that fails late.
@@ -245,9 +245,9 @@ async function navigation(event, edition, url) {
   try {
     const response = await Promise.race([network, late(page ? PATIENCE : GIVE_UP)]);
     if (response && response.status < 500) return response;
-    return page ?? response ?? (await offline(edition));
+    return page ?? response ?? (await offline(edition, path));
   } catch {
-    return page ?? offline(edition);
+    return page ?? offline(edition, path);
   }
 }
 
@@ -269,11 +269,16 @@ function late(limit) {
 }
 
 /**
- * The page that stands in for one that is not saved.
+ * The page that stands in for one that is not saved: the one in its folder, or
+ * above, which is in its language.
  * @param {Edition} edition
+ * @param {string} path
  */
-async function offline(edition) {
-  const page = await saved(edition, `${BASE}/offline`);
+async function offline(edition, path) {
+  let folder = path;
+  do folder = folder.slice(0, folder.lastIndexOf("/"));
+  while (folder.length > BASE.length && !has(edition, `${folder}/offline`));
+  const page = await saved(edition, `${folder}/offline`);
   if (!page) return Response.error();
   return new Response(page.body, { status: 503, statusText: "Offline", headers: described(page) });
 }

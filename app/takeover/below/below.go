@@ -7,7 +7,9 @@ package below
 import "strings"
 
 // Located is the value of an attribute of HTML or SVG on a site below base: a
-// path, in an attribute that holds an address, gets the base before it.
+// path, in an attribute that holds an address, gets the base before it. One that
+// begins with "/.." begins at the folder above, as a site does that has another
+// language below it.
 func Located(base, attribute, value string) string {
 	switch attribute {
 	case "srcset":
@@ -16,6 +18,9 @@ func Located(base, attribute, value string) string {
 		}
 	case "href", "src", "action", "poster":
 		if base != "" && strings.HasPrefix(value, "/") && !strings.HasPrefix(value, "//") {
+			if above, up := strings.CutPrefix(value, "/.."); up {
+				return base[:strings.LastIndexByte(base, '/')] + above
+			}
 			return base + value
 		}
 	}

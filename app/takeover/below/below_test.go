@@ -13,6 +13,8 @@ func TestLocated(t *testing.T) {
 		{"/site", "href", "https://example.org/x", "https://example.org/x"},
 		{"/site", "title", "/talks", "/talks"},
 		{"", "href", "/talks", "/talks"},
+		{"/pt", "href", "/../talks", "/talks"},
+		{"/site/pt", "href", "/../de/talks", "/site/de/talks"},
 	} {
 		if got := Located(test.base, test.attribute, test.value); got != test.want {
 			t.Errorf("Located(%q, %q, %q) = %q; want %q", test.base, test.attribute, test.value, got, test.want)

@@ -31,14 +31,16 @@ const runtime = import(self.name);
  * @param {WebAssembly.Module} module
  * @param {Uint8Array} content
  * @param {string} page
+ * @param {string} folder the path between that of the site and those in the page table, if they are not the same
  * @returns {Promise<string>} how far the program came
  */
-async function rehearse(module, content, page) {
+async function rehearse(module, content, page, folder) {
+  const address = BASE + folder + page;
   const program = { content, page, make: anything, place: anything, paused: false, step() {}, pages: anything };
   for (const name of ["document", "history", "matchMedia", "localStorage", "sessionStorage"]) {
     Object.defineProperty(globalThis, name, { value: anything });
   }
-  Object.defineProperty(globalThis, "location", { value: new URL(BASE + page, location.href) });
+  Object.defineProperty(globalThis, "location", { value: new URL(address, location.href) });
   Object.assign(globalThis, { window: globalThis, takeover: program, console: anything });
 
   await runtime;
@@ -47,11 +49,11 @@ async function rehearse(module, content, page) {
   go.exit = () => (ended = true);
   go.run(await WebAssembly.instantiate(module, go.importObject));
   while (program.paused && !ended) program.step();
-  program.pages(BASE + page);
+  program.pages(address);
   return ended ? "failed" : "whole";
 }
 
-addEventListener("message", async ({ data: { program, content, page } }) => {
+addEventListener("message", async ({ data: { program, content, page, folder } }) => {
   try {
     const [module, response] = await Promise.all([
       // The untouched response: only then can the browser cache compiled code.
@@ -61,7 +63,7 @@ addEventListener("message", async ({ data: { program, content, page } }) => {
     if (!response.ok) throw new Error(`${content}: ${response.status}`);
     const bundle = new Uint8Array(await response.arrayBuffer());
     postMessage({ module, content: bundle });
-    postMessage(await rehearse(module, bundle, page));
+    postMessage(await rehearse(module, bundle, page, folder));
   } catch {
     postMessage("failed");
   }

@@ -36,14 +36,15 @@ const BASE = new URL("..", import.meta.url).pathname.slice(0, -1);
  * @param {WebAssembly.Module} module
  * @param {Uint8Array} content the bundle
  * @param {string} page the path in the page table of the page that is shown
+ * @param {string} folder the path between that of the site and those in the page table, if they are not the same
  * @param {() => Promise<void>} turn is awaited before each step: what the
  *   reader does comes first
  */
-export async function takeOver(module, content, page, turn) {
+export async function takeOver(module, content, page, folder, turn) {
   const root = document.getElementById("app");
   if (!root) throw new Error("there is no page");
   const takeover = adopt(root);
-  const running = await mount(module, { content, page }, turn, takeover.during);
+  const running = await mount(module, { content, page, base: BASE + folder }, turn, takeover.during);
   const adoption = takeover.finish();
   if (adoption.mismatches > 0) {
     silence(running.go);
@@ -69,7 +70,7 @@ export async function takeOver(module, content, page, turn) {
 /**
  * Starts the program and has it mount its first page.
  * @param {WebAssembly.Module} module
- * @param {{content: Uint8Array, page: string}} given to the program; see Run in run.go
+ * @param {{content: Uint8Array, page: string, base: string}} given to the program; see Run in run.go
  * @param {() => Promise<void>} turn
  * @param {(step: () => void) => void} during does a step
  * @returns {Promise<{go: Go, pages: PageTable, exited: Promise<never>}>} exited fails when the program ends
@@ -88,7 +89,7 @@ async function mount(module, given, turn, during) {
   );
   exited.catch(() => {});
   // What the program sets.
-  const program = { ...given, base: BASE, make, place, paused: false, step() {}, pages: /** @type {PageTable} */ (() => undefined) };
+  const program = { ...given, make, place, paused: false, step() {}, pages: /** @type {PageTable} */ (() => undefined) };
   Object.assign(window, { takeover: program });
 
   await turn();

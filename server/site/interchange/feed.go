@@ -140,7 +140,7 @@ func instant(t time.Time) string { return t.Format(time.RFC3339) }
 // feedID is the id of the feed of a site: made of the person's, so that it
 // survives a move to another address.
 func feedID(s *content.Site) string {
-	return urn(uuid.NewSHA1(uuid.Nil, []byte("feed of "+s.Person.ID)).String())
+	return urn(uuid.NewSHA1(uuid.Nil, []byte("feed of "+s.Person.ID+s.Path())).String())
 }
 
 type atomFeed struct {

@@ -24,12 +24,21 @@ const (
 
 type sitemap struct {
 	XMLName xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+	XHTML   string       `xml:"xmlns:xhtml,attr,omitempty"`
 	Pages   []sitemapURL `xml:"url"`
 }
 
 type sitemapURL struct {
 	Address  string       `xml:"loc"`
 	Modified content.Date `xml:"lastmod"`
+	// Languages are all languages of the page.
+	Languages []sitemapLink `xml:"xhtml:link"`
+}
+
+type sitemapLink struct {
+	Rel      string `xml:"rel,attr"`
+	Language string `xml:"hreflang,attr"`
+	Address  string `xml:"href,attr"`
 }
 
 // Sitemap lists the pages that can be looked for (sitemaps.org, 0.9).
@@ -61,17 +70,34 @@ func Sitemap(s *content.Site) ([]byte, error) {
 		shows(e.Updated, paths...)
 	}
 	var m sitemap
-	for _, page := range ui.Pages(s) {
-		if page.Hidden || page.Canonical(s) != page.Address(s) { // or another is to be found
-			continue
+	if s.Languages != nil {
+		m.XHTML = "http://www.w3.org/1999/xhtml"
+	}
+	for _, t := range s.All() {
+		for _, page := range ui.Pages(t) {
+			if page.Hidden || page.Canonical(t) != page.Address(t) { // or another is to be found
+				continue
+			}
+			date, ok := modified[page.Path]
+			if !ok {
+				date = edition
+			}
+			m.Pages = append(m.Pages, sitemapURL{page.Address(t), date, languagesOf(s, page)})
 		}
-		date, ok := modified[page.Path]
-		if !ok {
-			date = edition
-		}
-		m.Pages = append(m.Pages, sitemapURL{page.Address(s), date})
 	}
 	return marshalXML(m)
+}
+
+// languagesOf are the page in all languages of the site, none if there is one.
+func languagesOf(s *content.Site, page *ui.Page) []sitemapLink {
+	var all []sitemapLink
+	for _, l := range s.Languages {
+		all = append(all, sitemapLink{"alternate", l.Language, s.Root() + l.Path + page.Path})
+	}
+	if all != nil {
+		all = append(all, sitemapLink{"alternate", "x-default", s.Root() + page.Path})
+	}
+	return all
 }
 
 // Robots lets crawlers go everywhere and says where the sitemap is (RFC 9309).
