@@ -86,9 +86,11 @@ func check(_ context.Context, args []string, stdout, _ io.Writer) error {
 	if warning := expiry(s, time.Now()); warning != "" {
 		fmt.Fprintln(stdout, "warning: "+warning)
 	}
-	if s.Words.Language != s.Language {
-		fmt.Fprintf(stdout, "note: there are no words of the interface in %q yet: it is in English, and marked so (there are %s; package content/words says how to add one)\n",
-			s.Language, strings.Join(words.Languages(), ", "))
+	for _, t := range s.All() {
+		if t.Words.Language != t.Language {
+			fmt.Fprintf(stdout, "note: there are no words of the interface in %q yet: it is in English, and marked so (there are %s; package content/words says how to add one)\n",
+				t.Language, strings.Join(words.Languages(), ", "))
+		}
 	}
 	from, name := folder(flags.Arg(0))
 	pages, letters, err := site.WithoutWords(s, from)

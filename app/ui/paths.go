@@ -2,6 +2,15 @@ package ui
 
 import "kairo.dev/content"
 
+// above goes before the path of what is outside of the language of the site, such
+// as the page in another; see content.Located.
+func above(s *content.Site) string {
+	if s.Path() == "" {
+		return ""
+	}
+	return "/.."
+}
+
 // Paths are the addresses of s that a link can lead to: the pages, the forms of
 // the content for other programs, and the parts of pages that have a name.
 func Paths(s *content.Site) []string {

@@ -72,7 +72,7 @@ func colophon(s *content.Site) []app.UI {
 			app.Pre().Body(app.Code().Text("curl -s "+s.Root()+`/content/site.json |
   sed 's/"digest":"[0-9a-f]*"/"digest":""/' | sha256sum`)),
 		),
-		inWords(s, app.P()).Body(link(LicencesPath, s.Words.Edition.Licences)),
+		inWords(s, app.P()).Body(link(above(s)+LicencesPath, s.Words.Edition.Licences)),
 	))
 	all = append(all, keep(s))
 	if s.Words.Signatures != nil {

@@ -199,13 +199,9 @@ func languages(s *content.Site, p *Page) app.UI {
 	if path == NotFoundPath || path == OfflinePath {
 		path = HomePath
 	}
-	up := ""
-	if s.Path() != "" {
-		up = "/.." // see content.Located
-	}
 	var items []app.UI
 	for _, l := range s.Languages {
-		a := app.A().Href(up+l.Path+path).Lang(l.Language).Attr("hreflang", l.Language).Text(l.Name)
+		a := app.A().Href(above(s)+l.Path+path).Lang(l.Language).Attr("hreflang", l.Language).Text(l.Name)
 		if l.Language == s.Language {
 			a.Aria("current", "true")
 		}

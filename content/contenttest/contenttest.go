@@ -47,7 +47,7 @@ type talk struct {
 // talks. Those that are made are spread evenly over 20 years.
 func Grown(t testing.TB, posts, talks int) fs.FS {
 	t.Helper()
-	files := clone(t, Site)
+	files := Files(t, Site)
 	var archive struct {
 		Posts []content.Post `json:"posts"`
 	}
@@ -80,24 +80,20 @@ func Grown(t testing.TB, posts, talks int) fs.FS {
 	return files
 }
 
-// clone is a copy of the files of content that can be changed.
-func clone(t testing.TB, from fs.FS) fstest.MapFS {
+// Files is a copy of the files of content that can be changed.
+func Files(t testing.TB, from fs.FS) fstest.MapFS {
 	t.Helper()
 	files := make(fstest.MapFS)
-	own, err := fs.Glob(from, "*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	translated, err := fs.Glob(from, "*/*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range append(own, translated...) {
-		text, err := fs.ReadFile(from, name)
-		if err != nil {
-			t.Fatal(err)
+	err := fs.WalkDir(from, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
 		}
+		text, err := fs.ReadFile(from, name)
 		files[name] = &fstest.MapFile{Data: text, Mode: 0o644}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 	return files
 }

@@ -76,7 +76,7 @@ func withPosts(t testing.TB, from fs.FS, n int) fs.FS {
 // otherwise stays as it is; if there is no file, there is one then.
 func with(t testing.TB, from fs.FS, name, list string, entries ...any) fs.FS {
 	t.Helper()
-	files := clone(t, from)
+	files := Files(t, from)
 	if files[name] == nil {
 		files[name] = &fstest.MapFile{Data: []byte("{}"), Mode: 0o644}
 	}

@@ -22,13 +22,14 @@ import (
 // So it becomes a [content.Site] like any other, and no page has to know.
 
 // translationFolders are the folders of the content that have files of content
-// in them.
+// in them, or others that are likely meant to be, below the name of a language.
 func translationFolders(fsys fs.FS, targets map[string]any) []string {
 	found, _ := fs.ReadDir(fsys, ".") // what cannot be read is told of its files
 	var folders []string
 	for _, d := range found {
 		has := func(name string) bool { _, err := fs.Stat(fsys, path.Join(d.Name(), name)); return err == nil }
-		if !strings.HasPrefix(d.Name(), ".") && slices.ContainsFunc(names(targets), has) {
+		any, _ := fs.Glob(fsys, path.Join(d.Name(), "*.json"))
+		if !strings.HasPrefix(d.Name(), ".") && (slices.ContainsFunc(names(targets), has) || checkLanguage(d.Name()) == nil && any != nil) {
 			folders = append(folders, d.Name())
 		}
 	}

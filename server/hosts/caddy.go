@@ -69,7 +69,10 @@ route {
 		redir {uri} 308
 	}
 {{- end}}
-	@with_slash path_regexp {{quote (printf "^%s/$" .Addresses)}}
+	@with_slash {
+		path_regexp {{quote (printf "^%s/$" .Addresses)}}
+		not path{{range .Homes}} {{.}}/{{end}}
+	}
 	route @with_slash {
 		uri strip_suffix /
 		@page_with_slash file {path}.html

@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"kairo.dev/app/ui"
+	"kairo.dev/content/contenttest"
+	"kairo.dev/content/load"
 	"kairo.dev/server/hosts/hosttest"
 	"kairo.dev/server/httpd"
 	"kairo.dev/server/site"
@@ -70,7 +73,19 @@ func TestServersBelow(t *testing.T) {
 	testServers(t, files, exported(t, files, s.Base()), s.Base())
 }
 
-func testServers(t *testing.T, files site.Files, dir, base string) {
+// TestServersLanguages is the same for a site in several languages, also below a
+// path.
+func TestServersLanguages(t *testing.T) {
+	s, err := load.Read(contenttest.Sites(t)["languages"], ui.Paths)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := builtSite(t, s)
+	testServers(t, files, exported(t, files, ""), "", "/pt", "/pt/nothing", "/pt/talks/", "/pt/talks.html", "/pt/index.html",
+		"/pt/index", "/pt/404", "/pt/404.html", "/pt/talks/nothing", "/ar/nothing", "/pt/?a=b", "/ptx", "/de/")
+}
+
+func testServers(t *testing.T, files site.Files, dir, base string, more ...string) {
 	t.Helper()
 	handler := httpd.New(files, httpd.Options{TLS: true, Base: base})
 	kairo := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -84,6 +99,7 @@ func testServers(t *testing.T, files site.Files, dir, base string) {
 		"/nothing/", "/nothing.html", "/talks?year=2023", "/index", "/index/", "/feed.xml/", "/kairo.vcf/",
 		"/card/home.0123456789ab.png", "/card/talks.0123456789ab.png?a=b", "/card/home.png", "/card/0123456789ab.png",
 	}
+	paths = append(paths, more...)
 	for path, file := range files {
 		paths = append(paths, asked(t, path, file))
 	}

@@ -37,10 +37,26 @@
     frame.focus();
   };
 
+  /**
+   * Has a link to the page in another language lead to what is shown of it here.
+   * The link itself stays what the program knows. Everything changes then, perhaps
+   * the direction too: there is nothing to move from one place to another.
+   * @param {HTMLAnchorElement} link
+   */
+  const keepPlace = (link) => {
+    addEventListener("pageswap", (event) => event.viewTransition?.skipTransition(), { once: true });
+    const written = link.getAttribute("href") ?? "";
+    link.search = location.search;
+    link.hash = location.hash;
+    setTimeout(() => link.setAttribute("href", written));
+  };
+
   document.addEventListener("DOMContentLoaded", markUpcoming);
   document.addEventListener("pagechange", markUpcoming);
   document.addEventListener("click", ({ target }) => {
     const poster = target instanceof Element && target.closest("[data-video]");
     if (poster instanceof HTMLElement) play(poster);
+    const language = target instanceof Element && target.closest(".site-languages a");
+    if (language instanceof HTMLAnchorElement) keepPlace(language);
   });
 }

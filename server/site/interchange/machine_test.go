@@ -55,6 +55,7 @@ func testSitemap(t *testing.T, s *content.Site) {
 			}
 		}
 	}
+	pages *= len(s.All())
 	if len(got.URLs) != pages {
 		t.Errorf("the sitemap has %d addresses; want %d", len(got.URLs), pages)
 	}
