@@ -93,7 +93,7 @@ var document = template.Must(template.New("document").Funcs(template.FuncMap{"lo
 {{- /* Behind HTTP authentication, a manifest is asked for without it otherwise. */}}
 <link rel="manifest" href="{{.Manifest}}" crossorigin="use-credentials">
 {{- if .Assets.Program}}
-<script type="module" src="{{.Assets.Boot}}" data-page="{{.Page.Path}}{{with .Page.Query}}?{{.}}{{end}}"{{with .Site.Path}} data-folder="{{.}}"{{end}} data-program="{{.Assets.Program}}" data-runtime="{{.Assets.Runtime}}" data-takeover="{{.Assets.Takeover}}" data-preparation="{{.Assets.Preparation}}" data-content="{{.Assets.Content}}"{{with .Assets.Offline}} data-offline="{{.}}"{{end}}></script>
+<script type="module" src="{{.Assets.Boot}}" data-page="{{.Page.Path}}{{with .Page.Query}}?{{.}}{{end}}"{{with .Site.Path}} data-below="{{.}}"{{end}} data-program="{{.Assets.Program}}" data-runtime="{{.Assets.Runtime}}" data-takeover="{{.Assets.Takeover}}" data-preparation="{{.Assets.Preparation}}" data-content="{{.Assets.Content}}"{{with .Assets.Offline}} data-offline="{{.}}"{{end}}></script>
 {{- end}}
 {{- with .StructuredData}}
 <script type="application/ld+json">{{.}}</script>

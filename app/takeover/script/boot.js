@@ -75,12 +75,12 @@ async function bytes(address) {
 function athome() {
   const plain = (/** @type {string} */ path) => path.replace(/(\/(index(\.html)?)?|\.html)$/, "");
   const folder = (/** @type {string} */ path) => path.slice(0, path.lastIndexOf("/"));
-  const { page = "", takeover = "", folder = "" } = script.dataset;
+  const { page = "", takeover = "", below = "" } = script.dataset;
   const written = script.getAttribute("src") ?? "";
   if (folder(written) !== folder(takeover) || new URL(script.src).origin !== location.origin) return false;
   const [asked = ""] = page.split("?");
   if (asked === "/404" || asked === "/offline") return true; // these stand in for any
-  const path = plain(folder + asked);
+  const path = plain(below + asked);
   const here = plain(location.pathname);
   return here.endsWith(path) && written.startsWith(`${here.slice(0, here.length - path.length)}/`);
 }
@@ -89,14 +89,14 @@ async function start() {
   if (!athome()) throw new Error("this is not the address of the page");
   await loaded();
   const moment = await (sparing() ? reached : Promise.race([reached, idle()]));
-  const { page, runtime, takeover, folder = "" } = script.dataset;
+  const { page, runtime, takeover, below = "" } = script.dataset;
   const [{ module, content }, { takeOver }] = await Promise.all([
     // A reader who waits is served sooner without.
     moment === "idle" ? prepare().catch(receive) : receive(),
     import(String(takeover)),
     import(String(runtime)),
   ]);
-  await takeOver(module, content, String(page), folder, turn);
+  await takeOver(module, content, String(page), below, turn);
 }
 
 /** @returns {Promise<Received>} */
@@ -117,13 +117,13 @@ async function receive() {
  * @returns {Promise<Received>}
  */
 async function prepare() {
-  const { preparation, program, runtime, content, page, folder = "" } = script.dataset;
+  const { preparation, program, runtime, content, page, below = "" } = script.dataset;
   const worker = new Worker(scriptURL(String(preparation)), { type: "module", name: runtime });
   let answer = (/** @type {any} */ _) => {};
   worker.onmessage = ({ data }) => answer(data);
   worker.onerror = () => answer("failed");
   const next = () => new Promise((resolve) => (answer = resolve));
-  worker.postMessage({ program, content, page, folder });
+  worker.postMessage({ program, content, page, below });
   const received = await next();
   const rehearsed = received === "failed" ? received : await Promise.race([next(), reached]);
   performance.mark("app-rehearsed", { detail: rehearsed });

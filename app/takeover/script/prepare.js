@@ -31,11 +31,11 @@ const runtime = import(self.name);
  * @param {WebAssembly.Module} module
  * @param {Uint8Array} content
  * @param {string} page
- * @param {string} folder the path between that of the site and those in the page table, if they are not the same
+ * @param {string} below the path between that of the site and those in the page table, if they are not the same
  * @returns {Promise<string>} how far the program came
  */
-async function rehearse(module, content, page, folder) {
-  const address = BASE + folder + page;
+async function rehearse(module, content, page, below) {
+  const address = BASE + below + page;
   const program = { content, page, make: anything, place: anything, paused: false, step() {}, pages: anything };
   for (const name of ["document", "history", "matchMedia", "localStorage", "sessionStorage"]) {
     Object.defineProperty(globalThis, name, { value: anything });
@@ -53,7 +53,7 @@ async function rehearse(module, content, page, folder) {
   return ended ? "failed" : "whole";
 }
 
-addEventListener("message", async ({ data: { program, content, page, folder } }) => {
+addEventListener("message", async ({ data: { program, content, page, below } }) => {
   try {
     const [module, response] = await Promise.all([
       // The untouched response: only then can the browser cache compiled code.
@@ -63,7 +63,7 @@ addEventListener("message", async ({ data: { program, content, page, folder } })
     if (!response.ok) throw new Error(`${content}: ${response.status}`);
     const bundle = new Uint8Array(await response.arrayBuffer());
     postMessage({ module, content: bundle });
-    postMessage(await rehearse(module, bundle, page, folder));
+    postMessage(await rehearse(module, bundle, page, below));
   } catch {
     postMessage("failed");
   }

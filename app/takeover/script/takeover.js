@@ -36,15 +36,15 @@ const BASE = new URL("..", import.meta.url).pathname.slice(0, -1);
  * @param {WebAssembly.Module} module
  * @param {Uint8Array} content the bundle
  * @param {string} page the path in the page table of the page that is shown
- * @param {string} folder the path between that of the site and those in the page table, if they are not the same
+ * @param {string} below the path between that of the site and those in the page table, if they are not the same
  * @param {() => Promise<void>} turn is awaited before each step: what the
  *   reader does comes first
  */
-export async function takeOver(module, content, page, folder, turn) {
+export async function takeOver(module, content, page, below, turn) {
   const root = document.getElementById("app");
   if (!root) throw new Error("there is no page");
   const takeover = adopt(root);
-  const running = await mount(module, { content, page, base: BASE + folder }, turn, takeover.during);
+  const running = await mount(module, { content, page, base: BASE + below }, turn, takeover.during);
   const adoption = takeover.finish();
   if (adoption.mismatches > 0) {
     silence(running.go);
