@@ -34,7 +34,7 @@ type conn struct {
 	closed    bool         // belongs to of.mu
 
 	buffer *answerBuffer // nil, except while an answer is buffered
-	header []byte        // what is still to be put behind the first line of the answer
+	answer *response     // whose fields are still to be put behind the first line
 }
 
 // answerBuffer has room for any page of the site as most clients get it, with
@@ -52,12 +52,12 @@ func (c *conn) Write(b []byte) (int, error) {
 		return c.Conn.Write(b)
 	}
 	written := len(b)
-	if len(c.header) > 0 {
+	if c.answer != nil {
 		line := bytes.IndexByte(b, '\n') + 1
-		if err := errors.Join(c.append(b[:line]), c.append(c.header)); err != nil {
+		if err := errors.Join(c.append(b[:line]), c.append(c.answer.common.wire), c.append(c.answer.own.wire)); err != nil {
 			return 0, err
 		}
-		b, c.header = b[line:], nil
+		b, c.answer = b[line:], nil
 	}
 	if err := c.append(b); err != nil {
 		return 0, err
@@ -86,7 +86,7 @@ func (c *conn) flush() error {
 	if from == nil {
 		return nil
 	}
-	c.buffer, c.header = nil, nil
+	c.buffer, c.answer = nil, nil
 	_, err := c.Conn.Write(from.bytes[:from.n])
 	from.n = 0
 	answerBuffers.Put(from)
@@ -123,11 +123,11 @@ func plainConn(w http.ResponseWriter, r *http.Request) *conn {
 	return c
 }
 
-// send sends an answer in one piece: the fields header go before those that
-// net/http writes, and the body behind them.
-func (c *conn) send(w http.ResponseWriter, status int, header, body []byte) {
-	c.buffer, c.header = answerBuffers.Get().(*answerBuffer), header
-	w.WriteHeader(status)
+// send sends an answer in one piece: the fields that net/http has not seen go
+// before those that it writes, and body behind them.
+func (c *conn) send(w http.ResponseWriter, p *response, body []byte) {
+	c.buffer, c.answer = answerBuffers.Get().(*answerBuffer), p
+	w.WriteHeader(p.status)
 	if len(body) > 0 {
 		w.Write(body)
 	}

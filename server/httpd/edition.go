@@ -139,14 +139,14 @@ type kind struct{ public, immutable, varies bool }
 func kindOf(file *site.File, varies bool) kind { return kind{file.Public, file.Immutable, varies} }
 
 // commons are the fields of each kind of file.
-type commons map[kind]*common
+type commons map[kind]*fields
 
 func newCommons(security []Header) commons {
 	c := make(commons)
 	for _, file := range []*site.File{{}, {Public: true}, {Immutable: true}, {Public: true, Immutable: true}} {
 		headers := fileHeaders(security, file)
-		c[kindOf(file, false)] = newCommon(headers)
-		c[kindOf(file, true)] = newCommon(append(headers, Header{Name: "Vary", Value: "Accept-Encoding"}))
+		c[kindOf(file, false)] = newFields(headers...)
+		c[kindOf(file, true)] = newFields(append(headers, Header{Name: "Vary", Value: "Accept-Encoding"})...)
 	}
 	return c
 }
@@ -172,36 +172,37 @@ func newResource(commons commons, path string, file *site.File) *resource {
 
 // fill makes the responses of p, which has its coding and body already. The
 // fields about go with every response for the file.
-func (p *representation) fill(about *common, path string, file *site.File) {
+func (p *representation) fill(about *fields, path string, file *site.File) {
 	p.full.status = http.StatusOK
-	var own []field
+	var own []Header
 	switch {
 	case path == site.NotFound || file.NotFound:
 		p.full.status = http.StatusNotFound
 	case file.Redirect != "":
 		// Not a permanent one: the path stays, where it leads changes.
 		p.full.status = http.StatusFound
-		own = append(own, newField("Location", file.Redirect))
+		own = append(own, Header{Name: "Location", Value: file.Redirect})
 	default:
 		p.tag = entityTag(file, p.coding, p.full.body)
-		own = append(own, newField("ETag", p.tag))
+		own = append(own, Header{Name: "ETag", Value: p.tag})
 	}
 	// A 304 has all but what describes a body that it does not bring. The
 	// security fields are among the rest on purpose: caches take them over, so
 	// that a policy which has become stricter reaches pages that have not
 	// changed.
-	p.notModified = response{status: http.StatusNotModified, common: about, own: own}
+	p.notModified = response{status: http.StatusNotModified, common: about, own: newFields(own...)}
 	p.full.common = about
-	p.full.own = append(slices.Clip(own),
+	p.full.content = []field{
 		newField("Content-Length", strconv.Itoa(len(p.full.body))),
 		newField("Content-Type", file.Type),
-	)
+	}
 	if p.coding != identity {
-		p.full.own = append(p.full.own, newField("Content-Encoding", p.coding.String()))
+		p.full.content = append(p.full.content, newField("Content-Encoding", p.coding.String()))
 	}
 	if p.tag != "" {
-		p.full.own = append(p.full.own, newField("Accept-Ranges", "bytes"))
+		own = append(own, Header{Name: "Accept-Ranges", Value: "bytes"})
 	}
+	p.full.own = newFields(own...)
 }
 
 // entityTag is the strong entity tag of a file in a coding (RFC 9110, 8.8.3):

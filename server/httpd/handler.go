@@ -48,7 +48,7 @@ type Handler struct {
 	logAddresses bool
 	tls          bool
 	proxies      Proxies
-	security     *common
+	security     *fields
 	commons      commons
 	base         string
 	counters     counters
@@ -71,7 +71,7 @@ type Handler struct {
 func New(files site.Files, opts Options) *Handler {
 	h := &Handler{log: orDiscard(opts.Logger), logAddresses: opts.LogAddresses, tls: opts.TLS, proxies: opts.Proxies, ready: opts.Ready, expiry: opts.Expiry, first: make(chan struct{}), base: opts.Base}
 	security := SecurityHeaders(opts.TLS)
-	h.security, h.commons = newCommon(security), newCommons(security)
+	h.security, h.commons = newFields(security...), newCommons(security)
 	h.methodNotAllowed = newMessage(h.security, http.StatusMethodNotAllowed, plainText,
 		"This is a site to read: only GET and HEAD.\n", Header{Name: "Allow", Value: "GET, HEAD"})
 	h.preconditionFailed = newMessage(h.security, http.StatusPreconditionFailed, plainText,

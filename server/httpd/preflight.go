@@ -5,7 +5,7 @@ import "net/http"
 // newPreflight is the answer to a browser that asks whether a program of
 // another origin may read a public file with more than the simplest request: a
 // part of it, or only if it has changed (Fetch, "CORS-preflight request").
-func newPreflight(security *common) *response {
+func newPreflight(security *fields) *response {
 	const day = "86400"
 	return newMessage(security, http.StatusNoContent, plainText, "",
 		Header{Name: "Allow", Value: "GET, HEAD, OPTIONS"},

@@ -10,7 +10,7 @@ import (
 // RedirectTLS leads from a server without TLS to the same address of host with
 // it. Whatever host a request names, it is led to this one.
 func RedirectTLS(host string) http.Handler {
-	refused := newMessage(newCommon(nil), http.StatusMethodNotAllowed, plainText,
+	refused := newMessage(newFields(), http.StatusMethodNotAllowed, plainText,
 		"This is a site to read: only GET and HEAD.\n", Header{Name: "Allow", Value: "GET, HEAD"})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		target := r.URL.RequestURI()

@@ -11,30 +11,36 @@ import (
 // nobody writes to it.
 type response struct {
 	status int
-	common *common
-	own    []field
-	body   []byte
+	common *fields // what many answers have
+	own    *fields // what this one has
+	// content are the fields that describe the body. They are apart because
+	// net/http has to see them.
+	content []field
+	body    []byte
 }
 
-// common are fields that many answers have, as net/http keeps them and as they
-// are on the wire in HTTP/1.1.
-type common struct {
-	fields []field
-	wire   []byte
+// fields are fields of a header, as net/http keeps them and as they are on the
+// wire in HTTP/1.1.
+type fields struct {
+	list []field
+	wire []byte
 }
 
-func newCommon(headers []Header) *common {
-	c := &common{fields: newFields(headers)}
+func newFields(headers ...Header) *fields {
+	f := new(fields)
+	for _, h := range headers {
+		f.list = append(f.list, newField(h.Name, h.Value))
+	}
 	header := make(http.Header)
-	c.set(header)
+	f.set(header)
 	var wire bytes.Buffer
 	header.Write(&wire) // never fails
-	c.wire = wire.Bytes()
-	return c
+	f.wire = wire.Bytes()
+	return f
 }
 
 // set puts the fields into the header of an answer.
-func (c *common) set(h http.Header) { setFields(h, c.fields) }
+func (f *fields) set(h http.Header) { setFields(h, f.list) }
 
 // field is a header field as net/http keeps it. Values have no spare capacity:
 // an append by whoever handles the header later has to copy.
@@ -47,14 +53,6 @@ func newField(name, value string) field {
 	return field{http.CanonicalHeaderKey(name), []string{value}}
 }
 
-func newFields(headers []Header) []field {
-	fields := make([]field, 0, len(headers))
-	for _, h := range headers {
-		fields = append(fields, newField(h.Name, h.Value))
-	}
-	return fields
-}
-
 func setFields(h http.Header, fields []field) {
 	for _, f := range fields {
 		h[f.name] = f.values
@@ -62,12 +60,13 @@ func setFields(h http.Header, fields []field) {
 }
 
 // newMessage makes a response of the server's own, which nobody keeps.
-func newMessage(security *common, status int, mediaType, body string, more ...Header) *response {
-	own := newFields(append(slices.Clip(more), Header{Name: "Cache-Control", Value: "no-store"}))
+func newMessage(security *fields, status int, mediaType, body string, more ...Header) *response {
+	own := newFields(append(slices.Clip(more), Header{Name: "Cache-Control", Value: "no-store"})...)
+	p := &response{status: status, common: security, own: own, body: []byte(body)}
 	if status != http.StatusNoContent { // RFC 9110, 8.6
-		own = append(own, newField("Content-Length", strconv.Itoa(len(body))), newField("Content-Type", mediaType))
+		p.content = []field{newField("Content-Length", strconv.Itoa(len(body))), newField("Content-Type", mediaType)}
 	}
-	return &response{status: status, common: security, own: own, body: []byte(body)}
+	return p
 }
 
 const plainText = "text/plain; charset=utf-8"
@@ -75,7 +74,8 @@ const plainText = "text/plain; charset=utf-8"
 // setHeader puts the fields into the header of an answer.
 func (p *response) setHeader(h http.Header) {
 	p.common.set(h)
-	setFields(h, p.own)
+	p.own.set(h)
+	setFields(h, p.content)
 }
 
 // send answers r with p.
@@ -85,8 +85,8 @@ func (p *response) send(w http.ResponseWriter, r *http.Request) {
 		body = nil
 	}
 	if c := plainConn(w, r); c != nil {
-		setFields(w.Header(), p.own)
-		c.send(w, p.status, p.common.wire, body)
+		setFields(w.Header(), p.content)
+		c.send(w, p, body)
 		return
 	}
 	p.setHeader(w.Header())
