@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"reflect"
 
 	"kairo.dev/content/edit"
+	"kairo.dev/content/load"
 	"kairo.dev/server/importer"
 )
 
@@ -34,6 +36,11 @@ func importPosts(ctx context.Context, args []string, stdout, _ io.Writer) error 
 	}
 	if flags.NArg() == 0 {
 		return usageError("the source is missing: an address, a file or a folder")
+	}
+	if f.address != "" {
+		if err := load.Check(reflect.TypeFor[string](), "https", f.address); err != nil {
+			return usageError("-address: " + err.Error())
+		}
 	}
 	folder := edit.OpenFolder(f.content)
 	if err := hasSite(folder); err != nil {

@@ -43,6 +43,9 @@ func TestImport(t *testing.T) {
 	if _, stderr := kairo(t, 2, "import", "-content", dir); !strings.Contains(stderr, "the source is missing") {
 		t.Errorf("kairo import without a source: %q", stderr)
 	}
+	if _, stderr := kairo(t, 2, "import", "-content", dir, "-address", "old.example", source); !strings.Contains(stderr, `-address: "old.example" is not an https address`) {
+		t.Errorf("kairo import -address old.example: %q", stderr)
+	}
 	kairo(t, 0, "new", "post", "-content", dir, "-title", "A first one here", "-text", "Here.")
 	kairo(t, 0, "import", "-content", dir, "-posts", "importer/testdata/feed.json")
 	if s, err = read(dir); err != nil || len(s.Posts) != 3 {
