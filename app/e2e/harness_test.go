@@ -38,6 +38,8 @@ var host = flag.String("host", "kairo", "who serves the site: kairo, nginx or ca
 
 var below = flag.String("below", "", "the path that the site is below, such as /site")
 
+var signedSites = flag.Bool("signed", false, "sign each site that is served")
+
 // browser is the one Chromium of all tests; each test has a profile of its own
 // in it.
 var browser context.Context

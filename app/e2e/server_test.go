@@ -137,7 +137,7 @@ func sharedServer(t testing.TB, args ...string) *server {
 // run runs "kairo serve" until it is stopped.
 func run(t testing.TB, program string, args ...string) *server {
 	t.Helper()
-	args = placed(t, withContent(args))
+	args = withSignatures(t, program, placed(t, withContent(args)))
 	if !slices.Contains(args, "-addr") {
 		args = append(args, "-addr", "127.0.0.1:0")
 	}
@@ -205,7 +205,7 @@ func startHost(t testing.TB, program string, args ...string) *server {
 		args = slices.Delete(slices.Clone(args), i, i+2)
 	}
 	dir := filepath.Join(t.TempDir(), "export")
-	kairo(t, program, slices.Concat([]string{"export"}, placed(t, withContent(args)), []string{dir + filepath.FromSlash(*below)})...)
+	kairo(t, program, slices.Concat([]string{"export"}, withSignatures(t, program, placed(t, withContent(args))), []string{dir + filepath.FromSlash(*below)})...)
 	h := hosttest.Hosts[*host](t, dir, *below, address)
 	return &server{url: h.URL, host: h}
 }
