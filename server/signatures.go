@@ -23,7 +23,7 @@ import (
 func targets(files site.Files) []signed.Target {
 	var edition []signed.Target
 	for path, file := range files.All() {
-		if file.Redirect == "" && path != site.NotFound && !file.Queried {
+		if file.Redirect == "" && !file.NotFound && !file.Queried {
 			edition = append(edition, signed.Target{
 				Path:   file.Name(path),
 				Length: int64(len(file.Body)),

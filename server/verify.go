@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"kairo.dev/content"
+	"kairo.dev/content/load"
 	"kairo.dev/server/signed"
 	"kairo.dev/server/site"
 	"kairo.dev/web"
@@ -27,8 +28,8 @@ import (
 
 // verifyFlags are the flags of verify.
 type verifyFlags struct {
-	fingerprint, root, state string
-	rebuild                  bool
+	fingerprint, root, state, content string
+	rebuild                           bool
 }
 
 func (f *verifyFlags) flags() *flagSet {
@@ -37,6 +38,7 @@ func (f *verifyFlags) flags() *flagSet {
 	flags.text(&f.root, "root", "", "the first root itself, in `FILE`")
 	flags.text(&f.state, "state", "", "keep in `DIR` what was seen, so that nothing older is accepted the next time")
 	flags.yes(&f.rebuild, "rebuild", false, "build the site of the content that it publishes, with this program, and compare")
+	flags.text(&f.content, "content", "", "for -rebuild: the content in `DIR`, for a site that does not publish all that it is built from")
 	return flags
 }
 
@@ -77,7 +79,7 @@ func verify(ctx context.Context, args []string, stdout, stderr io.Writer) error 
 	fmt.Fprintf(stdout, "root %d, version %d, good until %s\nfingerprint %s\n",
 		result.RootVersion, result.Version, result.Expires.Format(time.RFC3339), result.Fingerprint)
 	if f.rebuild {
-		return rebuilt(ctx, client.Source, result.Files, stdout)
+		return f.compare(ctx, client.Source, result.Files, stdout)
 	}
 	return nil
 }
@@ -86,32 +88,11 @@ func verify(ctx context.Context, args []string, stdout, stderr io.Writer) error 
 // again.
 const mostContent = 256 << 20
 
-// rebuilt builds the site of the content that it publishes, with this program,
-// and reports every file that comes out otherwise.
-func rebuilt(ctx context.Context, source signed.Source, files []signed.Target, stdout io.Writer) error {
-	body, err := source(ctx, strings.TrimPrefix(site.BundlePath, "/"))
-	if err != nil {
-		return err
-	}
-	defer body.Close()
-	bundle, err := io.ReadAll(io.LimitReader(body, mostContent))
-	if err != nil {
-		return err
-	}
-	s, err := content.Decode(bundle)
-	if err != nil {
-		return err
-	}
+// compare builds the site again, with this program, and reports every file that
+// comes out otherwise.
+func (f *verifyFlags) compare(ctx context.Context, source signed.Source, files []signed.Target, stdout io.Writer) error {
 	offline := slices.ContainsFunc(files, func(t signed.Target) bool { return t.Path == signed.EditionPath })
-	dir, err := os.MkdirTemp("", "kairo-rebuild-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
-	if err := copyScreenshots(ctx, source, files, dir); err != nil {
-		return err
-	}
-	again, err := site.Build(s, web.Files, site.Options{NoOffline: !offline, Pictures: pictures(), Content: os.DirFS(dir)})
+	again, err := f.build(ctx, source, files, site.Options{NoOffline: !offline, Pictures: pictures()})
 	if err != nil {
 		return err
 	}
@@ -134,6 +115,59 @@ func rebuilt(ctx context.Context, source signed.Source, files []signed.Target, s
 		fmt.Fprintln(stdout, "identical: this program builds the same files of the content")
 	}
 	return errors.Join(differ...)
+}
+
+// build builds the site of the content in a folder, or of what it publishes.
+func (f *verifyFlags) build(ctx context.Context, source signed.Source, files []signed.Target, o site.Options) (site.Files, error) {
+	if f.content != "" {
+		s, err := read(f.content)
+		if err == nil {
+			s, err = load.Signed(s)
+		}
+		if err != nil {
+			return nil, err
+		}
+		o.Content, _ = folder(f.content)
+		return site.Build(s, web.Files, o)
+	}
+	s, err := published(ctx, source)
+	if err != nil {
+		return nil, err
+	}
+	dir, err := os.MkdirTemp("", "kairo-rebuild-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	if err := copyScreenshots(ctx, source, files, dir); err != nil {
+		return nil, err
+	}
+	o.Content = os.DirFS(dir)
+	return site.Build(s, web.Files, o)
+}
+
+// published is the content that a site publishes, if that is all it is built from:
+// texts in Markdown, files and translations are published finished.
+func published(ctx context.Context, source signed.Source) (*content.Site, error) {
+	body, err := source(ctx, strings.TrimPrefix(site.BundlePath, "/"))
+	if err != nil {
+		return nil, err
+	}
+	defer body.Close()
+	bundle, err := io.ReadAll(io.LimitReader(body, mostContent))
+	if err != nil {
+		return nil, err
+	}
+	s, err := content.Decode(bundle)
+	if err != nil {
+		return nil, err
+	}
+	written := func(p content.Post) bool { return p.Text != "" }
+	attached := func(t content.Talk) bool { return strings.HasPrefix(t.Slides, "/files/") }
+	if len(s.Languages) > 0 || len(s.Online) > 0 || slices.ContainsFunc(append(s.Posts, s.Archive...), written) || slices.ContainsFunc(s.Talks, attached) {
+		return nil, errors.New("the site does not publish all that it is built from, such as its posts as they were written: -content names a folder with it")
+	}
+	return s, nil
 }
 
 // copyScreenshots copies the pictures that belong to the content, which the site

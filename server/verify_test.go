@@ -98,6 +98,27 @@ func TestSignedExport(t *testing.T) {
 	}
 }
 
+// TestSignedRebuild: a site of which not all is published as it was written, with
+// posts or in several languages, is built again of its content.
+func TestSignedRebuild(t *testing.T) {
+	for _, name := range []string{"posts", "languages"} {
+		s := newSignedSite(t)
+		s.content = filepath.Join("..", "content", "contenttest", "sites", name)
+		s.sign(t)
+		public := filepath.Join(t.TempDir(), "public")
+		mustRun(t, "export", "-content", s.content, "-tuf", s.tuf, public)
+		if got := refused(t, "verify", "-rebuild", public); !strings.Contains(got, "-content names a folder") {
+			t.Errorf("verify -rebuild of %s: %q; want it to ask for the content", name, got)
+		}
+		if got := mustRun(t, "verify", "-rebuild", "-content", s.content, public); !strings.Contains(got, "\nidentical: ") {
+			t.Errorf("verify -rebuild of %s with its content: %q; want it identical", name, got)
+		}
+		srv := startServe(t, "-content", s.content, "-tuf", s.tuf)
+		mustRun(t, "verify", "-fingerprint", s.fingerprint, srv.url)
+		srv.end()
+	}
+}
+
 // TestSignedServe: a server publishes signatures, also new ones, and a client
 // that nobody here wrote verifies what it sends.
 func TestSignedServe(t *testing.T) {
