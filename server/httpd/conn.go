@@ -52,12 +52,13 @@ func (c *conn) Write(b []byte) (int, error) {
 		return c.Conn.Write(b)
 	}
 	written := len(b)
-	if c.answer != nil {
+	if answer := c.answer; answer != nil {
+		c.answer = nil
 		line := bytes.IndexByte(b, '\n') + 1
-		if err := errors.Join(c.append(b[:line]), c.append(c.answer.common.wire), c.append(c.answer.own.wire)); err != nil {
+		if err := errors.Join(c.append(b[:line]), c.append(answer.common.wire), c.append(answer.own.wire)); err != nil {
 			return 0, err
 		}
-		b, c.answer = b[line:], nil
+		b = b[line:]
 	}
 	if err := c.append(b); err != nil {
 		return 0, err
@@ -111,22 +112,25 @@ func withConn(ctx context.Context, c net.Conn) context.Context {
 	return context.WithValue(ctx, connKey{}, c)
 }
 
-// plainConn is the connection of which w sends an answer in one piece, or nil:
-// if it is over TLS, which makes records of its own, and where HTTP/2 has
-// several answers under way at a time; or if the fields depend on what a proxy
-// says.
-func plainConn(w http.ResponseWriter, r *http.Request) *conn {
-	if rec, ok := w.(*recorder); ok && rec.transport != (transport{}) {
-		return nil
-	}
+// plainConn is the connection of a request, if answers on it are sent in one
+// piece, or nil: over TLS, which makes records of its own, and where HTTP/2 has
+// several answers under way at a time.
+func plainConn(r *http.Request) *conn {
 	c, _ := r.Context().Value(connKey{}).(*conn)
 	return c
 }
 
-// send sends an answer in one piece: the fields that net/http has not seen go
-// before those that it writes, and body behind them.
+// send sends p with another body, in one piece. What net/http need not know of
+// the header is put in; but where fields depend on what a proxy says, it has to
+// know all of them.
 func (c *conn) send(w http.ResponseWriter, p *response, body []byte) {
-	c.buffer, c.answer = answerBuffers.Get().(*answerBuffer), p
+	c.buffer = answerBuffers.Get().(*answerBuffer)
+	if rec, ok := w.(*recorder); ok && rec.transport != (transport{}) {
+		p.setHeader(w.Header())
+	} else {
+		setFields(w.Header(), p.content)
+		c.answer = p
+	}
 	w.WriteHeader(p.status)
 	if len(body) > 0 {
 		w.Write(body)

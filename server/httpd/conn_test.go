@@ -45,17 +45,22 @@ func TestServeWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	proxies, err := ParseProxies("127.0.0.1")
+	if err != nil {
+		t.Fatal(err)
+	}
 	var writes atomic.Int64
 	address, _, _ := servingOn(t, tamperedListener{l, func(conn net.Conn, b []byte) (int, error) {
 		writes.Add(1)
 		return conn.Write(b)
-	}}, New(files, Options{}), Limits{})
+	}}, New(files, Options{Proxies: proxies}), Limits{})
 	conn := dial(t, address)
 	answers := bufio.NewReader(conn)
-	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodGet} {
+	for i, method := range []string{http.MethodGet, http.MethodHead, http.MethodGet} {
+		by := []string{"", "", "X-Forwarded-Proto: https\r\nX-Forwarded-For: 203.0.113.7\r\n"}[i]
 		for path, file := range files.All() {
 			before := writes.Load()
-			fmt.Fprintf(conn, "%s %s HTTP/1.1\r\nHost: localhost\r\n\r\n", method, path)
+			fmt.Fprintf(conn, "%s %s HTTP/1.1\r\nHost: kairo.dev\r\n%s\r\n", method, path, by)
 			res, err := http.ReadResponse(answers, &http.Request{Method: method})
 			if err != nil {
 				t.Fatalf("%s %s: %v", method, path, err)

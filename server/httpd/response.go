@@ -84,8 +84,7 @@ func (p *response) send(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodHead {
 		body = nil
 	}
-	if c := plainConn(w, r); c != nil {
-		setFields(w.Header(), p.content)
+	if c := plainConn(r); c != nil {
 		c.send(w, p, body)
 		return
 	}

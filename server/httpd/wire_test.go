@@ -13,7 +13,11 @@ import (
 // TestServeWire: what is written on a connection, with most of the header made
 // in advance, has the fields that net/http writes by itself, each of them once.
 func TestServeWire(t *testing.T) {
-	h := New(testFiles(), Options{})
+	proxies, err := ParseProxies("127.0.0.1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := New(testFiles(), Options{Proxies: proxies})
 	address, _, _ := serving(t, h, Limits{})
 	conn := dial(t, address)
 	answers := bufio.NewReader(conn)
