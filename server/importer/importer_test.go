@@ -155,10 +155,12 @@ func TestSources(t *testing.T) {
 					t.Fatal(err)
 				}
 				for _, name := range []string{"assets/graph.png", "content/posts/bundle/graph.png"} {
-					if _, err := os.Stat(filepath.Join(source, filepath.Dir(name))); err == nil {
-						if err := os.WriteFile(filepath.Join(source, name), importertest.Picture(), 0o644); err != nil {
-							t.Fatal(err)
-						}
+					name = filepath.Join(source, name)
+					if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+						t.Fatal(err)
+					}
+					if err := os.WriteFile(name, importertest.Picture(), 0o644); err != nil {
+						t.Fatal(err)
 					}
 				}
 			} else {
