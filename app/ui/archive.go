@@ -24,7 +24,7 @@ func archiveYears(s *content.Site) []ofYear[content.Post] {
 // posts lists the posts, by year.
 func posts(s *content.Site) []app.UI {
 	words := s.Sections.Posts
-	all := append([]app.UI{title(words.Title)}, prose(words.Text, 2)...)
+	all := opening(s, words)
 	return append(all, postsByYear(s, PostsPath, postYears(s), postsOfYear)...)
 }
 

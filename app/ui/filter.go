@@ -183,9 +183,9 @@ func (f *talkFilter) choices(years []ofYear[content.Talk]) []app.UI {
 	}
 	words := &f.Site.Words
 	return []app.UI{
-		choice("year", words.Filter.Year, words.Filter.Any, ofYears, f.want.year),
-		choice("kind", words.Filter.Kind, words.Filter.Any, ofKinds, f.want.kind),
-		choice("project", words.Filter.Project, words.Filter.Any, ofProjects, f.want.project),
+		choice(f.Site, "year", words.Filter.Year, words.Filter.Any, ofYears, f.want.year),
+		choice(f.Site, "kind", words.Filter.Kind, words.Filter.Any, ofKinds, f.want.kind),
+		choice(f.Site, "project", words.Filter.Project, words.Filter.Any, ofProjects, f.want.project),
 		app.Label().Body(
 			recorded,
 			app.Span().Text(words.Filter.Recorded)),
@@ -195,10 +195,13 @@ func (f *talkFilter) choices(years []ofYear[content.Talk]) []app.UI {
 
 // choice is a control to choose one of several values, or any. What is chosen is
 // one of them, or "".
-func choice(name, label, any string, values []destination, chosen string) app.UI {
+func choice(s *content.Site, name, label, any string, values []destination, chosen string) app.UI {
 	options := []app.UI{app.Option().Value(anyValue).Text(any)}
 	for _, v := range values {
 		option := app.Option().Value(v.path).Text(v.name)
+		if language := s.LanguageOf(v.name); language != s.Language {
+			option.Lang(language).Dir("auto") // there are no elements in it
+		}
 		if v.path == chosen {
 			option.Selected(true)
 		}

@@ -84,7 +84,7 @@ func post(s *content.Site, section string, p, newer, older *content.Post) []app.
 		app.Div().Class("text", "e-content").Lang(p.Language()).Dir("auto").DataSet("text", textPath(section, p)),
 	}
 	all := []app.UI{
-		app.P().Class("trail").Body(app.A().Href(section).Text(sectionOf(s, section).Name())),
+		app.P().Class("trail").Body(app.A().Href(section).Body(spoken(s, sectionOf(s, section).Name()))),
 		app.Article().Class("h-entry").Body(entry...),
 	}
 	if beside := besidePost(s, section, newer, older); beside != nil {

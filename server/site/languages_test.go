@@ -116,6 +116,9 @@ func TestWordsOfOthersAreMarked(t *testing.T) {
 	for _, in := range s.Translations {
 		for _, p := range ui.Pages(in) {
 			for n := range find(parseDocument(t, p.Path, files[in.Path()+p.Path].Body), "body").Descendants() {
+				if n.Type == html.TextNode && slices.Contains(in.Foreign, n.Data) && languageAround(n) != "en" {
+					t.Errorf("%s%s says %q as if it were %q; want en", in.Path(), p.Path, n.Data, languageAround(n))
+				}
 				for _, words := range english {
 					if n.Type != html.TextNode || !strings.HasPrefix(n.Data, words) {
 						continue
