@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 
 	"kairo.dev/content/edit"
 	"kairo.dev/content/load"
@@ -33,16 +32,15 @@ func format(_ context.Context, args []string, stdout, _ io.Writer) error {
 	}
 	folder := edit.OpenFolder(f.content)
 	var problems load.Problems
-	found := false
-	for _, name := range load.Names() {
+	names := load.Names(folder)
+	if len(names) == 0 {
+		return fmt.Errorf("%s has no file of content", f.content)
+	}
+	for _, name := range names {
 		text, err := folder.Read(name)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
 		if err != nil {
 			return err
 		}
-		found = true
 		formatted, err := edit.Format(name, text)
 		var broken load.Problems
 		if errors.As(err, &broken) {
@@ -53,9 +51,6 @@ func format(_ context.Context, args []string, stdout, _ io.Writer) error {
 			return err
 		}
 		folder.Change(name, formatted)
-	}
-	if !found {
-		return fmt.Errorf("%s has no file of content", f.content)
 	}
 	for _, name := range folder.Changed() {
 		fmt.Fprintln(stdout, folder.Path(name))

@@ -12,6 +12,12 @@ import (
 // them; a second time there is nothing to do; what is no JSON stays.
 func TestFormat(t *testing.T) {
 	dir := writeContent(t, "talks.json", `"id"`, "\n\n\"id\"")
+	if err := os.Mkdir(filepath.Join(dir, "pt"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "pt", "person.json"), []byte(`{"jobTitle":"Engenheira"}`), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	before := edition(t, dir)
 	run := func(args string, status int, want ...string) {
 		t.Helper()
@@ -33,7 +39,7 @@ func TestFormat(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run("fmt -n", 0, "talks.json", "person.json")
+	run("fmt -n", 0, "talks.json", "person.json", "pt/person.json")
 	if is, err := os.ReadFile(talks); err != nil || !bytes.Equal(is, was) {
 		t.Errorf("kairo fmt -n wrote %q, %v", is, err)
 	}

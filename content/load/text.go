@@ -3,6 +3,8 @@ package load
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"path"
 	"reflect"
 	"strconv"
 	"strings"
@@ -71,8 +73,21 @@ func exported(v *value) *Value {
 	return e
 }
 
-// Names are the names of the files of content, sorted.
-func Names() []string { return names(new(files).byName()) }
+// Names are the names of the files of content in a folder, and of those that say
+// it in other languages, such as "pt/talks.json".
+func Names(fsys fs.FS) []string {
+	targets := new(files).byName()
+	var found []string
+	for _, folder := range append([]string{"."}, translationFolders(fsys, targets)...) {
+		for _, name := range names(targets) {
+			name = path.Join(folder, name)
+			if _, err := fs.Stat(fsys, name); err == nil {
+				found = append(found, name)
+			}
+		}
+	}
+	return found
+}
 
 // Check says what is wrong with what somebody typed for a value of a type of
 // package content and a format of its struct tags, or nil. It looks at the value
