@@ -57,6 +57,7 @@ func (p *program) First() app.Composer {
 		view = &ui.View{Site: p.outline, Page: first, Takeover: p.takeover}
 	} else {
 		view = p.whole().view(p.page.Here)
+		view.Page = view.Page.TakenOver(p.takeover)
 	}
 	if p.page.Query != "" {
 		view.Page = view.Page.WithQuery(p.page.Query) // as the server has made it

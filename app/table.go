@@ -61,9 +61,5 @@ func (t *table) about(address string) (takeover.Info, bool) {
 	if !ok {
 		return takeover.Info{}, false
 	}
-	about := takeover.Info{Title: p.DocumentTitle(t.site), Description: p.Description, Address: p.Canonical(t.site)}
-	if p.Text != "" {
-		about.Text = t.site.Base() + p.Text
-	}
-	return about, true
+	return takeover.Info{Title: p.DocumentTitle(t.site), Description: p.Description, Address: p.Canonical(t.site), Made: p.Post != nil}, true
 }

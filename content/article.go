@@ -1,13 +1,11 @@
 package content
 
 // Article is the text of a post as it is shown. It is made by package
-// content/text and travels by itself, in a file that a page asks for when it is
-// opened: the bundle has no more of it than the digest.
+// content/text, and is in the page of the post: the bundle has no more of it than
+// the digest.
 type Article struct {
 	// Elements are the text: safe elements, chosen one by one.
 	Elements []Element
-	// Data is the same for the browser; see web/static/text.js.
-	Data []byte
 	// Lead is the beginning of what it says.
 	Lead string
 	// Plain is what it says, for the search.

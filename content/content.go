@@ -48,6 +48,8 @@ type Site struct {
 
 	Tags []Tag `json:"tags,omitempty" doc:"The tags that have a page: those of several posts."`
 
+	Texts []string `json:"texts,omitempty" doc:"The digests of the files that the search gets the texts of the posts from."`
+
 	Online []OnlineFile `json:"online,omitempty" doc:"The files that are too large for the copy that browsers keep."`
 
 	// Files are those of the folder files that the content refers to, by their names.

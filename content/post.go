@@ -19,7 +19,7 @@ type Post struct {
 	Draft     bool     `json:"draft,omitempty" doc:"Whether it is not to be published yet: only kairo serve -dev shows it."`
 
 	// What the reading of the content adds to a post with a text.
-	Digest  string   `json:"digest,omitempty" made:"" doc:"A digest of the text, which is in the name of the file that has it."`
+	Digest  string   `json:"digest,omitempty" made:"" doc:"A digest of the text."`
 	Minutes int      `json:"minutes,omitempty" made:"" doc:"How long it takes to read, in minutes."`
 	Article *Article `json:"-"`
 }
@@ -37,3 +37,22 @@ type Tag struct {
 	Slug  string   `json:"slug" doc:"Its name in addresses."`
 	Names []string `json:"names" doc:"How posts write it, the most frequent first."`
 }
+
+// Readable are the posts that have a text here: those of the archive first, and
+// the oldest first, so that one that is added comes last.
+func (s *Site) Readable() []*Post {
+	var all []*Post
+	for _, posts := range [][]Post{s.Archive, s.Posts} {
+		for i := len(posts) - 1; i >= 0; i-- {
+			if posts[i].Text != "" {
+				all = append(all, &posts[i])
+			}
+		}
+	}
+	return all
+}
+
+// TextsInFile is how many texts are in one of the files that the search gets
+// them from: few, so that a change of one of them is small, and many, so that
+// there are not too many files.
+const TextsInFile = 12

@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"fmt"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -23,15 +24,14 @@ func writer(t *testing.T, args ...string) (*server, []*ui.Page) {
 	}
 	var posts []*ui.Page
 	for _, p := range ui.Pages(readFrom(t, files)) {
-		if p.Text != "" {
+		if p.Post != nil {
 			posts = append(posts, p)
 		}
 	}
 	return startServer(t, append(args, "-content", folder)...), posts
 }
 
-// TestPosts: the text of a post is taken over where it is, without asking for
-// it. Who comes to the page within the program gets it by one request, and sees
+// TestPosts: the text of a post is taken over where it is. Who comes to the page within the program gets it by one request, and sees
 // what a full load shows.
 func TestPosts(t *testing.T) {
 	srv, posts := writer(t, "-offline=false")
@@ -52,20 +52,17 @@ func TestPosts(t *testing.T) {
 		if !eval[bool](tb, `window.sameDocument && document.activeElement === document.querySelector("h1")`) {
 			t.Errorf("%s: want the same document, with the focus on the heading", p.Path)
 		}
-		// Chromium looks at the icon again at each change of the address.
-		asked := slices.DeleteFunc(tb.requested(), func(address string) bool { return strings.Contains(address, "/icon") })
-		if len(asked) != 1 || !strings.HasSuffix(asked[0], p.Text) {
-			t.Errorf("navigation to %s asked for %q; want %s alone", p.Path, asked, p.Text)
+		// Chromium looks at the icon again at each change of the address, and
+		// pictures are the page's.
+		asked := slices.DeleteFunc(tb.requested(), func(address string) bool {
+			return strings.Contains(address, "/icon") || strings.Contains(address, "/files/")
+		})
+		if len(asked) != 1 || !strings.HasSuffix(asked[0], p.Path) {
+			t.Errorf("navigation to %s asked for %q; want %s alone", p.Path, asked, p.Path)
 		}
-		fresh.forget()
 		fresh.open(p.Path)
 		if got := fresh.interactive(); got.Mismatches != 0 {
 			t.Errorf("takeover of %s: %+v; want no mismatches", p.Path, got)
-		}
-		for _, address := range fresh.requested() {
-			if strings.HasSuffix(address, p.Text) {
-				t.Errorf("%s asks for its text, which it has", p.Path)
-			}
 		}
 		if d := difference(got, eval[string](fresh, look)); d != "" {
 			t.Errorf("navigation to %s shows something else than a full load:\n%s", p.Path, d)
@@ -91,21 +88,21 @@ func TestPostsOffline(t *testing.T) {
 	srv.stop()
 	for _, p := range posts {
 		tb.do(fmt.Sprintf(`await navigation.navigate(%q).finished`, p.Path))
-		if !eval[bool](tb, `document.querySelector("[data-text]").textContent.trim().length > 10`) {
+		if !eval[bool](tb, `document.querySelector(".text").textContent.trim().length > 10`) {
 			t.Errorf("%s has no text by a link without a network", p.Path)
 		}
 	}
 	for _, p := range posts {
 		tb.open(p.Path)
 		tb.shows(p, "without a network")
-		if !eval[bool](tb, `document.querySelector("[data-text]").textContent.trim().length > 10`) {
+		if !eval[bool](tb, `document.querySelector(".text").textContent.trim().length > 10`) {
 			t.Errorf("%s has no text without a network", p.Path)
 		}
 	}
 }
 
-// TestDrafts: a draft is for those who write.
-func TestDrafts(t *testing.T) {
+// TestPostDrafts: a draft is for those who write.
+func TestPostDrafts(t *testing.T) {
 	for _, test := range []struct {
 		args []string
 		want int
@@ -119,7 +116,7 @@ func TestDrafts(t *testing.T) {
 	}
 }
 
-// TestPostThatIsNotToBeHad: where the text does not come, the browser loads the
+// TestPostThatIsNotToBeHad: where the page does not come to the program, the browser loads the
 // page.
 func TestPostThatIsNotToBeHad(t *testing.T) {
 	srv, posts := writer(t, "-offline=false")
@@ -127,8 +124,48 @@ func TestPostThatIsNotToBeHad(t *testing.T) {
 	tb.open("/posts")
 	tb.interactive()
 	tb.do(`window.sameDocument = true`)
-	tb.refuse(posts[0].Text)
+	tb.do(`XMLHttpRequest.prototype.send = function () { this.dispatchEvent(new Event("error")); }`)
 	tb.click(fmt.Sprintf(`main a[href=%q]`, posts[0].Path))
 	tb.until("load the page", fmt.Sprintf(`!window.sameDocument && document.querySelector("h1")?.textContent === %q`, posts[0].Title))
 	tb.interactive()
+}
+
+// TestPostsAreFound: the dialog and the page find a post by a word of its text,
+// with and without its marks, by the program as by the server; and what the server
+// has found is taken over as it is.
+func TestPostsAreFound(t *testing.T) {
+	srv, _ := writer(t)
+	const found = `[...document.querySelectorAll(".hits a")].map((a) => a.getAttribute("href")).join(" ")`
+	for words, want := range map[string]string{
+		"xylophones":  "/archive/kept",
+		"maquina":     "/posts/ola",
+		"máquina":     "/posts/ola",
+		`"the cards"`: "/posts/everything",
+	} {
+		tb := newTab(t, srv.url, 1280, 800)
+		tb.open("/search?q=" + url.QueryEscape(words))
+		if got := tb.interactive(); got.Mismatches != 0 {
+			t.Errorf("takeover of the search for %s: %+v; want no mismatches", words, got)
+		}
+		if got := eval[string](tb, found); got != want {
+			t.Errorf("the server finds %q for %s; want %s", got, words, want)
+		}
+		excerpt := eval[string](tb, `markup(document.querySelector(".hits li"))`)
+		tb.do(`const field = document.querySelector("main input[type=search]"); field.value = "nothing of that"; field.dispatchEvent(new InputEvent("input", { bubbles: true }))`)
+		tb.until("find nothing", `document.querySelectorAll(".hits a").length === 0`)
+		tb.do(fmt.Sprintf(`const field = document.querySelector("main input[type=search]"); field.value = %q; field.dispatchEvent(new InputEvent("input", { bubbles: true }))`, words))
+		tb.until("find it by the program", fmt.Sprintf(`%s === %q`, found, want))
+		if got := eval[string](tb, `markup(document.querySelector(".hits li"))`); got != excerpt {
+			t.Errorf("for %s the program shows %s; want what the server does, %s", words, got, excerpt)
+		}
+		tb.clean("search")
+	}
+	tb := newTab(t, srv.url, 1280, 800)
+	tb.open("/")
+	tb.interactive()
+	tb.kept()
+	srv.stop()
+	tb.shortcut()
+	tb.press("xylophon")
+	tb.until("find it without a network", found+` === "/archive/kept"`)
 }

@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -10,8 +11,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"kairo.dev/app/search/searchtest"
+	"kairo.dev/content"
 	"kairo.dev/content/contenttest"
 
 	"github.com/chromedp/chromedp"
@@ -25,7 +28,31 @@ import (
 // count. The very first keystroke, which builds the index, is reported apart.
 func BenchmarkSearch(b *testing.B) {
 	folder, titles := manyPublications(b, 1000)
-	some := strings.Fields(titles[len(titles)/2])
+	benchSearch(b, folder, titles[len(titles)/2], func(*tab) {})
+}
+
+// BenchmarkSearchOfTexts is the same with 1,000 posts of 1,000 words, whose texts
+// come when the search is opened. What it types is of a text, and the texts are
+// there but for the first keystroke.
+func BenchmarkSearchOfTexts(b *testing.B) {
+	folder, text := manyPosts(b, 1000, 1000)
+	rare := text[strings.LastIndexByte(text, ' ')+1:]
+	benchSearch(b, folder, text, func(tb *tab) {
+		began := time.Now()
+		tb.until("find a text", fmt.Sprintf(`(() => {
+			const field = document.querySelector(".search input");
+			field.value = %q;
+			field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+			return document.querySelectorAll(".hits a").length > 0;
+		})()`, rare))
+		b.ReportMetric(float64(time.Since(began).Milliseconds()), "ms-texts")
+	})
+}
+
+// benchSearch types queries of the words of a text. Come waits until all is there
+// that comes later than the first keystroke.
+func benchSearch(b *testing.B, folder, text string, come func(*tab)) {
+	some := strings.Fields(text)
 	queries := []string{
 		some[0] + " " + some[1] + " " + some[2],
 		`"` + some[0] + " " + some[1] + `"`,
@@ -55,6 +82,7 @@ func BenchmarkSearch(b *testing.B) {
 	tb.run("type", chromedp.KeyEvent("a"))
 	tb.finds("a")
 	first := eval[float64](tb, `shown[0]`)
+	come(tb)
 	tb.do(`asked = []; shown = []`)
 	for range b.N {
 		for _, query := range queries {
@@ -120,4 +148,54 @@ func manyPublications(b *testing.B, n int) (folder string, titles []string) {
 		b.Fatal(err)
 	}
 	return folder, titles
+}
+
+// manyPosts is a folder with the content of the tests and n posts of so many
+// words, and the text of one of them. It ends with a word that no other has.
+func manyPosts(b *testing.B, n, words int) (folder, text string) {
+	b.Helper()
+	folder = b.TempDir()
+	if err := os.CopyFS(folder, contenttest.Site); err != nil {
+		b.Fatal(err)
+	}
+	write := func(name string, body []byte) {
+		b.Helper()
+		if err := os.WriteFile(filepath.Join(folder, name), body, 0o644); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := os.Mkdir(filepath.Join(folder, "posts"), 0o755); err != nil {
+		b.Fatal(err)
+	}
+	site, err := os.ReadFile(filepath.Join(folder, "site.json"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	write("site.json", bytes.Replace(site, []byte(`"archive": {`), []byte(`"posts": {"title": "Posts", "description": "Posts."}, "archive": {`), 1))
+	say := searchtest.Words(n * 20)
+	var file struct {
+		Posts []content.Post `json:"posts"`
+	}
+	for i := range n {
+		p := content.Post{
+			ID:        fmt.Sprintf("%08x-0000-4000-8000-000000000000", i),
+			Slug:      fmt.Sprint("entry-", i),
+			Title:     strings.TrimSpace(say(7)),
+			Date:      "2024-05-06",
+			Languages: []string{"en"},
+			Text:      fmt.Sprintf("posts/entry-%d.md", i),
+		}
+		text = strings.TrimSpace(say(words))
+		if i == n-1 {
+			text += " zyxwvut"
+		}
+		write(p.Text, []byte(text))
+		file.Posts = append(file.Posts, p)
+	}
+	posts, err := json.Marshal(file)
+	if err != nil {
+		b.Fatal(err)
+	}
+	write("posts.json", posts)
+	return folder, text
 }

@@ -31,35 +31,48 @@ const (
 )
 
 // matches returns where a field has the terms, within an excerpt if the field
-// is the text.
+// is the text: a long one is read no further than that.
 func (x *Index) matches(d, field int, terms []*term) (matches []Range, excerpt Range) {
 	said := x.said[d][field]
 	until := make([]int, len(said)) // for each word, where the match it begins ends
-	some := false
-	for _, t := range terms {
-		for i := range said {
+	first := -1
+	end := len(said) // of the words that count
+	for i := 0; i < end; i++ {
+		for _, t := range terms {
 			if n := t.at(said, i); n > 0 {
 				until[i] = max(until[i], i+n)
-				some = true
+			}
+		}
+		if first < 0 && until[i] > 0 {
+			if first = i; field == text {
+				end = min(end, until[i]+excerptLength)
 			}
 		}
 	}
-	if !some {
+	if first < 0 {
 		return nil, Range{}
 	}
-	at := make([]Range, 0, len(said))
-	for w := (words{text: fields[field].of(&x.documents[d])}); w.next(); {
+	at := make([]Range, 0, end)
+	for w := (words{text: fields[field].of(&x.documents[d])}); len(at) < end && w.next(); {
 		at = append(at, Range{w.start, w.end})
+		if field == text && len(at) > until[first] && w.start > at[until[first]-1].End+excerptLength {
+			end = len(at)
+		}
 	}
-	for i := 0; i < len(said); i++ {
+	if len(at) < end {
+		return nil, Range{} // the text is not here
+	}
+	for i := first; i < end; i++ {
 		if until[i] == 0 {
 			continue
 		}
-		first, end := i, until[i]
-		for ; i+1 < end; i++ { // matches that overlap are one
-			end = max(end, until[i+1])
+		begin, last := i, until[i]
+		for ; i+1 < min(last, end); i++ { // matches that overlap are one
+			last = max(last, until[i+1])
 		}
-		matches = append(matches, Range{at[first].Start, at[end-1].End})
+		if last <= end {
+			matches = append(matches, Range{at[begin].Start, at[last-1].End})
+		}
 	}
 	if field != text {
 		return matches, Range{}

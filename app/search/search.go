@@ -127,12 +127,16 @@ type posting struct{ document, strength int32 }
 
 // New makes an index of documents. They keep their order where they are equally
 // good.
-func New(documents []Document) *Index {
+func New(documents []Document) *Index { return NewSlowly(documents, func() {}) }
+
+// NewSlowly is New for where others wait for the processor: pause is called
+// between documents.
+func NewSlowly(documents []Document, pause func()) *Index {
 	x := &Index{
 		documents: documents,
 		said:      make([][numFields][]int32, len(documents)),
 	}
-	x.read()
+	x.read(pause)
 	for field := range x.average {
 		total := 0
 		for d := range x.said {
@@ -142,6 +146,7 @@ func New(documents []Document) *Index {
 	}
 	x.postings = make([][]posting, len(x.words))
 	for d := range x.said {
+		pause()
 		for field, numbers := range x.said[d] {
 			strength := x.strength(d, field)
 			for _, n := range numbers {
@@ -158,10 +163,11 @@ func New(documents []Document) *Index {
 }
 
 // read fills in the words and what the documents say.
-func (x *Index) read() {
+func (x *Index) read(pause func()) {
 	seen := make(map[string]int32)
 	spelled := make(map[string]int32)
 	for d := range x.documents {
+		pause()
 		for field := range fields {
 			w := words{text: fields[field].of(&x.documents[d])}
 			for w.next() {
@@ -195,6 +201,7 @@ func (x *Index) read() {
 		x.spelled = append(x.spelled, number[spelled[spelling]])
 	}
 	for d := range x.said {
+		pause()
 		for _, numbers := range x.said[d] {
 			for i, n := range numbers {
 				numbers[i] = number[n]

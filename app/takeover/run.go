@@ -25,10 +25,9 @@ type Info struct {
 	Title       string // of the document
 	Description string // in a sentence
 	Address     string // the canonical one
-	// Text is the address of a text that the page has and the program has not, or
-	// "": JSON that is put into the empty element with the attribute data-text; see
-	// takeover.js.
-	Text string
+	// Made says that the program has nothing of what the page says, and renders an
+	// empty element main: what is in that of the prerendered page is put there.
+	Made bool
 }
 
 // Program is what takes over a page, and shows others from then on.
@@ -78,7 +77,7 @@ func Run(start func(*Takeover, Page) Program) {
 		if !ok {
 			return js.Undefined()
 		}
-		return map[string]any{"title": info.Title, "description": info.Description, "address": info.Address, "text": info.Text}
+		return map[string]any{"title": info.Title, "description": info.Description, "address": info.Address, "made": info.Made}
 	}))
 
 	pause()

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 
 	"kairo.dev/app/search"
@@ -8,13 +9,15 @@ import (
 )
 
 // Documents are what the search finds: the pages of the table, and every entry.
-// A talk's page is found as the talk.
-func Documents(s *content.Site) []search.Document { return documents(s, Pages(s)) }
+// The page of a talk or a post is found as that; those of tags list what is found.
+func Documents(s *content.Site) []search.Document { return documents(s, Pages(s), nil) }
 
-func documents(s *content.Site, pages []*Page) []search.Document {
+// documents are the same, with texts by the ids of the posts, which the content in
+// the browser has not.
+func documents(s *content.Site, pages []*Page, texts map[string]string) []search.Document {
 	var all []search.Document
 	for _, p := range pages {
-		if p.Hidden || p.Talk != nil || p.Post != nil {
+		if p.Hidden || p.Talk != nil || p.Post != nil || p.Feed != "" {
 			continue
 		}
 		all = append(all, search.Document{
@@ -25,7 +28,7 @@ func documents(s *content.Site, pages []*Page) []search.Document {
 	for _, e := range Entries(s) {
 		all = append(all, search.Document{
 			Kind: e.Kind, Address: e.Address, Language: e.Language, Date: e.Date,
-			Title: e.Title, Details: e.Details, Text: e.Text,
+			Title: e.Title, Details: e.Details, Text: cmp.Or(e.Text, texts[e.ID]),
 		})
 	}
 	return all

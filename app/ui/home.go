@@ -18,7 +18,8 @@ func home(s *content.Site) []app.UI {
 	words := s.Sections.Home
 	introduction := []app.UI{sealMark(s), app.H1().TabIndex(-1).Body(spoken(s, words.Title))}
 	if size := s.Person.PortraitSize; len(size) == 2 {
-		introduction = append(introduction, app.Img().Class("portrait", "u-photo").Src(s.Person.Portrait).Alt(s.Person.Name).Width(size[0]).Height(size[1]))
+		introduction = append(introduction, app.ElemSelfClosing("img").Class("portrait", "u-photo").Attr("src", s.Person.Portrait).Attr("alt", s.Person.Name).
+			Attr("width", size[0]).Attr("height", size[1]))
 	}
 	introduction = append(introduction, prose(words.Text, 2)...)
 	// The words of the title are free; who this is, and where, is for certain.

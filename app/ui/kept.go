@@ -3,7 +3,6 @@ package ui
 import (
 	"strings"
 
-	"kairo.dev/app/search"
 	"kairo.dev/app/takeover"
 	"kairo.dev/content"
 
@@ -23,6 +22,13 @@ func Unneeded(path string) []string {
 	return []string{"talks", "posts", "archive"}
 }
 
+// TakenOver is a row of the table for a page that is taken over.
+func (p *Page) TakenOver(by *takeover.Takeover) *Page {
+	taken := *p
+	taken.takeover = by
+	return &taken
+}
+
 // FirstPage stands in for the row of a page that is taken over, for which the
 // content without what is Unneeded is enough. It is nil where all of it is
 // needed. The pages are the page table, for the search.
@@ -31,7 +37,7 @@ func FirstPage(t *takeover.Takeover, s *content.Site, path string, pages func() 
 	p := &Page{
 		Path:     path,
 		Section:  "/" + section,
-		index:    func() *search.Index { return pages()[0].index() },
+		finder:   func() *finder { return pages()[0].finder() },
 		language: s.Language,
 		base:     s.Base(),
 		takeover: t,

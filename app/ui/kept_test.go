@@ -65,7 +65,7 @@ func TestFirstPage(t *testing.T) {
 		if want := around(s, row); got != want {
 			t.Errorf("around FirstPage(%s):\n%s\nwant:\n%s", row.Path, got, want)
 		}
-		if p.index() != row.index() {
+		if p.finder().index() != row.finder().index() {
 			t.Errorf("FirstPage(%s) searches something else than the page table", row.Path)
 		}
 	}

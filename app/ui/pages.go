@@ -1,9 +1,6 @@
 package ui
 
 import (
-	"sync"
-
-	"kairo.dev/app/search"
 	"kairo.dev/app/takeover"
 	"kairo.dev/content"
 
@@ -30,10 +27,8 @@ type Page struct {
 	Hidden bool
 	// Talk is the talk that the page is about, nil for any other page.
 	Talk *content.Talk
-	// Post is the post that the page shows, nil for any other page, and Text the
-	// address of its text, a path of this site.
+	// Post is the post that the page shows, nil for any other page.
 	Post *content.Post
-	Text string
 	// Feed is the path of a feed with what the page lists, or "".
 	Feed string
 
@@ -44,9 +39,9 @@ type Page struct {
 	text content.Prose
 	// language and base are those of the site.
 	language, base string
-	// index is the search over the whole table, made when it is first asked.
-	index func() *search.Index
-	body  func(*content.Site) []app.UI
+	// finder is the search over the whole table.
+	finder func() *finder
+	body   func(*content.Site) []app.UI
 	// takeover is that of the page that was prerendered; see FirstPage.
 	takeover *takeover.Takeover
 }
@@ -126,9 +121,9 @@ func Pages(s *content.Site) []*Page {
 			Hidden:      true,
 			body:        offline,
 		})
-	index := sync.OnceValue(func() *search.Index { return search.New(documents(s, pages)) })
+	all := &finder{site: s, pages: pages}
 	for _, p := range pages {
-		p.index, p.language, p.base = index, s.Language, s.Base()
+		p.finder, p.language, p.base = func() *finder { return all }, s.Language, s.Base()
 	}
 	return pages
 }

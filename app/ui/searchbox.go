@@ -38,7 +38,12 @@ func searchPage(s *content.Site) *Page {
 func searchBody(p *Page) func(*content.Site) []app.UI {
 	return func(s *content.Site) []app.UI {
 		box := &searchBox{Site: s, Page: p}
-		if p.Query != "" {
+		switch {
+		case p.Query == "":
+		case p.takeover.Keeping() && len(s.Texts) > 0:
+			box.kept, box.replaced = true, true
+			box.words, box.only = asked(p.Query)
+		default:
 			box.ask(asked(p.Query))
 		}
 		return []app.UI{inWords(s, title(p.Title)), box, inWords(s, app.P().Class("search-keys", "meta")).Text(s.Words.Search.Keys)}
@@ -99,13 +104,16 @@ type searchBox struct {
 	only    search.Kind
 	results search.Results
 	arrived bool
-	stop    func() // stops listening to the window
+	// kept says that the results are those that the server has found, which knows
+	// the texts, and replaced that they were.
+	kept, replaced bool
+	stop           func() // stops listening to the window
 }
 
 // ask finds words.
 func (b *searchBox) ask(words string, only search.Kind) {
-	b.words, b.only = words, only
-	b.results = b.Page.index().Search(words, only, mostHits)
+	b.words, b.only, b.kept = words, only, false
+	b.results = b.Page.finder().index().Search(words, only, mostHits)
 }
 
 // Render implements app.Composer.
@@ -126,165 +134,26 @@ func (b *searchBox) Render() app.UI {
 			app.Label().Body(inWords(b.Site, app.Span().Class("visually-hidden")).Text(b.Site.Words.Search.Field), input),
 			inWords(b.Site, app.Button().Type("submit").Class("button")).Text(b.Site.Words.Search.Submit),
 		),
-		b.status(),
 	}
-	if kinds := b.kinds(); kinds != nil {
-		body = append(body, kinds)
-	}
-	if len(b.results.Hits) > 0 {
-		var items []app.UI
-		for _, h := range b.results.Hits {
-			items = append(items, b.hit(h))
-		}
-		body = append(body, app.Ol().Class("hits").Body(items...))
+	switch {
+	case len(b.Site.Texts) == 0:
+		body = append(body, b.found()...)
+	case b.replaced && !b.kept: // another element than that with what was kept
+		body = append(body, app.Section().Body(b.found()...))
+	case b.Page.Query != "" && !b.InDialog:
+		body = append(body, takeover.Kept(app.Div(), b.kept, b.found))
+	default:
+		body = append(body, app.Div().Body(b.found()...))
 	}
 	return app.Div().Class("search").OnKeyDown(b.onKeyDown).Body(body...)
-}
-
-// status says in a sentence how the search went; it is read aloud as it
-// changes.
-func (b *searchBox) status() app.UI {
-	line := inWords(b.Site, app.Div().Class("search-status", "meta").Role("status"))
-	w := &b.Site.Words
-	words, shown := strings.TrimSpace(b.words), len(b.results.Hits)
-	switch {
-	case words == "":
-		return line
-	case b.results.Total == 0 && b.only != "" && len(b.results.Of) > 0:
-		return line.Text(w.Search.NoneOfKind.With("words", words))
-	case b.results.Total == 0:
-		return line.Text(w.Search.None.With("words", words))
-	case b.results.Total > shown:
-		return line.Text(w.Count(w.Search.Best, b.results.Total, "shown", w.Number(shown), "words", words))
-	}
-	return line.Text(w.Count(w.Search.Found, b.results.Total, "words", words))
-}
-
-// kinds lead to the results of one kind, where there are several.
-func (b *searchBox) kinds() app.UI {
-	if len(b.results.Of) < 2 && b.only == "" {
-		return nil
-	}
-	all := 0
-	for _, n := range b.results.Of {
-		all += n
-	}
-	var items []app.UI
-	add := func(kind search.Kind, name string, n int) {
-		if n == 0 {
-			return
-		}
-		a := app.A().Href(withQuery(SearchPath, searchFields(b.words, kind)...)).DataSet("kind", string(kind)).Text(name + " " + b.Site.Words.Number(n))
-		if kind == b.only {
-			a.Aria("current", "true")
-		}
-		items = append(items, app.Li().Body(a))
-	}
-	add("", b.Site.Words.Search.All, all)
-	for _, kind := range search.Kinds {
-		add(kind, b.kindsName(kind), b.results.Of[kind])
-	}
-	if items == nil {
-		return nil
-	}
-	return inWords(b.Site, app.Ul().Class("search-kinds")).Aria("label", b.Site.Words.Search.Kinds).OnClick(b.onKind).Body(items...)
-}
-
-// kindsName is what several results of a kind are called.
-func (b *searchBox) kindsName(k search.Kind) string {
-	words := &b.Site.Words
-	switch k {
-	case search.Page:
-		return words.Search.Pages
-	case search.Project:
-		return words.Search.Projects
-	case search.Talk:
-		return words.Search.Talks
-	case search.Publication:
-		return words.Search.Publications
-	case search.Wish:
-		return words.Search.Wishes
-	case search.Post:
-		return words.Search.Posts
-	}
-	return b.sectionName(k)
-}
-
-// kindName is what one result of a kind is called.
-func (b *searchBox) kindName(k search.Kind) string {
-	words := &b.Site.Words
-	switch k {
-	case search.Page:
-		return words.Search.Page
-	case search.Project:
-		return words.Search.Project
-	case search.Talk:
-		return words.Search.Talk
-	case search.Publication:
-		return words.Search.Publication
-	case search.Wish:
-		return words.Search.Wish
-	case search.Post:
-		return words.Search.Post
-	}
-	return b.sectionName(k)
-}
-
-// sectionName is what a kind is called that the words of the interface know
-// nothing of: as its section, whose path it is named after.
-func (b *searchBox) sectionName(k search.Kind) string {
-	for _, row := range sections(b.Site) {
-		if row.path == "/"+string(k) {
-			return row.words.Name()
-		}
-	}
-	return string(k)
-}
-
-// hit is one result.
-func (b *searchBox) hit(h search.Hit) app.UI {
-	a := link(h.Address, "").Body(marked(h.Title, search.Range{End: len(h.Title)}, h.InTitle)...)
-	if h.Language != b.Page.language {
-		a.Lang(h.Language).Dir("auto")
-	}
-	body := []app.UI{
-		app.P().Class("hit-title").Body(a),
-		app.P().Class("meta").Body(joined(" · ",
-			inWords(b.Site, app.Span().Class("tag")).Text(b.kindName(h.Kind)),
-			app.Bdi().Body(marked(h.Details, search.Range{End: len(h.Details)}, h.InDetails)...))...),
-	}
-	if h.Excerpt.End > 0 {
-		excerpt := marked(h.Text, h.Excerpt, h.InText)
-		words := app.Span().Body(excerpt...)
-		if h.Language != b.Page.language {
-			words.Lang(h.Language).Dir("auto")
-		}
-		body = append(body, app.P().Class("excerpt").Body(words))
-	}
-	return app.Li().Body(body...)
-}
-
-// marked shows a part of a text with its matches marked.
-func marked(text string, part search.Range, matches []search.Range) []app.UI {
-	var all []app.UI
-	plain := func(s string) {
-		if s != "" {
-			all = append(all, app.Text(s))
-		}
-	}
-	at := part.Start
-	for _, m := range matches {
-		plain(text[at:m.Start])
-		all = append(all, app.Mark().Text(text[m.Start:m.End]))
-		at = m.End
-	}
-	plain(text[at:part.End])
-	return all
 }
 
 // OnMount implements app.Mounter.
 func (b *searchBox) OnMount(ctx app.Context) {
 	ctx.PreventUpdate()
+	if b.InDialog {
+		b.complete(ctx)
+	}
 	b.stop = onRestored(func() { b.JSValue().Call("querySelector", "input").Set("value", b.words) })
 }
 
@@ -302,6 +171,7 @@ func (b *searchBox) OnNav(ctx app.Context) {
 }
 
 func (b *searchBox) arrive(ctx app.Context) {
+	b.complete(ctx)
 	words, only := asked(ctx.Page().URL().RawQuery)
 	input := b.JSValue().Call("querySelector", "input")
 	typed := input.Get("value").String()
@@ -315,6 +185,17 @@ func (b *searchBox) arrive(ctx app.Context) {
 	if words != b.words || only != b.only {
 		b.ask(words, only)
 	}
+}
+
+// complete has the texts of posts found, too, and asks again when they can be.
+func (b *searchBox) complete(ctx app.Context) {
+	b.Page.finder().complete(func() {
+		ctx.Dispatch(func(app.Context) {
+			if b.words != "" && !b.kept {
+				b.ask(b.words, b.only)
+			}
+		})
+	})
 }
 
 func (b *searchBox) onInput(ctx app.Context, _ app.Event) {

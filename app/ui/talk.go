@@ -153,7 +153,7 @@ func slideSize(s *content.Site, t *content.Talk) app.UI {
 	if t.SlideKB == 0 {
 		return nil
 	}
-	kind := strings.ToUpper(t.Slides[strings.LastIndexByte(t.Slides, '.')+1:])
+	kind := t.Slides[strings.LastIndexByte(t.Slides, '.')+1:]
 	return inWords(s, app.Span().Class("meta")).Text(" (" + kind + ", " + s.Words.Size(t.SlideKB) + ")")
 }
 

@@ -106,6 +106,7 @@ func (b *pageBody) Render() app.UI {
 	case live(b.Page.Path):
 		return main.Body(b.Page.body(b.Site)...)
 	}
+	b.kept = b.kept || b.Page.body == nil // it comes as it is prerendered
 	return takeover.Kept(main, b.kept, func() []app.UI { return b.Page.body(b.Site) })
 }
 

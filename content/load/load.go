@@ -41,6 +41,7 @@ import (
 	"unicode/utf8"
 
 	"kairo.dev/content"
+	"kairo.dev/content/text"
 	"kairo.dev/content/words"
 )
 
@@ -106,6 +107,11 @@ func read(fsys fs.FS, paths func(*content.Site) []string, drafts bool) (*content
 		return nil, problems
 	}
 
+	for _, t := range s.All() {
+		for _, body := range text.Searched(t) {
+			t.Texts = append(t.Texts, text.Digest(body))
+		}
+	}
 	if err := seal(s); err != nil {
 		return nil, err
 	}

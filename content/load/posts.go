@@ -2,8 +2,6 @@ package load
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -98,8 +96,7 @@ func (t *texts) read(p *content.Post, doc *document, path string) {
 			d.links = append(d.links, proseLink{link.At, "", link.Address})
 		}
 	}
-	sum := sha256.Sum256(made.Data)
-	p.Digest, p.Minutes, p.Article = hex.EncodeToString(sum[:])[:12], made.Minutes, &made.Article
+	p.Digest, p.Minutes, p.Article = text.Digest([]byte(text.HTML(made.Elements, nil))), made.Minutes, &made.Article
 }
 
 // tags are those that at least two posts have, and one of them a text: a page

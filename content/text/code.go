@@ -9,15 +9,20 @@ import (
 	"github.com/alecthomas/chroma/v2/lexers"
 )
 
-// mostCode is how much code of a text is highlighted, in bytes. The expressions
-// that take it apart are slow, and nobody looks at the colours of more. A block
-// counts for lessCode at least.
-const mostCode, lessCode = 32 << 10, 256
+// How much code is highlighted, in bytes: of a text, of a block, and of a line.
+// The expressions that take it apart are slow, some by the square of a line, and
+// nobody looks at the colours of more. A block counts for lessCode at least.
+const (
+	mostCode  = 24 << 10
+	mostBlock = 8 << 10
+	mostLine  = 200
+	lessCode  = 256
+)
 
 // code is a block of code, highlighted if its language is known.
 func (m *maker) code(source, language string) []content.Element {
 	children := words(source)
-	if lexer := lexerOf(language); lexer != nil && m.coded+max(len(source), lessCode) <= mostCode {
+	if lexer := lexerOf(language); lexer != nil && readable(source) && m.coded+max(len(source), lessCode) <= mostCode {
 		m.coded += max(len(source), lessCode)
 		if tokens, err := chroma.Coalesce(lexer).Tokenise(nil, source); err == nil {
 			if spans := highlighted(tokens.Tokens()); plainOf(spans) == source {
@@ -26,6 +31,16 @@ func (m *maker) code(source, language string) []content.Element {
 		}
 	}
 	return []content.Element{element("pre", []content.Element{element("code", children)})}
+}
+
+// readable reports whether a block of code is one that people read.
+func readable(source string) bool {
+	for line := range strings.Lines(source) {
+		if len(line) > mostLine {
+			return false
+		}
+	}
+	return len(source) <= mostBlock
 }
 
 // lexerOf is what knows a language, or nil.

@@ -7,10 +7,10 @@
 //
 // Elements are made one by one and none is taken over from the writer, so there
 // is no HTML to sanitise: whatever the Markdown says, names of elements and
-// attributes are those in this package. [HTML] and [Data] write the tree, for
-// pages and for the browser's program, which makes elements of it by itself.
+// attributes are those in this package. [HTML] writes the tree.
 //
-// Package content/load calls it; the browser's program has none of it.
+// Package content/load calls it; the browser's program has none of it, and gets
+// the pages of posts as they are prerendered.
 package text
 
 import (
@@ -101,7 +101,6 @@ func Make(source []byte, o Options) Made {
 	m.Minutes = minutes(m.Plain)
 	m.Elements = append(m.contents(), m.Elements...)
 	m.Lead = lead(m.Plain)
-	m.Data = data(m.Elements, m.Lead)
 	slices.SortStableFunc(m.Problems, func(a, b Problem) int { return a.At - b.At })
 	return m.Made
 }
@@ -217,6 +216,10 @@ func plain(list []content.Element) string {
 			case "":
 				b.WriteString(e.Text)
 				continue
+			case "a":
+				if holdsRole(e) { // a note, or the way back from it
+					continue
+				}
 			case "img":
 				for _, a := range e.Attributes {
 					if a.Name == "alt" {
@@ -233,6 +236,10 @@ func plain(list []content.Element) string {
 	}
 	add(list)
 	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+func holdsRole(e content.Element) bool {
+	return slices.ContainsFunc(e.Attributes, func(a content.Attribute) bool { return a.Name == "role" })
 }
 
 // How many are read in a minute: words, or letters of scripts without spaces.

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"kairo.dev/content"
 	"kairo.dev/content/text"
 	"kairo.dev/content/words"
 
@@ -56,6 +57,7 @@ func TestMake(t *testing.T) {
 			`<li id="fn:1"><p>b <a href="#fnref:1" role="doc-backlink" aria-label="Back to the text">↩` + "\ufe0e" + `</a></p></li></ol></section>`},
 		{"~~a~~\n\n---\n\n> b", `<p><del>a</del></p><hr><blockquote><p>b</p></blockquote>`},
 		{"```go\nfunc f() {}\n```", "<pre>\n<code><span class=\"k\">func</span> <span class=\"f\">f</span>() {}\n</code></pre>"},
+		{"```go\nvar s = \"" + strings.Repeat("a", 300) + "\"\n```", "<pre>\n<code>var s = &#34;" + strings.Repeat("a", 300) + "&#34;\n</code></pre>"}, // too long a line
 		{"```nonesuch\n<b>\n```\n\n    c\n     d", "<pre>\n<code>&lt;b&gt;\n</code></pre><pre>\n<code>c\n d\n</code></pre>"},
 		{"![A loom](files/loom.jpg \"At *work*\")", `<figure><img src="/files/loom.1.jpg" alt="A loom" width="1600" height="1200" loading="lazy" decoding="async" ` +
 			`srcset="/files/loom-640.1.jpg 640w, /files/loom.1.jpg 1600w" sizes="(max-width: 40rem) 94vw, 38rem"><figcaption>At *work*</figcaption></figure>`},
@@ -132,6 +134,14 @@ func TestLead(t *testing.T) {
 	}
 }
 
+// TestPlain: what a text says, without the numbers of its notes.
+func TestPlain(t *testing.T) {
+	made := good(t, "# A\n\nb[^1] *c*\n\n- d\n- e\n\n|f|g|\n|-|-|\n|h|i|\n\n![j](files/loom.jpg \"k\")\n\n[^1]: l", options())
+	if want := "A b c d e f g h i j k l"; made.Plain != want {
+		t.Errorf("the text says %q; want %q", made.Plain, want)
+	}
+}
+
 // TestCommonMark: whatever the specification has is shown, or refused with its
 // place; and what is shown says what the specification says.
 func TestCommonMark(t *testing.T) {
@@ -196,7 +206,7 @@ var allowed = map[string]string{
 }
 
 // sane wants a text to have nothing but what it may have, its HTML to be what
-// parsers make of it, and its data to be JSON.
+// parsers make of it.
 func sane(t *testing.T, made text.Made) {
 	t.Helper()
 	if len(made.Problems) > 0 {
@@ -227,20 +237,16 @@ func sane(t *testing.T, made text.Made) {
 		}
 	}
 	want := 0
-	var count func([]any)
-	count = func(list []any) {
-		for _, part := range list {
-			if part, ok := part.([]any); ok {
+	var count func([]content.Element)
+	count = func(list []content.Element) {
+		for _, e := range list {
+			if e.Name != "" {
 				want++
-				count(part)
 			}
+			count(e.Children)
 		}
 	}
-	var data struct{ Text []any }
-	if err := json.Unmarshal(made.Data, &data); err != nil {
-		t.Fatal(err)
-	}
-	count(data.Text)
+	count(made.Elements)
 	if elements != want {
 		t.Errorf("%q has %d elements when it is read; want %d", source, elements, want)
 	}

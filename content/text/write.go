@@ -1,8 +1,6 @@
 package text
 
 import (
-	"bytes"
-	"encoding/json"
 	"html"
 	"strings"
 
@@ -51,37 +49,3 @@ func writeHTML(b *strings.Builder, list []content.Element, locate func(name, val
 
 // escaped is text in HTML. A carriage return would be changed by the parser.
 func escaped(s string) string { return strings.ReplaceAll(html.EscapeString(s), "\r", "&#13;") }
-
-// data writes elements for web/static/text.js: an element is a list of its name,
-// its attributes, if it has any, and what is in it; a text is a string. The lead
-// is for the description of the page.
-func data(list []content.Element, lead string) []byte {
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	encoder.Encode(struct { // strings and lists cannot fail
-		Lead string `json:"lead"`
-		Text []any  `json:"text"`
-	}{lead, values(list)})
-	return b.Bytes()
-}
-
-func values(list []content.Element) []any {
-	all := make([]any, 0, len(list))
-	for _, e := range list {
-		if e.Name == "" {
-			all = append(all, e.Text)
-			continue
-		}
-		value := []any{e.Name}
-		if len(e.Attributes) > 0 {
-			attributes := make(map[string]string)
-			for _, a := range e.Attributes {
-				attributes[a.Name] = a.Value
-			}
-			value = append(value, attributes)
-		}
-		all = append(all, append(value, values(e.Children)...))
-	}
-	return all
-}

@@ -64,7 +64,7 @@ func TestAttached(t *testing.T) {
 		}
 	}
 	talk := textOf(parseDocument(t, "/talks/engines", files["/talks/engines"].Body))
-	if !strings.Contains(talk, "View the slides (PDF, 1 kB)") {
+	if !strings.Contains(talk, "View the slides (pdf, 1 kB)") {
 		t.Errorf("the page of the talk does not say how large its slides are: %s", talk)
 	}
 	card := string(files[ui.ContactPath(s)].Body)

@@ -30,6 +30,7 @@ import (
 	"kairo.dev/app/takeover/exact"
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
+	"kairo.dev/content/text"
 	"kairo.dev/server/picture"
 )
 
@@ -110,13 +111,12 @@ func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 	return files, nil
 }
 
-// addTexts adds the texts of posts for the browser's program.
-func addTexts(files Files, pages []*ui.Page) {
-	for _, page := range pages {
-		if page.Text != "" {
-			files[page.Text] = immutable(NewFile(page.Post.Article.Data, mediaType(page.Text)))
-			files[page.Text].Offline = true
-		}
+// addTexts adds the texts of posts for the search in the browser.
+func addTexts(files Files, s *content.Site) {
+	for i, body := range text.Searched(s) {
+		path := ui.SearchedPath(s.Texts[i])
+		files[path] = immutable(NewFile(body, mediaType(path)))
+		files[path].Offline = true
 	}
 }
 
@@ -138,7 +138,7 @@ func addLanguage(files Files, s *content.Site, a assetPaths) error {
 	files[ui.SealPath(s)] = immutable(seal)
 	files[ui.SealPath(s)].Offline = true
 	pages := ui.Pages(s)
-	addTexts(files, pages)
+	addTexts(files, s)
 	for _, page := range pages {
 		html, err := renderPage(s, page, a)
 		if err == nil {

@@ -189,7 +189,7 @@ func testLinks(t *testing.T, s *content.Site, files Files) (followed int) {
 	for path, document := range documents {
 		base := &url.URL{Path: path}
 		for n := range document.Descendants() {
-			for _, name := range []string{"href", "src", "data-text", "data-program", "data-runtime", "data-takeover", "data-content", "action"} {
+			for _, name := range []string{"href", "src", "data-program", "data-runtime", "data-takeover", "data-content", "action"} {
 				value, ok := attribute(n, name)
 				if !ok {
 					continue

@@ -199,16 +199,16 @@ func renderPage(s *content.Site, page *ui.Page, assets assetPaths) ([]byte, erro
 // empty element for it. It has line breaks beside elements, as code does, which
 // go-app cannot write.
 func withText(body string, page *ui.Page, base string) (string, error) {
-	if page.Text == "" {
+	if page.Post == nil {
 		return body, nil
 	}
-	before, rest, asked := strings.Cut(body, ` data-text="`+page.Text+`"`)
+	before, rest, asked := strings.Cut(body, ` data-text="`+page.Post.Digest+`"`)
 	attributes, after, empty := strings.Cut(rest, "></div>")
 	if !asked || !empty || strings.ContainsAny(attributes, "<>") {
 		return "", errors.New("there is no empty element for the text")
 	}
 	written := text.HTML(page.Post.Article.Elements, func(name, value string) string { return below.Located(base, name, value) })
-	return before + ` data-text="` + page.Text + `"` + attributes + ">" + written + "</div>" + after, nil
+	return before + attributes + ">" + written + "</div>" + after, nil
 }
 
 // wordsIn are the attributes of an element that says words of the interface,

@@ -2,7 +2,6 @@ package site
 
 import (
 	"bytes"
-	"encoding/json"
 	"net/url"
 	"strings"
 	"testing"
@@ -26,8 +25,7 @@ func withPosts(t testing.TB, address string) *content.Site {
 	return s
 }
 
-// TestTexts: the page of a post has its text, and the bundle has not; what the
-// program asks for is there, says the same, and is in the offline copy.
+// TestTexts: the page of a post has its text, and the bundle has not.
 func TestTexts(t *testing.T) {
 	for _, address := range []string{"https://posts.example", "https://posts.example/below/it"} {
 		s := withPosts(t, address)
@@ -38,33 +36,12 @@ func TestTexts(t *testing.T) {
 		}
 		texts := 0
 		for _, page := range ui.Pages(s) {
-			if page.Text == "" {
+			if page.Post == nil {
 				continue
 			}
 			texts++
-			file := files[page.Text]
-			if file == nil || !file.Offline || !file.Immutable {
-				t.Fatalf("the text %s = %+v; want it in the offline copy, for ever", page.Text, file)
-			}
-			if digest := strings.Split(page.Text, ".")[1]; !strings.HasPrefix(file.Digest, digest) {
-				t.Errorf("%s has the digest %s", page.Text, file.Digest)
-			}
-			var data struct {
-				Lead string
-				Text []any
-			}
-			if err := json.Unmarshal(file.Body, &data); err != nil || data.Lead == "" {
-				t.Fatalf("%s: %v, %+v", page.Text, err, data)
-			}
-			document := parseDocument(t, page.Path, files[page.Path].Body)
-			got := ""
-			for n := range document.Descendants() {
-				if asked, _ := attribute(n, "data-text"); asked == page.Text {
-					got = textOf(n)
-				}
-			}
-			if want := wordsOfData(data.Text); got != want {
-				t.Errorf("%s says %q; want what its data say, %q", page.Path, got, want)
+			if page.Post.Digest == "" || !strings.Contains(string(files[BundlePath].Body), page.Post.Digest) {
+				t.Errorf("the bundle does not have the digest of the text of %s", page.Path)
 			}
 			if page.Path == "/posts/everything" {
 				html := string(files[page.Path].Body)
@@ -90,18 +67,27 @@ func TestTexts(t *testing.T) {
 	}
 }
 
-// wordsOfData are the words of a text as the browser's program gets it.
-func wordsOfData(list []any) string {
-	said := ""
-	for _, part := range list {
-		switch part := part.(type) {
-		case string:
-			said += part
-		case []any:
-			said += wordsOfData(part[1:])
+// TestSearchedTexts: the browser's search gets each text once.
+func TestSearchedTexts(t *testing.T) {
+	s := withPosts(t, "https://posts.example")
+	files := build(t, s)
+	var lines []string
+	for _, digest := range s.Texts {
+		file := files[ui.SearchedPath(digest)]
+		if file == nil || !file.Offline || !file.Immutable || !strings.HasPrefix(file.Digest, digest) {
+			t.Fatalf("%s = %+v; want it in the offline copy, for ever", ui.SearchedPath(digest), file)
+		}
+		lines = append(lines, strings.Split(string(file.Body), "\n")...)
+	}
+	posts := s.Readable()
+	if len(lines) != len(posts) {
+		t.Fatalf("there are %d texts for %d posts", len(lines), len(posts))
+	}
+	for i, p := range posts {
+		if lines[i] != p.Article.Plain {
+			t.Errorf("the text of %s is %q; want %q", p.Slug, lines[i], p.Article.Plain)
 		}
 	}
-	return said
 }
 
 // TestPostIsAnEntry has a parser of microformats look for the post.

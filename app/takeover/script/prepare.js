@@ -36,7 +36,7 @@ const runtime = import(self.name);
  */
 async function rehearse(module, content, page, below) {
   const address = BASE + below + page;
-  const program = { content, page, make: anything, place: anything, paused: false, step() {}, pages: anything };
+  const program = { content, page, make: anything, place: anything, texts: anything, paused: false, step() {}, pages: anything };
   for (const name of ["document", "history", "matchMedia", "localStorage", "sessionStorage"]) {
     Object.defineProperty(globalThis, name, { value: anything });
   }

@@ -23,7 +23,7 @@
 // and another class; see theme.js.
 
 /**
- * @typedef {{title: string, description: string, address: string, text: string}} PageInfo text is the address of what the page says and the program does not know, or ""
+ * @typedef {{title: string, description: string, address: string, made: boolean}} PageInfo made says that the program has nothing of the page, which is taken as it is prerendered
  * @typedef {(path: string) => PageInfo | undefined} PageTable
  * @typedef {{adopted: number, mismatches: number, first: string}} Adoption
  */
@@ -89,7 +89,7 @@ async function mount(module, given, turn, during) {
   );
   exited.catch(() => {});
   // What the program sets.
-  const program = { ...given, make, place, paused: false, step() {}, pages: /** @type {PageTable} */ (() => undefined) };
+  const program = { ...given, make, place, texts, paused: false, step() {}, pages: /** @type {PageTable} */ (() => undefined) };
   Object.assign(window, { takeover: program });
 
   await turn();
@@ -105,6 +105,20 @@ async function mount(module, given, turn, during) {
   }
   if (ended) await exited;
   return { go, pages: program.pages, exited };
+}
+
+/**
+ * Fetches texts for the program, which makes no requests of its own.
+ * @param {string} addresses with spaces between them
+ * @param {(texts: string[] | null) => void} done is called with all of them, or null
+ */
+async function texts(addresses, done) {
+  const fetched = addresses.split(" ").map(async (address) => {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${address}: ${response.status}`);
+    return response.text();
+  });
+  done(await Promise.all(fetched).catch(() => null));
 }
 
 /**
@@ -360,7 +374,7 @@ function navigate(pages) {
       scroll: "manual",
       handler: async () => {
         going++;
-        const text = page.text ? await received(page.text) : undefined;
+        const made = page.made ? await received(url.pathname) : undefined;
         if (location.pathname !== url.pathname) {
           going--; // the reader has gone on
           return;
@@ -378,8 +392,7 @@ function navigate(pages) {
         // Where the reader goes to a place on a page, it has to be there.
         window.takeover.beginning = !traverses && !url.hash;
         goappNav(url.pathname + url.search);
-        const place = document.querySelector("[data-text]:empty");
-        if (text) place?.append(...text.text.map(built));
+        if (made) document.querySelector("main:empty")?.append(.../** @type {Element} */ (made.querySelector("main")).childNodes);
         // Assistive technology learns of the new page by the focus on its heading.
         if (!url.hash) document.getElementById("app")?.querySelector("h1")?.focus({ preventScroll: true });
         document.dispatchEvent(new Event("pagechange"));
@@ -388,7 +401,7 @@ function navigate(pages) {
         await painted();
         going--;
         if (location.pathname !== url.pathname) return; // the reader has gone on
-        describe({ ...page, description: page.description || (text?.lead ?? "") });
+        describe({ ...page, description: made?.querySelector('meta[name="description"]')?.getAttribute("content") ?? page.description });
         await rest();
       },
     });
@@ -404,51 +417,25 @@ function navigate(pages) {
 }
 
 /**
- * A node of a text: a text, or an element by its name, its attributes, if it has
- * any, and what is in it; see package content/text.
- * @typedef {string | [string, ...(Record<string, string> | BuiltOf)[]]} BuiltOf
- */
-
-/**
- * What a page says that comes by itself. Where it cannot be had, the browser
- * loads the page, or says why it cannot.
+ * A page as it is prerendered, for what the program has not. Where it cannot be
+ * had, the browser loads the page, or says why it cannot.
+ *
+ * This way to get one makes a document of it that runs nothing, and no string
+ * becomes markup.
  * @param {string} address
- * @returns {Promise<{lead: string, text: BuiltOf[]}>}
+ * @returns {Promise<Document>}
  */
-async function received(address) {
-  try {
-    const response = await fetch(address);
-    if (!response.ok) throw new Error(`${address}: ${response.status}`);
-    return await response.json();
-  } catch {
-    location.reload(); // the address has changed already
-    return new Promise(() => {});
-  }
-}
-
-/**
- * @param {BuiltOf} of
- * @returns {Node}
- */
-function built(of) {
-  if (typeof of === "string") return document.createTextNode(of);
-  const [name, ...rest] = of;
-  const element = document.createElement(name);
-  for (const part of rest) {
-    if (typeof part === "string" || Array.isArray(part)) element.append(built(part));
-    else for (const [attribute, value] of Object.entries(part)) element.setAttribute(attribute, located(attribute, value));
-  }
-  return element;
-}
-
-/**
- * An attribute on a site that is below a path; see package below.
- * @param {string} attribute
- * @param {string} value
- */
-function located(attribute, value) {
-  if (attribute === "srcset") return value.replace(/(^|, )\//g, `$1${BASE}/`);
-  return (attribute === "href" || attribute === "src") && value.startsWith("/") ? BASE + value : value;
+function received(address) {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.onload = request.onerror = () => {
+      if (request.status === 200 && request.response?.querySelector("main")) resolve(request.response);
+      else location.reload(); // the address has changed already
+    };
+    request.open("GET", address);
+    request.responseType = "document";
+    request.send();
+  });
 }
 
 /** How long the program may take to show what an address with another query asks for, in milliseconds. */
