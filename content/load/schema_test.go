@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -46,10 +47,11 @@ type schema struct {
 }
 
 // generator makes schemas from types. In the bundle, prose is a tree and
-// members that may be left out are never null.
+// members that may be left out are never null; in a translation, there is only
+// what can be said differently, and nothing has to be there but the ids.
 type generator struct {
-	bundle bool
-	defs   map[string]*schema
+	bundle, translation bool
+	defs                map[string]*schema
 }
 
 func (g generator) root(t reflect.Type, title string) *schema {
@@ -68,14 +70,34 @@ func schemasByName() map[string]*schema {
 		bundleSchema: bundle.root(reflect.TypeFor[content.Site](), "The content of the site"),
 	}
 	for name, into := range new(files).byName() {
-		all[schemaName(name)] = schemaOf(name, reflect.TypeOf(into).Elem())
+		of := reflect.TypeOf(into).Elem()
+		all[schemaName(name)] = generator{}.file(of, name)
+		if inTranslation(of) {
+			all[schemaName(ofTranslation(name))] = generator{translation: true}.file(of, name+" of a translation")
+		}
 	}
 	return all
 }
 
-// schemaOf makes the schema of a file from the type it is decoded into.
-func schemaOf(name string, t reflect.Type) *schema {
-	root := generator{defs: make(map[string]*schema)}.root(t, name)
+// ofTranslation is what the schema of a file is named by where the file is of a
+// translation.
+func ofTranslation(name string) string { return "translation." + name }
+
+// inTranslation reports whether a translation can have what is of a type.
+func inTranslation(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.Slice:
+		return translatable(t.Elem())
+	case reflect.Struct:
+		return translatable(t) || slices.ContainsFunc(fieldsOf(t), func(f field) bool { return inTranslation(f.kind) })
+	}
+	return false
+}
+
+// file makes the schema of a file from the type it is decoded into.
+func (g generator) file(t reflect.Type, title string) *schema {
+	g.defs = make(map[string]*schema)
+	root := g.root(t, title)
 	root.Properties["$schema"] = &schema{Type: "string", Description: "Where editors find this schema."}
 	return root
 }
@@ -86,7 +108,8 @@ func (g generator) object(t reflect.Type) *schema {
 	closed := false
 	o := &schema{Type: "object", Properties: make(map[string]*schema), Additional: &closed}
 	for _, f := range fieldsOf(t) {
-		if f.made && !g.bundle {
+		id := f.name == "id" && t != reflect.TypeFor[content.Person]()
+		if f.made && !g.bundle || g.translation && !f.translate && !id && !inTranslation(f.kind) {
 			continue
 		}
 		p := g.value(f.kind, f.format)
@@ -98,7 +121,7 @@ func (g generator) object(t reflect.Type) *schema {
 			p.Type = []string{p.Type.(string), "null"}
 		}
 		o.Properties[f.name] = p
-		if !f.optional {
+		if !f.optional && (!g.translation || id) {
 			o.Required = append(o.Required, f.name)
 		}
 	}
@@ -183,6 +206,19 @@ func TestSchemas(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 		return s.Validate(instance)
+	}
+	languages := contenttest.Sites(t)["languages"]
+	for _, name := range []string{"site.json", "person.json", "projects.json", "talks.json", "publications.json", "wishlist.json"} {
+		text, err := fs.ReadFile(languages, "pt/"+name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := validate(ofTranslation(name), string(text)); err != nil {
+			t.Errorf("the schema of %s refuses a good translation: %v", name, err)
+		}
+	}
+	if err := validate(ofTranslation("projects.json"), `{"projects": [{"id": "00000000-0000-4000-a000-000000000003", "slug": "x"}]}`); err == nil {
+		t.Error("the schema of projects.json accepts another slug in a translation")
 	}
 	for name := range new(files).byName() {
 		for _, from := range []fs.FS{contenttest.Site, os.DirFS("testdata/good")} {
