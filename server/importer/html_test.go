@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	contenttext "kairo.dev/content/text"
+	interfacewords "kairo.dev/content/words"
 	"kairo.dev/server/importer/importertest"
 )
 
@@ -131,6 +133,7 @@ func FuzzMarkdown(f *testing.F) {
 	for _, trouble := range importertest.Troubles {
 		f.Add(trouble)
 	}
+	said := interfacewords.For("en")
 	f.Fuzz(func(t *testing.T, source string) {
 		if strings.Count(source, "<") > 400 {
 			return // it may be nested deeper than the parser goes
@@ -141,6 +144,12 @@ func FuzzMarkdown(f *testing.F) {
 		}
 		if strings.ContainsAny(markdown, private) {
 			t.Errorf("markdown(%q) = %q, which has letters for private use", source, markdown)
+		}
+		made := contenttext.Make([]byte(markdown), contenttext.Options{Language: "pt", Words: &said, File: func(name string) (contenttext.File, error) {
+			return contenttext.File{Address: "/files/" + name, Width: 4, Height: 3}, nil
+		}})
+		if len(made.Problems) > 0 {
+			t.Errorf("markdown(%q) = %q, of which the site says %v", source, markdown, made.Problems)
 		}
 	})
 }
