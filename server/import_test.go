@@ -1,10 +1,16 @@
 package main
 
 import (
+	"fmt"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"kairo.dev/app/search"
+	"kairo.dev/app/ui"
+	"kairo.dev/server/importer/importertest"
 )
 
 // TestImport: posts come into a site that has just begun, and are in it; -n only
@@ -50,5 +56,29 @@ func TestImport(t *testing.T) {
 	kairo(t, 0, "import", "-content", dir, "-posts", "importer/testdata/feed.json")
 	if s, err = read(dir); err != nil || len(s.Posts) != 3 {
 		t.Errorf("there are %d posts, %v; want 3", len(s.Posts), err)
+	}
+}
+
+// TestImportedAreFound: each post of an old blog is found by a word of its text,
+// with its accents and without.
+func TestImportedAreFound(t *testing.T) {
+	const n = 74
+	blog := httptest.NewServer(importertest.Blog(n))
+	defer blog.Close()
+	dir := filepath.Join(t.TempDir(), "blog")
+	kairo(t, 0, "new", "site", "-content", dir, "-name", "Ada", "-address", "https://ada.example")
+	kairo(t, 0, "import", "-content", dir, blog.URL+"/feed")
+	s, err := read(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := search.New(ui.Documents(s))
+	for i := range n {
+		for _, word := range []string{importertest.Word(i), strings.ReplaceAll(importertest.Word(i), "ê", "e")} {
+			hits := x.Search(word, "", 3).Hits
+			if want := fmt.Sprintf("/archive/post-%d", i); len(hits) != 1 || hits[0].Address != want {
+				t.Errorf("Search(%q) = %+v; want %s alone", word, hits, want)
+			}
+		}
 	}
 }
