@@ -136,7 +136,14 @@ func addEntry(folder *edit.Folder, name string, kind newKind, e *entryForm, asks
 	if err := folder.Add(kind.file, kind.list, edit.Entry{Object: e.object(), Date: content.Date(e.first("date", "event.start"))}); err != nil {
 		return err
 	}
-	return finish(folder, kind, stdout)
+	if err := finish(folder, kind, stdout); err != nil {
+		return err
+	}
+	if e.first("draft") == "true" {
+		fmt.Fprintf(stdout, "it is a draft, which \"kairo serve -dev\" shows: write into %s, and take \"draft\" out of %s when it is ready\n",
+			folder.Path(e.first("text")), kind.file)
+	}
+	return nil
 }
 
 // addText gives a new post its file. One without words is a draft.

@@ -40,7 +40,9 @@ func TestFirstPost(t *testing.T) {
 	}
 	in(0, "new site -address https://ada.example", "-name", "Ada Müller")
 	in(0, "new post", "-title", "Größe & Zeit", "-text", "It *begins*.", "-tags", "a, b", "-tags", "c")
-	in(0, "new post -title Later")
+	if got := in(0, "new post -title Later"); !strings.Contains(got, "it is a draft") || !strings.Contains(got, filepath.Join(dir, "posts/later.md")) {
+		t.Errorf("kairo new post without a text: %q; want that it is a draft, and where to write", got)
+	}
 	in(0, "new post", "-title", "Größe & Zeit", "-text", "Again.", "-date", "2021-05")
 	in(0, "new talk -title Talk -event.name Conf -event.start 2024-05 -recording.address https://v.example/1 -recording.seconds 90", "-people", "Bob; ACME; host", "-people", "Eve")
 	in(0, "new publication -title Note -kind article -publisher P -date 2020 -address https://p.example/")
