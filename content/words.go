@@ -317,15 +317,18 @@ type StandinWords struct {
 
 // DataWords are in what other programs read.
 type DataWords struct {
-	Published  Pattern `json:"published" holds:"publisher date" doc:"A publication, in a sentence."`
-	Pages      string  `json:"pages" doc:"The heading of the pages."`
-	Title      string  `json:"title" doc:"The heading of what is data."`
-	JSON       string  `json:"json" doc:"The content as JSON."`
-	Schema     Pattern `json:"schema" holds:"file" doc:"What describes that."`
-	Atom       string  `json:"atom" doc:"The Atom feed."`
-	JSONFeed   string  `json:"jsonFeed" doc:"The JSON feed."`
-	Feed       string  `json:"feed" doc:"What the feeds have."`
-	Screenshot Pattern `json:"screenshot" holds:"site" doc:"The picture that browsers show before they install the site."`
+	Published    Pattern `json:"published" holds:"publisher date" doc:"A publication, in a sentence."`
+	Pages        string  `json:"pages" doc:"The heading of the pages."`
+	Title        string  `json:"title" doc:"The heading of what is data."`
+	Colophon     string  `json:"colophon" doc:"What a new site calls its colophon."`
+	ColophonLead string  `json:"colophonLead" doc:"What that page is, in a sentence."`
+	Posts        string  `json:"posts" doc:"What a new site calls its posts."`
+	JSON         string  `json:"json" doc:"The content as JSON."`
+	Schema       Pattern `json:"schema" holds:"file" doc:"What describes that."`
+	Atom         string  `json:"atom" doc:"The Atom feed."`
+	JSONFeed     string  `json:"jsonFeed" doc:"The JSON feed."`
+	Feed         string  `json:"feed" doc:"What the feeds have."`
+	Screenshot   Pattern `json:"screenshot" holds:"site" doc:"The picture that browsers show before they install the site."`
 }
 
 // ScriptWords are what the script of the offline copy says. It gets them in

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"reflect"
 
+	"kairo.dev/content"
 	"kairo.dev/content/edit"
 	"kairo.dev/content/load"
 	"kairo.dev/server/importer"
@@ -73,7 +74,7 @@ func importPosts(ctx context.Context, args []string, stdout, _ io.Writer) error 
 // edition its day, and returns the problems of the folder as it will be by file.
 func checkEdits(folder *edit.Folder) (map[string][]string, error) {
 	if len(folder.Changed()) > 0 {
-		for _, kind := range []newKind{newKinds["post"], {file: "archive.json", section: "archive", title: "Archive"}} {
+		for _, kind := range []newKind{newKinds["post"], {file: "archive.json", section: "archive", title: func(w *content.Words) string { return w.Search.Posts }}} {
 			if !folder.Has(kind.file) {
 				continue
 			}

@@ -16,6 +16,7 @@ import (
 	"kairo.dev/content"
 	"kairo.dev/content/edit"
 	"kairo.dev/content/load"
+	"kairo.dev/content/words"
 
 	"github.com/google/uuid"
 )
@@ -24,19 +25,20 @@ import (
 type newKind struct {
 	file, list string
 	// section is the name of its section in site.json, and title what that is
-	// called until its owner calls it otherwise.
-	section, title string
-	entry          any
+	// called in a language until its owner calls it otherwise.
+	section string
+	title   func(*content.Words) string
+	entry   any
 	// ask are members that are asked for though they may be left out.
 	ask []string
 }
 
 var newKinds = map[string]newKind{
-	"talk":        {"talks.json", "talks", "talks", "Talks", content.Talk{}, []string{"date"}},
-	"post":        {"posts.json", "posts", "posts", "Posts", content.Post{}, nil},
-	"publication": {"publications.json", "publications", "publications", "Publications", content.Publication{}, []string{"address"}},
-	"project":     {"projects.json", "projects", "openSource", "Projects", content.Project{}, []string{"repository"}},
-	"wish":        {"wishlist.json", "items", "wishlist", "Wishlist", content.Wish{}, []string{"address"}},
+	"talk":        {"talks.json", "talks", "talks", func(w *content.Words) string { return w.Search.Talks }, content.Talk{}, []string{"date"}},
+	"post":        {"posts.json", "posts", "posts", func(w *content.Words) string { return w.Data.Posts }, content.Post{}, nil},
+	"publication": {"publications.json", "publications", "publications", func(w *content.Words) string { return w.Search.Publications }, content.Publication{}, []string{"address"}},
+	"project":     {"projects.json", "projects", "openSource", func(w *content.Words) string { return w.Search.Projects }, content.Project{}, []string{"repository"}},
+	"wish":        {"wishlist.json", "items", "wishlist", func(w *content.Words) string { return w.Search.Wishes }, content.Wish{}, []string{"address"}},
 }
 
 const newSiteKind = "site"
@@ -170,27 +172,41 @@ func hasSite(folder *edit.Folder) error {
 
 // finish looks through the folder as it will be with an entry more.
 func finish(folder *edit.Folder, kind newKind, stdout io.Writer) error {
-	section, err := touch(folder, kind)
+	title, err := touch(folder, kind)
 	if err != nil {
 		return err
 	}
 	if _, err := readFolder(folder); err != nil {
 		return fmt.Errorf("nothing was written, since with it %w", err)
 	}
-	if section {
-		fmt.Fprintf(stdout, "the section %q has words in site.json now, in English: change them as you like\n", kind.title)
+	if title != "" {
+		fmt.Fprintf(stdout, "the section %q has words in site.json now: change them as you like\n", title)
 	}
 	return nil
 }
 
-// touch gives the section of a kind words, if it has none, which it reports, and
-// makes today the day of the edition.
-func touch(folder *edit.Folder, kind newKind) (section bool, err error) {
-	if section, err = folder.Section(kind.section, kind.title, kind.title+"."); err != nil {
-		return false, err
+// touch gives the section of a kind words in the language of the site, if it has
+// none, and says what it is called then. It makes today the day of the edition.
+func touch(folder *edit.Folder, kind newKind) (title string, err error) {
+	text, err := folder.Read("site.json")
+	if err != nil {
+		return "", err
+	}
+	site, err := load.Scan("site.json", text)
+	if err != nil {
+		return "", err
+	}
+	spoken := words.For(site.Member("language").String())
+	title = kind.title(&spoken)
+	added, err := folder.Section(kind.section, title, title+".")
+	if err != nil {
+		return "", err
+	}
+	if !added {
+		title = ""
 	}
 	_, err = folder.Updated(today())
-	return section, err
+	return title, err
 }
 
 // readFolder reads the content of a folder as it will be.

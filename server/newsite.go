@@ -6,6 +6,7 @@ import (
 
 	"kairo.dev/content/edit"
 	"kairo.dev/content/load"
+	"kairo.dev/content/words"
 
 	"github.com/google/uuid"
 )
@@ -39,6 +40,7 @@ func addSite(folder *edit.Folder, e *entryForm, asks *asker) error {
 		return err
 	}
 	name := e.first("name")
+	words := words.For(e.first("language")).Data
 	section := func(title, description string) edit.Object {
 		return edit.Object{{Name: "title", Value: title}, {Name: "description", Value: description}}
 	}
@@ -51,7 +53,7 @@ func addSite(folder *edit.Folder, e *entryForm, asks *asker) error {
 			{Name: "updated", Value: string(today())},
 			{Name: "sections", Value: edit.Object{
 				{Name: "home", Value: section(name, name+".")},
-				{Name: "colophon", Value: section("Colophon", "How this site is made.")},
+				{Name: "colophon", Value: section(words.Colophon, words.ColophonLead)},
 			}},
 		},
 		"person.json": {
