@@ -8,8 +8,8 @@ import (
 )
 
 // expiry warns of an edition that has a day still to come, and of a security.txt
-// that is stale or soon will be, or is "". What
-// says so is a date, not a mistake in the content, so nothing fails of it.
+// that is stale or soon will be, or is "". What says so is a date, not a mistake
+// in the content, so nothing fails of it.
 func expiry(s *content.Site, now time.Time) string {
 	const soon = 60 * 24 * time.Hour
 	expires := interchange.SecurityExpires(s)

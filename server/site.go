@@ -94,8 +94,8 @@ func (b *builder) variants() []map[string][]site.Variant {
 }
 
 // pictures is where pictures are kept that were drawn, in the folder for caches
-// that systemd provides, or the user's. Who has none, such as a locked-down service, draws them at each
-// start.
+// that systemd provides, or the user's. Who has none, such as a locked-down
+// service, draws them at each start.
 func pictures() *picture.Cache {
 	dir := fromSystemd("CACHE_DIRECTORY")
 	if dir == "" {

@@ -13,8 +13,8 @@ const maxQuery = 1024
 
 var anyOrigin = []string{"*"}
 
-// answer answers a query: the search, and WebFinger. It is the only thing that is made for a
-// request, so this is the place to be sparing with it.
+// answer answers a query: the search, and WebFinger. It is the only thing that is
+// made for a request, so this is the place to be sparing with it.
 //
 // The answer is a file like any other, with an entity tag of its own, but not
 // compressed: that would take longer than the search.

@@ -116,8 +116,7 @@ func (h *Handler) Swap(files site.Files) {
 }
 
 // Replace puts the same edition in place, compressed in another way or with the
-// cards that it lacked. It does
-// nothing if there is another by now.
+// cards that it lacked. It does nothing if there is another by now.
 func (h *Handler) Replace(files site.Files) {
 	h.swap.Lock()
 	defer h.swap.Unlock()

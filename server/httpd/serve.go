@@ -49,9 +49,9 @@ type Limits struct {
 
 // Serve serves h on l until ctx ends. Then it stops to listen, finishes the
 // requests that it has accepted, and returns nil; or, if that takes longer than
-// limits.Shutdown, cuts them off, says in the log how many, and returns nil. The listener is closed
-// in any case. What goes wrong with connections is written to log, at level
-// Warn; nil is for no log.
+// limits.Shutdown, cuts them off, says in the log how many, and returns nil. The
+// listener is closed in any case. What goes wrong with connections is written to
+// log, at level Warn; nil is for no log.
 func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger, limits Limits) error {
 	return ServeTLS(ctx, l, nil, h, log, limits)
 }
