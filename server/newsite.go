@@ -40,7 +40,7 @@ func addSite(folder *edit.Folder, e *entryForm, asks *asker) error {
 		return err
 	}
 	name := e.first("name")
-	words := words.For(e.first("language")).Data
+	w := words.For(e.first("language"))
 	section := func(title, description string) edit.Object {
 		return edit.Object{{Name: "title", Value: title}, {Name: "description", Value: description}}
 	}
@@ -53,7 +53,7 @@ func addSite(folder *edit.Folder, e *entryForm, asks *asker) error {
 			{Name: "updated", Value: string(today())},
 			{Name: "sections", Value: edit.Object{
 				{Name: "home", Value: section(name, name+".")},
-				{Name: "colophon", Value: section(words.Colophon, words.ColophonLead)},
+				{Name: "colophon", Value: section(w.Data.Colophon, w.Data.ColophonLead)},
 			}},
 		},
 		"person.json": {
