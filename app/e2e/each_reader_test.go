@@ -26,7 +26,7 @@ func TestSecondClickInEach(t *testing.T) {
 // not the dialog.
 func TestBackOverDialogInEach(t *testing.T) {
 	word := titleWord(readSite(t).Talks[0].Title)
-	inEach(t, func(t *testing.T, newTab opener) {
+	inEachAndOlder(t, func(t *testing.T, newTab opener) {
 		tb := newTab(t, sharedServer(t).url, 1280, 800)
 		tb.open("/connect")
 		tb.interactive()
@@ -58,7 +58,7 @@ func TestFilterByKeyboardInEach(t *testing.T) {
 			recorded++
 		}
 	}
-	inEach(t, func(t *testing.T, newTab opener) {
+	inEachAndOlder(t, func(t *testing.T, newTab opener) {
 		tb := newTab(t, sharedServer(t).url, 1280, 800)
 		tb.open("/talks")
 		tb.interactive()

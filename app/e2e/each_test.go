@@ -56,7 +56,7 @@ func TestTakeoverInEach(t *testing.T) {
 // navigation API or by loading them.
 func TestNavigationInEach(t *testing.T) {
 	srv := sharedServer(t)
-	inEach(t, func(t *testing.T, newTab opener) {
+	inEachAndOlder(t, func(t *testing.T, newTab opener) {
 		tb := newTab(t, srv.url, 1280, 800)
 		tb.open("/")
 		tb.interactive()

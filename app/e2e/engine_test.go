@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -17,14 +18,28 @@ import (
 // in Chromium.
 type opener func(t testing.TB, origin string, width, height int) *tab
 
-// engines are the three.
-var engines = []struct {
+// engine is a browser to open tabs in.
+type engine struct {
 	name   string
 	newTab opener
-}{{"chromium", newTab}, {"firefox", newFirefoxTab}, {"webkit", newWebKitTab}}
+}
+
+// engines are the three.
+var engines = []engine{{"chromium", newTab}, {"firefox", newFirefoxTab}, {"webkit", newWebKitTab}}
 
 // inEach runs a test in each of the three engines.
 func inEach(t *testing.T, test func(t *testing.T, newTab opener)) {
+	t.Helper()
+	in(t, test, engines...)
+}
+
+// inEachAndOlder runs it in a Firefox without the navigation API, too.
+func inEachAndOlder(t *testing.T, test func(t *testing.T, newTab opener)) {
+	t.Helper()
+	in(t, test, append(slices.Clip(engines), engine{"older", newOlderFirefoxTab})...)
+}
+
+func in(t *testing.T, test func(t *testing.T, newTab opener), engines ...engine) {
 	t.Helper()
 	for _, engine := range engines {
 		t.Run(engine.name, func(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -51,12 +52,21 @@ type bidiMessage struct {
 	} `json:"params"`
 }
 
-// theFirefox is the one Firefox of all tests, from the first that wants it on.
-var theFirefox = sync.OnceValues(startFirefox)
+// theFirefox is the one Firefox of all tests, from the first that wants it on;
+// and theOlderFirefox another, in which there is no navigation API.
+var (
+	theFirefox      = sync.OnceValues(func() (*firefox, error) { return startFirefox("") })
+	theOlderFirefox = sync.OnceValues(func() (*firefox, error) {
+		return startFirefox(`user_pref("dom.navigation.webidl.enabled", false);`)
+	})
+)
 
-func startFirefox() (*firefox, error) {
+func startFirefox(preferences string) (*firefox, error) {
 	profile, err := os.MkdirTemp("", "kairo-e2e-firefox-")
 	if err != nil {
+		return nil, err
+	}
+	if err := os.WriteFile(filepath.Join(profile, "user.js"), []byte(preferences), 0o644); err != nil {
 		return nil, err
 	}
 	const origin = "http://localhost"
@@ -166,7 +176,18 @@ type firefoxTab struct {
 // newFirefoxTab is newTab in Firefox.
 func newFirefoxTab(t testing.TB, origin string, width, height int) *tab {
 	t.Helper()
-	f, err := theFirefox()
+	return newTabOf(theFirefox, t, origin, width, height)
+}
+
+// newOlderFirefoxTab is newTab in Firefox without the navigation API.
+func newOlderFirefoxTab(t testing.TB, origin string, width, height int) *tab {
+	t.Helper()
+	return newTabOf(theOlderFirefox, t, origin, width, height)
+}
+
+func newTabOf(browser func() (*firefox, error), t testing.TB, origin string, width, height int) *tab {
+	t.Helper()
+	f, err := browser()
 	if err != nil {
 		t.Fatalf("start firefox-esr (make browsers first): %v", err)
 	}

@@ -288,10 +288,12 @@ type adoption struct {
 	First      string `json:"first"`
 }
 
-// interactive waits until the program has taken over.
+// interactive waits until the program has taken over. Where it waits until the
+// reader reaches for something, it does so.
 func (tb *tab) interactive() adoption {
 	tb.t.Helper()
 	return eval[adoption](tb, `new Promise((resolve) => {
+		if (!("navigation" in window)) dispatchEvent(new Event("focusin"));
 		new PerformanceObserver((list) => {
 			const mark = list.getEntriesByName("app-interactive")[0];
 			if (mark) resolve(mark.detail);
@@ -356,6 +358,15 @@ func (tb *tab) clean(where string) {
 	tb.t.Helper()
 	for _, trouble := range tb.troubles() {
 		tb.t.Errorf("%s: %s", where, trouble)
+	}
+	if w, ok := tb.driver.(*webkit); ok {
+		tb.drive("ask what was noted", func(ctx context.Context) error {
+			noted, err := w.noted(ctx)
+			for _, trouble := range noted {
+				tb.t.Errorf("%s: %s", where, trouble)
+			}
+			return err
+		})
 	}
 	for _, address := range tb.requested() {
 		if !strings.HasPrefix(address, tb.origin+"/") {

@@ -2,8 +2,9 @@
 // Starts the program, late and politely: the page is complete without it.
 // Nothing is fetched before the page has loaded; then program, runtime and
 // content come together. That begins when the browser is idle or the reader
-// first reaches for something; where data is dear, only then. While nobody
-// waits, a worker receives and rehearses it. The takeover goes in small steps,
+// first reaches for something; where data is dear, or the program would have
+// nothing to do before, only then. While nobody waits, a worker receives and
+// rehearses it. The takeover goes in small steps,
 // and never in the middle of what the reader does.
 // Whatever goes wrong, the page goes on as an ordinary one.
 
@@ -24,6 +25,15 @@ function loaded() {
 function sparing() {
   const { saveData = false, effectiveType = "4g" } = navigator.connection ?? {};
   return saveData || effectiveType.endsWith("2g");
+}
+
+/**
+ * Whether the program does anything before the reader reaches for it: it shows the
+ * next page where the browser tells of navigations, and answers on a page that is
+ * not kept whole. Elsewhere pages are loaded, and each would start it for nothing.
+ */
+function serves() {
+  return "navigation" in window || !document.querySelector("main[data-kept]");
 }
 
 /** @type {Promise<"reached">} kept when the reader first reaches for something */
@@ -88,7 +98,7 @@ function athome() {
 async function start() {
   if (!athome()) throw new Error("this is not the address of the page");
   await loaded();
-  const moment = await (sparing() ? reached : Promise.race([reached, idle()]));
+  const moment = await (sparing() || !serves() ? reached : Promise.race([reached, idle()]));
   const { page, runtime, takeover, below = "" } = script.dataset;
   const [{ module, content }, { takeOver }] = await Promise.all([
     // A reader who waits is served sooner without.
@@ -166,12 +176,14 @@ async function keep() {
 }
 
 const started = "WebAssembly" in window && "compileStreaming" in WebAssembly ? start() : Promise.resolve(plain());
-started
-  .catch((problem) => {
-    // The reader need not know.
-    plain();
-    console.info("The page goes on without its program:", problem);
-    performance.mark("app-failed");
-  })
+const settled = started.catch((problem) => {
+  // The reader need not know.
+  plain();
+  console.info("The page goes on without its program:", problem);
+  performance.mark("app-failed");
+});
+// What it writes into, the program must have seen as it was prerendered, or must
+// not look into.
+(sparing() || serves() ? settled : Promise.resolve())
   .then(keep)
   .catch(() => {}); // The reader has gone on, or it is not kept for reading offline, then.
