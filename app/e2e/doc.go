@@ -22,8 +22,9 @@
 // Chromium; a road can hold back, lose and count in every engine. What an
 // engine lacks is asked of the page ("navigation" in window), and the plain
 // behaviour asserted: nothing is skipped. In WebKit, before changes pages on
-// their way, which cannot be kept for reading offline then, and troubles are
-// known only where before was called; no window is narrower than 447 px.
+// their way, which cannot be kept for reading offline then; clean asks the page,
+// which notes from the first script of the test on; no window is narrower than
+// 447 px.
 //
 // The tests need bin/kairo and the browsers; "make e2e" provides them. With
 // "-args -host nginx" or "-host caddy" the site is not served by bin/kairo, but

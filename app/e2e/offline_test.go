@@ -199,6 +199,21 @@ func TestWithoutWorkers(t *testing.T) {
 			tb.clean(name)
 		})
 	}
+	t.Run("caches that throw", func(t *testing.T) {
+		tb := newTab(t, srv.url, 1280, 800)
+		tb.before(`for (const name of ["open", "has", "keys", "match", "delete"])
+			CacheStorage.prototype[name] = () => { throw new DOMException("no", "SecurityError"); };`)
+		tb.open("/colophon")
+		tb.interactive()
+		tb.kept() // by the worker, which has its own
+		for _, what := range []string{"check", "remove"} {
+			button := fmt.Sprintf(`document.querySelector("main button[data-do=%s]")`, what)
+			tb.until("offered "+what, button+`.checkVisibility()`)
+			tb.do(`document.getElementById("announcer").textContent = ""; ` + button + `.click()`)
+			tb.until("told", `document.getElementById("announcer").textContent !== ""`)
+		}
+		tb.clean("caches that throw")
+	})
 	t.Run("no storage", func(t *testing.T) {
 		tb := newTab(t, srv.url, 1280, 800)
 		tb.before(`Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } })`)

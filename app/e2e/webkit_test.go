@@ -43,7 +43,8 @@ var theScreen = sync.OnceValues(func() (string, error) {
 
 // webkit is a window of MiniBrowser, driven by a WebKitWebDriver of its own:
 // each has but one session. What WebDriver cannot do, a script that runs before
-// those of a page, a road does, which is put between the tab and its server.
+// those of a page, a road does, which is put between the tab and its server. It
+// tells of no errors and requests either: the page itself does, see notes.
 type webkit struct {
 	tb      *tab
 	session string // its address
@@ -163,6 +164,35 @@ func (w *webkit) call(ctx context.Context, method, path string, params any) (jso
 	return answer.Value, nil
 }
 
+// notes has a page note what a reader should not see, and the requests to other
+// origins, for as long as the session lasts. What happens before the first script
+// of the test is not seen, save for requests.
+const notes = `if (!window.noting) try {
+	window.noting = true;
+	const note = (what) => { sessionStorage.noted = JSON.stringify([...JSON.parse(sessionStorage.noted ?? "[]"), what]); };
+	addEventListener("error", (e) => note("exception: " + e.message));
+	addEventListener("unhandledrejection", (e) => note("exception: " + e.reason));
+	addEventListener("securitypolicyviolation", (e) => note("CSP violation: " + e.violatedDirective + " " + e.blockedURI));
+	for (const level of ["error", "warn"]) {
+		const say = console[level];
+		console[level] = (...words) => { note("console." + level + ": " + words.join(" ")); say.apply(console, words); };
+	}
+	new PerformanceObserver((list) => {
+		for (const { name } of list.getEntries()) if (/^http/.test(name) && new URL(name).origin !== location.origin) note("request to " + name);
+	}).observe({ type: "resource", buffered: true });
+} catch {} // Storage may be forbidden.
+`
+
+// noted is what notes has noted in the session.
+func (w *webkit) noted(ctx context.Context) (noted []string, err error) {
+	const look = `new Promise((resolve) => setTimeout(() => resolve(sessionStorage.noted ?? "[]"))).then(JSON.parse)`
+	raw, err := w.evaluate(ctx, look, patience)
+	if err == nil {
+		err = json.Unmarshal(raw, &noted)
+	}
+	return noted, err
+}
+
 func (w *webkit) navigate(ctx context.Context, address string) error {
 	_, err := w.call(ctx, http.MethodPost, "/url", map[string]any{"url": address})
 	return err
@@ -183,7 +213,7 @@ func (w *webkit) evaluate(ctx context.Context, expression string, limit time.Dur
 	// WebKit keeps the time in the page, and where that goes nobody answers.
 	ctx, cancel := context.WithTimeout(ctx, limit+time.Second)
 	defer cancel()
-	raw, err := w.call(ctx, http.MethodPost, "/execute/async", map[string]any{"args": []any{}, "script": `
+	raw, err := w.call(ctx, http.MethodPost, "/execute/async", map[string]any{"args": []any{}, "script": notes + `
 		const done = arguments[arguments.length - 1];
 		` + asJSON(expression) + `.then((value) => done({ value }), (problem) => done({ problem: String(problem) }));`})
 	if err != nil {

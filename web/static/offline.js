@@ -174,6 +174,25 @@ function editionOf(worker) {
 }
 
 /**
+ * Removes one of our caches. Storage may be forbidden, and then there is none.
+ * @param {string} name
+ */
+async function remove(name) {
+  try {
+    await caches.delete(name);
+  } catch {}
+}
+
+/** @returns {Promise<string[]>} the names of our caches */
+async function ours() {
+  try {
+    return (await caches.keys()).filter((name) => name.startsWith(PREFIX) || name === TROUBLE);
+  } catch {
+    return [];
+  }
+}
+
+/**
  * What is there of the edition of the worker in charge: looked at, not recalled.
  * @returns {Promise<Copy | null>} null where there is no such worker
  */
@@ -181,7 +200,7 @@ async function copy() {
   const edition = await editionOf(registration?.active);
   if (!edition) return null;
   const name = PREFIX + edition.id;
-  const keys = (await caches.has(name)) ? await (await caches.open(name)).keys() : [];
+  const keys = (await ours()).includes(name) ? await (await caches.open(name)).keys() : [];
   const urls = new Set(keys.map((request) => new URL(request.url).pathname));
   const files = edition.files.filter((file) => urls.has(file.url));
   return { edition, files, whole: files.length === edition.files.length };
@@ -318,14 +337,14 @@ async function act(button) {
       break;
     case "check":
       button.disabled = true;
-      await caches.delete(TROUBLE);
+      await remove(TROUBLE);
       await check();
       button.disabled = false;
       say(unreachable ? WORDS.unreachable : (await state()).fault || WORDS.checked);
       break;
     case "save":
       memory.set("offline", "yes");
-      await caches.delete(TROUBLE).catch(() => {});
+      await remove(TROUBLE);
       await register();
       await show();
       say((await state()).fault);
@@ -334,9 +353,7 @@ async function act(button) {
       memory.set("offline", "no");
       await registration?.unregister();
       registration = undefined;
-      for (const name of await caches.keys()) {
-        if (name.startsWith(PREFIX) || name === TROUBLE) await caches.delete(name);
-      }
+      for (const name of await ours()) await remove(name);
       await show();
       say(WORDS.removed);
       break;

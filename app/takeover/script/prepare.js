@@ -26,6 +26,8 @@ const anything = new Proxy(function () {}, {
 });
 
 const runtime = import(self.name);
+// It is waited for later; a reader who leaves before is not told of it.
+runtime.catch(() => {});
 
 /**
  * @param {WebAssembly.Module} module
