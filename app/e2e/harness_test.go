@@ -8,7 +8,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,7 +17,6 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/fetch"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
@@ -281,70 +279,6 @@ func (tb *tab) do(script string) {
 	eval[chromedp.Void](tb, script)
 }
 
-// adoption is what the program reports of its takeover.
-type adoption struct {
-	Adopted    int    `json:"adopted"`
-	Mismatches int    `json:"mismatches"`
-	First      string `json:"first"`
-}
-
-// interactive waits until the program has taken over. Where it waits until the
-// reader reaches for something, it does so.
-func (tb *tab) interactive() adoption {
-	tb.t.Helper()
-	return eval[adoption](tb, `new Promise((resolve) => {
-		if (!("navigation" in window)) dispatchEvent(new Event("focusin"));
-		new PerformanceObserver((list) => {
-			const mark = list.getEntriesByName("app-interactive")[0];
-			if (mark) resolve(mark.detail);
-		}).observe({ type: "mark", buffered: true });
-	})`)
-}
-
-// path is the path, query and fragment the tab is at.
-func (tb *tab) path() string {
-	tb.t.Helper()
-	return strings.TrimPrefix(eval[string](tb, `location.pathname + location.search + location.hash`), *below)
-}
-
-// follow clicks the first link to an address and waits until the tab is there.
-func (tb *tab) follow(href string) {
-	tb.t.Helper()
-	tb.do(fmt.Sprintf(`document.querySelector('a[href=%q]').click()`, *below+href))
-	tb.arrived(href)
-}
-
-// arrived waits until the tab is at an address and shows it.
-func (tb *tab) arrived(path string) {
-	tb.t.Helper()
-	tb.until("at "+path, fmt.Sprintf(
-		`location.pathname + location.search + location.hash === %q && document.readyState === "complete" && !window.navigation?.transition && !document.querySelector(":active-view-transition, main[aria-busy]")`, *below+path))
-}
-
-// theme makes the tab see a system that is set to light or dark, and to no
-// motion, so that what is seen has settled.
-func (tb *tab) theme(scheme string) {
-	tb.t.Helper()
-	tb.run("set the system to "+scheme, command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{
-			{Name: "prefers-color-scheme", Value: scheme},
-			{Name: "prefers-reduced-motion", Value: "reduce"},
-		},
-	}))
-}
-
-// screenshot is a picture of the whole viewport.
-func (tb *tab) screenshot() []byte {
-	tb.t.Helper()
-	ctx, cancel := context.WithTimeout(tb.ctx, patience)
-	defer cancel()
-	picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
-	if err != nil {
-		tb.t.Fatalf("take a screenshot: %v", err)
-	}
-	return picture
-}
-
 // troubles are the things noted since the tab was opened.
 func (tb *tab) troubles() []string {
 	tb.mu.Lock()
@@ -387,68 +321,6 @@ func (tb *tab) forget() {
 	tb.mu.Lock()
 	defer tb.mu.Unlock()
 	tb.requests, tb.trouble = nil, nil
-}
-
-// holder is a request that is held back, or will be.
-type holder struct {
-	fail     bool
-	released chan struct{}
-}
-
-// hold holds back requests whose path contains part, until release.
-func (tb *tab) hold(part string) (release func()) {
-	tb.t.Helper()
-	h := &holder{released: make(chan struct{})}
-	tb.intercept(part, h)
-	return sync.OnceFunc(func() { close(h.released) })
-}
-
-// holdProgram holds back the program, until release: the worker that receives
-// it, whose own requests cannot be, or what the page asks for itself.
-func (tb *tab) holdProgram() (release func()) {
-	tb.t.Helper()
-	worker, page := tb.hold("prepare"), tb.hold(".wasm")
-	return func() { worker(); page() }
-}
-
-// refuse makes requests whose path contains part fail.
-func (tb *tab) refuse(part string) {
-	tb.t.Helper()
-	tb.intercept(part, &holder{fail: true})
-}
-
-func (tb *tab) intercept(part string, h *holder) {
-	tb.t.Helper()
-	tb.mu.Lock()
-	tb.holds[part] = h
-	tb.mu.Unlock()
-	tb.run("intercept "+part, command(fetch.Enable, fetch.EnableParams{Patterns: []*fetch.RequestPattern{{URLPattern: "*"}}}))
-}
-
-// pause decides about a request that Chromium has stopped; tb.mu is held.
-func (tb *tab) pause(e *fetch.EventRequestPaused) {
-	u, _ := url.Parse(e.Request.URL)
-	var h *holder
-	for part, candidate := range tb.holds {
-		if strings.Contains(u.Path, part) {
-			h = candidate
-		}
-	}
-	t := chromedp.FromContext(tb.ctx).Target
-	go func() {
-		if h != nil && h.fail {
-			cdp.Call(tb.ctx, t, fetch.FailRequest, fetch.FailRequestParams{RequestID: e.RequestID, ErrorReason: network.ErrorReasonFailed})
-			return
-		}
-		if h != nil {
-			select {
-			case <-h.released:
-			case <-tb.ctx.Done():
-				return
-			}
-		}
-		cdp.Call(tb.ctx, t, fetch.ContinueRequest, fetch.ContinueRequestParams{RequestID: e.RequestID})
-	}()
 }
 
 // difference is where two texts begin to differ, or "" if they are the same.

@@ -194,13 +194,33 @@ func (w *webkit) noted(ctx context.Context) (noted []string, err error) {
 }
 
 func (w *webkit) navigate(ctx context.Context, address string) error {
-	_, err := w.call(ctx, http.MethodPost, "/url", map[string]any{"url": address})
-	return err
+	return w.leave(ctx, "/url", map[string]any{"url": address})
 }
 
 func (w *webkit) reload(ctx context.Context) error {
-	_, err := w.call(ctx, http.MethodPost, "/refresh", map[string]any{})
-	return err
+	return w.leave(ctx, "/refresh", map[string]any{})
+}
+
+// leave has the page left by a command, and waits until the next has loaded:
+// where a worker answers, WebKit says so while the page before is still there.
+func (w *webkit) leave(ctx context.Context, command string, params any) error {
+	if _, err := w.evaluate(ctx, "window.left = true", patience); err != nil {
+		return err
+	}
+	if _, err := w.call(ctx, http.MethodPost, command, params); err != nil {
+		return err
+	}
+	for {
+		there, err := w.evaluate(ctx, `!window.left && document.readyState === "complete"`, 2*time.Second)
+		if err == nil && string(there) == "true" {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("wait for the next page: %w", ctx.Err())
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
 }
 
 func (w *webkit) evaluate(ctx context.Context, expression string, limit time.Duration) (json.RawMessage, error) {

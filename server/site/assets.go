@@ -23,11 +23,13 @@ type assetPaths struct {
 	Theme       string // the script that runs before the first paint
 	Page        string // the script of what pages do by themselves
 	Boot        string // the script that starts the program
+	Navigation  string // the script that shows pages in place, for Takeover
 	Takeover    string // the script that puts the program in charge
 	Preparation string // the worker that receives the program and rehearses its start
 	Program     string // app.wasm, "" if it was not built
 	Runtime     string // wasm_exec.js
 	Content     string // the bundle
+	Copy        string // the script that looks at the offline copy, for Offline
 	Offline     string // the script that keeps the offline copy, "" if there is none
 	Edition     string // a digest of the others and of the content
 	Icons       iconPaths
@@ -41,6 +43,7 @@ type assetPaths struct {
 // Those with words in them are added for each language: see addWorded.
 func addAssets(files Files, assets fs.FS, o Options) (assetPaths, error) {
 	var a assetPaths
+	var names []string // of the scripts so far, as others import them, and what they are here
 	for _, asset := range []struct {
 		from fs.FS
 		file string
@@ -49,13 +52,15 @@ func addAssets(files Files, assets fs.FS, o Options) (assetPaths, error) {
 		{assets, "static/theme.js", &a.Theme},
 		{assets, "static/page.js", &a.Page},
 		{script.Files, "boot.js", &a.Boot},
+		{script.Files, "navigation.js", &a.Navigation},
 		{script.Files, "takeover.js", &a.Takeover},
 		{script.Files, "prepare.js", &a.Preparation},
+		{assets, "static/copy.js", &a.Copy},
 		{assets, "dist/wasm_exec.js", &a.Runtime},
 		{assets, "dist/app.wasm", &a.Program},
 		{assets, "static/reload.js", &a.Reload},
 	} {
-		if asset.to == &a.Reload && !o.Dev {
+		if asset.to == &a.Reload && !o.Dev || asset.to == &a.Copy && o.NoOffline {
 			continue
 		}
 		made := strings.HasPrefix(asset.file, "dist/")
@@ -71,8 +76,12 @@ func addAssets(files Files, assets fs.FS, o Options) (assetPaths, error) {
 				return a, err
 			}
 		}
+		if !made {
+			body = []byte(strings.NewReplacer(names...).Replace(string(body)))
+		}
 		*asset.to = files.addHashed(path.Base(asset.file), body)
 		files[*asset.to].Offline = true
+		names = append(names, `"./`+path.Base(asset.file)+`"`, `"./`+path.Base(*asset.to)+`"`)
 	}
 	return a, nil
 }
@@ -112,6 +121,7 @@ func (a *assetPaths) addWorded(files Files, assets fs.FS, s *content.Site, o Opt
 	if err != nil {
 		return err
 	}
+	script = bytes.Replace(script, []byte(`"./copy.js"`), []byte(`"./`+path.Base(a.Copy)+`"`), 1)
 	a.Offline = files.addHashed("offline.js", script)
 	files[a.Offline].Offline = true
 	if s.Words.Signatures == nil {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"path"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -25,7 +26,7 @@ func TestSizes(t *testing.T) {
 		most  int
 	}{
 		{[]string{"site.css"}, 12 << 10},
-		{[]string{"theme.js", "page.js", "boot.js", "takeover.js", "prepare.js"}, 6 << 10},
+		{[]string{"theme.js", "page.js", "boot.js", "takeover.js", "navigation.js", "prepare.js"}, 6 << 10},
 	} {
 		sum := 0
 		for _, name := range part.names {
@@ -37,6 +38,31 @@ func TestSizes(t *testing.T) {
 		if sum > part.most {
 			t.Errorf("%s take %d bytes; want at most %d", strings.Join(part.names, ", "), sum, part.most)
 		}
+	}
+}
+
+// imported are the names by which a script imports others.
+var imported = regexp.MustCompile(`(?:from|import)\s*\(?"\./([^"]+)"`)
+
+// TestImports: what a script imports is there under that name, and kept for
+// reading offline with it.
+func TestImports(t *testing.T) {
+	files := build(t, readSite(t))
+	n := 0
+	for from, file := range files.All() {
+		if path.Ext(from) != ".js" {
+			continue
+		}
+		for _, name := range imported.FindAllSubmatch(file.Body, -1) {
+			n++
+			to := path.Join(path.Dir(from), string(name[1]))
+			if files[to] == nil || !files[to].Offline {
+				t.Errorf("%s imports %s, which is not there or not for reading offline", from, to)
+			}
+		}
+	}
+	if n < 2 {
+		t.Errorf("%d imports; want those of takeover.js and offline.js at least", n)
 	}
 }
 

@@ -96,6 +96,7 @@ func TestBuildWithoutProgram(t *testing.T) {
 	files, err := Build(readSite(t), fstest.MapFS{
 		"static/theme.js":   {},
 		"static/page.js":    {},
+		"static/copy.js":    {},
 		"static/offline.js": {},
 		"static/worker.js":  {},
 	}, Options{})

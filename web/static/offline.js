@@ -3,25 +3,23 @@
 // tells the reader of a new edition and lets them choose when to switch, says
 // when the network is gone, and fills in what the colophon shows.
 //
-// Loaded when the program has taken over, or has failed to: it writes into
-// elements that the program must have seen as they were prerendered.
+// Loaded when the program has taken over, has failed to, or waits for the reader:
+// it writes into elements that the program must have seen as they were
+// prerendered, or does not look into. What the browser has is looked at by copy.js.
 //
 // The build writes what is said, in the language of the page, in front of this
 // file, as WORDS; a sentence about a number is there in the forms of the language.
 
+import { ask, changed, copy, editionOf, forgive, memory, remove } from "./copy.js";
+
 /**
- * @typedef {{url: string, size: number, words?: string}} Entry
- * @typedef {{id: string, date: string, names: string[], files: Entry[]}} Edition as in worker.js
- * @typedef {{url: string, expected: string, got: string, next: number}} Changed a file, as in worker.js
- * @typedef {{edition: Edition, files: Entry[], whole: boolean}} Copy what is there of an edition
+ * @typedef {import("./copy.js").Entry} Entry
+ * @typedef {import("./copy.js").Edition} Edition
+ * @typedef {import("./copy.js").Copy} Copy
  */
 
 /** The path that the site is below, "" for a site with a host of its own. */
 const BASE = new URL("..", import.meta.url).pathname.slice(0, -1);
-// As in worker.js.
-const PREFIX = `kairo${BASE}-edition-`;
-const TROUBLE = `kairo${BASE}-trouble`;
-const CHANGED = `${BASE}/.kairo/changed`;
 
 const HOUR = 60 * 60 * 1000;
 
@@ -46,26 +44,6 @@ let putOff = "";
 let refused = false;
 /** The link that was not followed last, because there is no network. */
 let heldBack = "";
-
-/** What the reader has decided, and when the site was last reached; for this browser. */
-const memory = {
-  /** @param {string} key */
-  get(key) {
-    try {
-      return localStorage.getItem(BASE + key);
-    } catch {
-      return null; // Storage may be forbidden.
-    }
-  },
-  /** @param {string} key @param {string} value */
-  set(key, value) {
-    try {
-      localStorage.setItem(BASE + key, value);
-    } catch {
-      // Then it is not remembered.
-    }
-  },
-};
 
 /**
  * Starts all this, once.
@@ -139,7 +117,7 @@ async function check() {
   } catch {
     unreachable = true;
   }
-  if (!unreachable && (await copy())?.whole === false) await ask(registration?.active, "fill");
+  if (!unreachable && (await copy(registration?.active))?.whole === false) await ask(registration?.active, "fill");
   await mark();
   await show();
 }
@@ -147,72 +125,6 @@ async function check() {
 /** When the site was last reached, in milliseconds of the epoch; 0 for never. */
 function lastCheck() {
   return Number(memory.get("checked"));
-}
-
-/**
- * Asks a worker for something. One that does not answer has nothing to say.
- * @param {ServiceWorker | null | undefined} worker
- * @param {"edition" | "fill"} what
- * @returns {Promise<any>}
- */
-function ask(worker, what) {
-  if (!worker) return Promise.resolve(null);
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = (event) => resolve(event.data);
-    setTimeout(() => resolve(null), what === "fill" ? 120_000 : 10_000);
-    worker.postMessage(what, [port2]);
-  });
-}
-
-/**
- * @param {ServiceWorker | null | undefined} worker
- * @returns {Promise<Edition | null>}
- */
-function editionOf(worker) {
-  return ask(worker, "edition");
-}
-
-/**
- * Removes one of our caches. Storage may be forbidden, and then there is none.
- * @param {string} name
- */
-async function remove(name) {
-  try {
-    await caches.delete(name);
-  } catch {}
-}
-
-/** @returns {Promise<string[]>} the names of our caches */
-async function ours() {
-  try {
-    return (await caches.keys()).filter((name) => name.startsWith(PREFIX) || name === TROUBLE);
-  } catch {
-    return [];
-  }
-}
-
-/**
- * What is there of the edition of the worker in charge: looked at, not recalled.
- * @returns {Promise<Copy | null>} null where there is no such worker
- */
-async function copy() {
-  const edition = await editionOf(registration?.active);
-  if (!edition) return null;
-  const name = PREFIX + edition.id;
-  const keys = (await ours()).includes(name) ? await (await caches.open(name)).keys() : [];
-  const urls = new Set(keys.map((request) => new URL(request.url).pathname));
-  const files = edition.files.filter((file) => urls.has(file.url));
-  return { edition, files, whole: files.length === edition.files.length };
-}
-
-/** @returns {Promise<Changed | undefined>} the file that was changed on its way at the last attempt, if any */
-async function changed() {
-  try {
-    return await (await caches.match(CHANGED, { cacheName: TROUBLE }))?.json();
-  } catch {
-    return undefined; // Storage may be forbidden.
-  }
 }
 
 /** Whether the first copy failed in a way that is not to be tried again yet. */
@@ -337,14 +249,14 @@ async function act(button) {
       break;
     case "check":
       button.disabled = true;
-      await remove(TROUBLE);
+      await forgive();
       await check();
       button.disabled = false;
       say(unreachable ? WORDS.unreachable : (await state()).fault || WORDS.checked);
       break;
     case "save":
       memory.set("offline", "yes");
-      await remove(TROUBLE);
+      await forgive();
       await register();
       await show();
       say((await state()).fault);
@@ -353,7 +265,7 @@ async function act(button) {
       memory.set("offline", "no");
       await registration?.unregister();
       registration = undefined;
-      for (const name of await ours()) await remove(name);
+      await remove();
       await show();
       say(WORDS.removed);
       break;
@@ -389,7 +301,7 @@ async function mark(more = "") {
 async function state() {
   if (!supported) return { copy: null, saved: WORDS.unable, fault: "" };
   if (refused) return { copy: null, saved: WORDS.refused, fault: WORDS.refused };
-  const there = await copy();
+  const there = await copy(registration?.active);
   const trouble = await changed();
   const fault = trouble ? fill(WORDS.altered, { ...trouble, next: moment(trouble.next) }) : "";
   const pages = (/** @type {Entry[]} */ list) => numbers.format(list.filter((file) => file.words).length);

@@ -66,10 +66,7 @@ worker.addEventListener("fetch", (event) => {
   else if (has(edition, url.pathname)) event.respondWith(named(request, edition, url.pathname));
 });
 
-/**
- * @param {Edition} edition
- * @param {string} path
- */
+/** @param {Edition} edition @param {string} path */
 function has(edition, path) {
   return edition.files.some((file) => file.url === path);
 }

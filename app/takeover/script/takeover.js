@@ -12,19 +12,17 @@
 // The page is the element with the id "app", wherever it is in the body. What is
 // beside it may be anybody's, and is not touched.
 //
-// Afterwards the Navigation API, not go-app, decides what a navigation is: it
-// leaves modified clicks, downloads, other origins, new windows and fragments
-// to the browser by itself, and restores scroll positions on Back. Browsers
-// without it load each page as a page, which is what links are for.
+// Afterwards pages are shown in place; see navigation.js.
 //
 // While the program runs, the root element has the class "program": style
 // sheets show by it what needs the program, and other scripts ask for it. It
 // goes when the program ends. Whether scripts run at all is another question,
 // and another class; see theme.js.
 
+import { navigate } from "./navigation.js";
+
 /**
- * @typedef {{title: string, description: string, address: string, made: boolean}} PageInfo made says that the program has nothing of the page, which is taken as it is prerendered
- * @typedef {(path: string) => PageInfo | undefined} PageTable
+ * @typedef {import("./navigation.js").PageTable} PageTable
  * @typedef {{adopted: number, mismatches: number, first: string}} Adoption
  */
 
@@ -345,129 +343,4 @@ function adopt(root) {
 /** @param {Node} node */
 function named(node) {
   return node instanceof Element ? `<${node.localName}>` : JSON.stringify(node.nodeValue);
-}
-
-/**
- * Shows the pages of the table in place, from now on.
- * @param {PageTable} pages
- * @returns {() => boolean} stops it, and says whether a navigation was under way
- */
-function navigate(pages) {
-  if (!("navigation" in window)) return () => false;
-  let going = 0;
-
-  /** @param {NavigateEvent} event */
-  const listener = (event) => {
-    if (!event.canIntercept || event.hashChange || event.downloadRequest !== null) return;
-    if (event.formData || event.navigationType === "reload") return;
-    const traverses = event.navigationType === "traverse";
-    // An address that the program itself has written is no navigation.
-    if (event.destination.sameDocument && !traverses) return;
-    const url = new URL(event.destination.url);
-    // Only the browser finds a text on the page, and only on one that it loads.
-    if (url.hash.includes(":~:")) return;
-    const page = pages(url.pathname);
-    if (!page) return; // a file, or an address that only the server knows
-    const here = url.pathname === location.pathname && url.search !== location.search && !url.hash;
-    event.intercept({
-      focusReset: "manual",
-      scroll: "manual",
-      handler: async () => {
-        going++;
-        const made = page.made ? await received(url.pathname) : undefined;
-        if (location.pathname !== url.pathname) {
-          going--; // the reader has gone on
-          return;
-        }
-        if (here) {
-          // The same page with another query: the reader stays where they are,
-          // and the page says what has changed.
-          goappNav(url.pathname + url.search);
-          if (traverses) event.scroll();
-          // The program changes the page in its next frame.
-          setTimeout(() => going--, FRAME);
-          return;
-        }
-        // Without the fragment: the browser scrolls to it, not the program.
-        // Where the reader goes to a place on a page, it has to be there.
-        window.takeover.beginning = !traverses && !url.hash;
-        goappNav(url.pathname + url.search);
-        if (made) document.querySelector("main:empty")?.append(.../** @type {Element} */ (made.querySelector("main")).childNodes);
-        // Assistive technology learns of the new page by the focus on its heading.
-        if (!url.hash) document.getElementById("app")?.querySelector("h1")?.focus({ preventScroll: true });
-        document.dispatchEvent(new Event("pagechange"));
-        event.scroll();
-        // The reader waits for the page, and for nothing else.
-        await painted();
-        going--;
-        if (location.pathname !== url.pathname) return; // the reader has gone on
-        describe({ ...page, description: made?.querySelector('meta[name="description"]')?.getAttribute("content") ?? page.description });
-        await rest();
-      },
-    });
-  };
-  // The browser has changed the address already when the program wants to.
-  Object.assign(history, { pushState: () => {} });
-  navigation.addEventListener("navigate", listener);
-  return () => {
-    navigation.removeEventListener("navigate", listener);
-    Reflect.deleteProperty(history, "pushState");
-    return going > 0;
-  };
-}
-
-/**
- * A page as it is prerendered, for what the program has not. Where it cannot be
- * had, the browser loads the page, or says why it cannot.
- *
- * This way to get one makes a document of it that runs nothing, and no string
- * becomes markup.
- * @param {string} address
- * @returns {Promise<Document>}
- */
-function received(address) {
-  return new Promise((resolve) => {
-    const request = new XMLHttpRequest();
-    request.onload = request.onerror = () => {
-      if (request.status === 200 && request.response?.querySelector("main")) resolve(request.response);
-      else location.reload(); // the address has changed already
-    };
-    request.open("GET", address);
-    request.responseType = "document";
-    request.send();
-  });
-}
-
-/** How long the program may take to show what an address with another query asks for, in milliseconds. */
-const FRAME = 100;
-
-/** @returns {Promise<void>} kept when the reader sees what is there now */
-function painted() {
-  // A window in the background has no frames.
-  if (document.hidden) return Promise.resolve();
-  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-}
-
-/**
- * Brings the rest of the document in line with the page that is shown now.
- * @param {PageInfo} page
- */
-function describe(page) {
-  document.title = page.title;
-  document.querySelector('meta[name="description"]')?.setAttribute("content", page.description);
-  document.querySelector('link[rel="canonical"]')?.setAttribute("href", page.address);
-  // It is about the page that was loaded.
-  document.querySelector('script[type="application/ld+json"]')?.remove();
-  const announcer = document.getElementById("announcer");
-  if (announcer) announcer.textContent = page.title;
-}
-
-/** @returns {Promise<void>} kept when all of the page is there, and not only its beginning */
-async function rest() {
-  const main = document.querySelector("main[aria-busy]");
-  if (!main) return;
-  const whole = new Promise((resolve) => new MutationObserver(resolve).observe(main, { attributeFilter: ["aria-busy"] }));
-  window.takeover.rest();
-  await whole;
-  document.dispatchEvent(new Event("pagechange"));
 }

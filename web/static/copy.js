@@ -1,0 +1,109 @@
+// @ts-check
+// What this browser has of the site for reading offline, as far as the page can
+// look: the copy that the worker keeps, and what the reader has decided. Storage
+// may be forbidden, and then there is nothing.
+
+/**
+ * @typedef {{url: string, size: number, words?: string}} Entry
+ * @typedef {{id: string, date: string, names: string[], files: Entry[]}} Edition as in worker.js
+ * @typedef {{url: string, expected: string, got: string, next: number}} Changed a file, as in worker.js
+ * @typedef {{edition: Edition, files: Entry[], whole: boolean}} Copy what is there of an edition
+ */
+
+/** The path that the site is below, "" for a site with a host of its own. */
+const BASE = new URL("..", import.meta.url).pathname.slice(0, -1);
+// As in worker.js.
+const PREFIX = `kairo${BASE}-edition-`;
+const TROUBLE = `kairo${BASE}-trouble`;
+const CHANGED = `${BASE}/.kairo/changed`;
+
+/** What the reader has decided, and when the site was last reached; for this browser. */
+export const memory = {
+  /** @param {string} key */
+  get(key) {
+    try {
+      return localStorage.getItem(BASE + key);
+    } catch {
+      return null; // Storage may be forbidden.
+    }
+  },
+  /** @param {string} key @param {string} value */
+  set(key, value) {
+    try {
+      localStorage.setItem(BASE + key, value);
+    } catch {
+      // Then it is not remembered.
+    }
+  },
+};
+
+/**
+ * Asks a worker for something. One that does not answer has nothing to say.
+ * @param {ServiceWorker | null | undefined} worker
+ * @param {"edition" | "fill"} what
+ * @returns {Promise<any>}
+ */
+export function ask(worker, what) {
+  if (!worker) return Promise.resolve(null);
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = (event) => resolve(event.data);
+    setTimeout(() => resolve(null), what === "fill" ? 120_000 : 10_000);
+    worker.postMessage(what, [port2]);
+  });
+}
+
+/**
+ * @param {ServiceWorker | null | undefined} worker
+ * @returns {Promise<Edition | null>}
+ */
+export function editionOf(worker) {
+  return ask(worker, "edition");
+}
+
+/** @returns {Promise<string[]>} the names of our caches */
+async function ours() {
+  try {
+    return (await caches.keys()).filter((name) => name.startsWith(PREFIX) || name === TROUBLE);
+  } catch {
+    return []; // Storage may be forbidden.
+  }
+}
+
+/** Removes all that is kept. */
+export async function remove() {
+  for (const name of await ours()) await caches.delete(name).catch(() => {});
+}
+
+/** Forgets what went wrong, for another try. */
+export async function forgive() {
+  try {
+    await caches.delete(TROUBLE);
+  } catch {
+    // Storage may be forbidden.
+  }
+}
+
+/**
+ * What is there of the edition of the worker in charge: looked at, not recalled.
+ * @param {ServiceWorker | null | undefined} worker
+ * @returns {Promise<Copy | null>} null where there is no such worker
+ */
+export async function copy(worker) {
+  const edition = await editionOf(worker);
+  if (!edition) return null;
+  const name = PREFIX + edition.id;
+  const keys = (await ours()).includes(name) ? await (await caches.open(name)).keys() : [];
+  const urls = new Set(keys.map((request) => new URL(request.url).pathname));
+  const files = edition.files.filter((file) => urls.has(file.url));
+  return { edition, files, whole: files.length === edition.files.length };
+}
+
+/** @returns {Promise<Changed | undefined>} the file that was changed on its way at the last attempt, if any */
+export async function changed() {
+  try {
+    return await (await caches.match(CHANGED, { cacheName: TROUBLE }))?.json();
+  } catch {
+    return undefined; // Storage may be forbidden.
+  }
+}
