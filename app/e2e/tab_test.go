@@ -48,7 +48,7 @@ func (tb *tab) follow(href string) {
 func (tb *tab) arrived(path string) {
 	tb.t.Helper()
 	tb.until("at "+path, fmt.Sprintf(
-		`location.pathname + location.search + location.hash === %q && document.readyState === "complete" && !window.navigation?.transition && !document.querySelector(":active-view-transition, main[aria-busy]")`, *below+path))
+		`location.pathname + location.search + location.hash === %q && document.readyState === "complete" && !window.navigation?.transition && !document.querySelector("main[aria-busy]")`, *below+path))
 }
 
 // theme makes the tab see a system that is set to light or dark, and to no
