@@ -22,7 +22,7 @@ func TestStartInEach(t *testing.T) {
 			if eval[bool](tb, programAsked) {
 				t.Error("the program was asked for, and has nothing to do; want it to wait")
 			}
-			tb.do(`document.querySelector(".site-search a").focus()`)
+			tb.click("h1")
 		}
 		tb.until("have the program", `document.documentElement.classList.contains("program")`)
 		for _, path := range []string{"/talks", "/search"} {
