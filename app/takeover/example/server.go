@@ -66,7 +66,7 @@ func serve(addr string, built fs.FS) error {
 	}
 	// The example needs no data: its pages say all there is.
 	mux.HandleFunc("GET /content", func(http.ResponseWriter, *http.Request) {})
-	for _, name := range []string{"boot.js", "takeover.js", "prepare.js"} {
+	for _, name := range []string{"boot.js", "takeover.js", "navigation.js", "prepare.js"} {
 		mux.HandleFunc("GET /static/"+name, func(w http.ResponseWriter, r *http.Request) {
 			http.ServeFileFS(w, r, script.Files, name)
 		})
