@@ -303,6 +303,12 @@ func TestSignedInEach(t *testing.T) {
 		if !eval[bool](tb, `document.querySelector("main").textContent.includes("One more sentence.")`) {
 			t.Error("what has expired cannot be read")
 		}
+		// With the copy, the reader removes what is known.
+		r.leadTo(second)
+		tb.open("/colophon")
+		tb.until("verified once more", shownOf("proof")+` === "good" && document.querySelector("main button[data-do=remove]").checkVisibility()`)
+		tb.click("main button[data-do=remove]")
+		tb.until("forgotten", `caches.keys().then((names) => names.length === 0 && `+shownOf("proof")+` === "not verified by this browser yet")`)
 	})
 }
 

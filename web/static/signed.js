@@ -131,8 +131,13 @@ function moment(time) {
   return new Date(time).toLocaleString(WORDS.locale, { dateStyle: "medium", timeStyle: "short" });
 }
 
+/** What stood in a place before anything was known. @type {WeakMap<Element, string | null>} */
+const unknown = new WeakMap();
+
 /** @param {string} what @param {string | 0 | undefined} words nothing, where that is not known */
 function tell(what, words) {
   const place = document.querySelector(`[data-show=${what}]`);
-  if (place && words) place.textContent = words;
+  if (!place) return;
+  if (!unknown.has(place)) unknown.set(place, place.textContent);
+  place.textContent = words || (unknown.get(place) ?? "");
 }
