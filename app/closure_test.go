@@ -15,6 +15,7 @@ var forbidden = map[string]string{
 	"kairo.dev/content/text":                "texts arrive as elements",
 	"kairo.dev/content/load":                "the bundle arrives checked",
 	"kairo.dev/web":                         "it would embed the program in itself",
+	"github.com/goccy/go-json":              "tables and reflection of a megabyte; content.Decode reads the bundle",
 	"github.com/yuin/goldmark":              "prose arrives as a tree",
 	"github.com/andybalholm/brotli":         "the browser decodes",
 	"github.com/klauspost/compress":         "the browser decodes",

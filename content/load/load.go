@@ -21,8 +21,9 @@
 //     references that lead nowhere, talks that end before they begin.
 //   - translate.go reads the site in its other languages.
 //
-// The result is written by encoding/json, and read in the browser by
-// [content.Decode], which says why. All other JSON is read by encoding/json.
+// There are three readers of JSON. This one; [content.Decode], which the browser
+// reads the bundle with, and says why; and goccy/go-json, which writes the bundle
+// and all else that is encoded each time the content changes.
 package load
 
 import (
@@ -30,7 +31,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -43,6 +43,8 @@ import (
 	"kairo.dev/content"
 	"kairo.dev/content/text"
 	"kairo.dev/content/words"
+
+	"github.com/goccy/go-json"
 )
 
 // maxSize is how large a file of content may be, in bytes. The largest of the

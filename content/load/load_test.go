@@ -18,6 +18,8 @@ import (
 	"kairo.dev/content"
 	"kairo.dev/content/contenttest"
 	"kairo.dev/content/load"
+
+	gojson "github.com/goccy/go-json"
 )
 
 // good is a small site without a mistake.
@@ -112,7 +114,7 @@ func TestDigest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	bundle, err := json.Marshal(s)
+	bundle, err := gojson.Marshal(s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +141,7 @@ func TestBundle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	bundle, err := json.Marshal(s)
+	bundle, err := gojson.Marshal(s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,7 +207,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		bundle, err := json.Marshal(s)
+		bundle, err := gojson.Marshal(s)
 		if err != nil {
 			t.Fatal(err)
 		}

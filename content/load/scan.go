@@ -1,10 +1,11 @@
 package load
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/goccy/go-json"
 )
 
 // maxDepth is how deep values may be nested: twice what the content needs, and

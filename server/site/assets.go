@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -15,6 +14,8 @@ import (
 	"kairo.dev/app/takeover/script"
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
+
+	"github.com/goccy/go-json"
 )
 
 // assetPaths are the addresses of the assets that pages refer to.

@@ -23,7 +23,6 @@
 package site
 
 import (
-	"encoding/json"
 	"fmt"
 	"io/fs"
 
@@ -32,6 +31,8 @@ import (
 	"kairo.dev/content"
 	"kairo.dev/content/text"
 	"kairo.dev/server/picture"
+
+	"github.com/goccy/go-json"
 )
 
 // BundlePath is where the content is served as one JSON document, for others

@@ -3,7 +3,6 @@ package site
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"image/png"
@@ -12,6 +11,8 @@ import (
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
+
+	"github.com/goccy/go-json"
 )
 
 // ManifestPath is the address of the web app manifest.

@@ -5,12 +5,13 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"strings"
 
 	"kairo.dev/content"
+
+	"github.com/goccy/go-json"
 )
 
 // WorkerPath is the address of the service worker. It has no hash: browsers
