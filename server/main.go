@@ -105,10 +105,22 @@ Examples:
 }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	// The first signal asks the program to end; the second ends it.
-	context.AfterFunc(ctx, stop)
-	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+	os.Exit(run(untilSignal(), os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// untilSignal is done at the first signal, which asks the program to end. The
+// second ends it.
+func untilSignal() context.Context {
+	ctx, stop := context.WithCancel(context.Background())
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-signals
+		// Before anybody knows of the first: the second would be kept from us.
+		signal.Stop(signals)
+		stop()
+	}()
+	return ctx
 }
 
 // run is the program: it returns the exit status, 2 for a call that is wrong
