@@ -324,6 +324,7 @@ func TestSearchWithoutNetwork(t *testing.T) {
 	tb := newTab(t, srv.url, 1280, 800)
 	tb.open("/")
 	tb.interactive()
+	tb.kept()
 	srv.stop()
 	tb.forget()
 	tb.shortcut()
