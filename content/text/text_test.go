@@ -260,7 +260,7 @@ func FuzzMake(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, markdown string) {
 		if !utf8.ValidString(markdown) {
-			t.Skip()
+			return // package load refuses such a file
 		}
 		made := text.Make([]byte(markdown), options())
 		for _, p := range made.Problems {
