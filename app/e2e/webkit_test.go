@@ -165,11 +165,17 @@ func (w *webkit) call(ctx context.Context, method, path string, params any) (jso
 }
 
 // notes has a page note what a reader should not see, and the requests to other
-// origins, for as long as the session lasts. What happens before the first script
-// of the test is not seen, save for requests.
-const notes = `if (!window.noting) try {
-	window.noting = true;
-	const note = (what) => { sessionStorage.noted = JSON.stringify([...JSON.parse(sessionStorage.noted ?? "[]"), what]); };
+// origins, for as long as the session lasts, or the page where storage is
+// forbidden. What happens before the first script of the test is not seen, save for
+// requests.
+const notes = `if (!window.noted) {
+	window.noted = [];
+	const note = (what) => {
+		noted.push(what);
+		try {
+			sessionStorage.noted = JSON.stringify([...JSON.parse(sessionStorage.noted ?? "[]"), what]);
+		} catch {}
+	};
 	addEventListener("error", (e) => note("exception: " + e.message));
 	addEventListener("unhandledrejection", (e) => note("exception: " + e.reason));
 	addEventListener("securitypolicyviolation", (e) => note("CSP violation: " + e.violatedDirective + " " + e.blockedURI));
@@ -180,12 +186,17 @@ const notes = `if (!window.noting) try {
 	new PerformanceObserver((list) => {
 		for (const { name } of list.getEntries()) if (/^http/.test(name) && new URL(name).origin !== location.origin) note("request to " + name);
 	}).observe({ type: "resource", buffered: true });
-} catch {} // Storage may be forbidden.
-`
+}`
 
 // noted is what notes has noted in the session.
 func (w *webkit) noted(ctx context.Context) (noted []string, err error) {
-	const look = `new Promise((resolve) => setTimeout(() => resolve(sessionStorage.noted ?? "[]"))).then(JSON.parse)`
+	const look = `new Promise((resolve) => setTimeout(resolve)).then(() => {
+		try {
+			return JSON.parse(sessionStorage.noted ?? "[]");
+		} catch {
+			return window.noted ?? [];
+		}
+	})`
 	raw, err := w.evaluate(ctx, look, patience)
 	if err == nil {
 		err = json.Unmarshal(raw, &noted)
