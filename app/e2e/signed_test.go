@@ -272,10 +272,10 @@ func TestSignedInEach(t *testing.T) {
 		if got := eval[string](tb, `update()`); got != "installed" {
 			t.Fatalf("update after the keys were replaced = %q; want installed", got)
 		}
-		tb.until("in charge", `navigator.serviceWorker.getRegistration().then(({ waiting, active }) => {
-			waiting?.postMessage("switch");
-			return !waiting && active.state === "activated";
-		})`)
+		old := eval[string](tb, `document.documentElement.dataset.edition`)
+		tb.until("offered", `document.getElementById("update").checkVisibility()`)
+		tb.click("#update button")
+		tb.until("in charge", fmt.Sprintf(`document.documentElement.dataset.edition !== %q && document.readyState === "complete"`, old))
 		tb.open("/colophon")
 		tb.until("verified again", shownOf("proof")+` === "good"`)
 		if got := eval[string](tb, shownOf("fingerprint")); got != s.fingerprint {

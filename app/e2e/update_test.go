@@ -122,6 +122,27 @@ func TestUpdateFromTheNetwork(t *testing.T) {
 	tb.clean("update from the network")
 }
 
+// TestUpdateThatWaits: a reader who wants the new edition reads it, also where the
+// browser does not put its worker in charge.
+func TestUpdateThatWaits(t *testing.T) {
+	r := newRoad(t, sharedServer(t))
+	tb := newTab(t, r.url, 1280, 800)
+	tb.before(workers + `
+		const post = ServiceWorker.prototype.postMessage;
+		ServiceWorker.prototype.postMessage = function (...what) {
+			if (what[0] !== "switch") post.apply(this, what);
+		};`)
+	tb.open(changedTalk)
+	tb.kept()
+	r.leadTo(startServer(t, "-content", aSentence(t)))
+	if got := eval[string](tb, `update()`); got != "installed" {
+		t.Fatalf("update = %q; want installed", got)
+	}
+	tb.until("told", `document.getElementById("update").checkVisibility()`)
+	tb.click("#update button")
+	tb.until("shown", `document.querySelector("main").textContent.includes("One more sentence.") && document.readyState === "complete"`)
+}
+
 // TestUpdateEachHour: a page that stays open looks for a new edition each hour.
 func TestUpdateEachHour(t *testing.T) {
 	r := newRoad(t, sharedServer(t))

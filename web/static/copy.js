@@ -53,12 +53,47 @@ export function ask(worker, what) {
   });
 }
 
+/** The editions of workers, which are the same for as long as they live. @type {WeakMap<ServiceWorker, Edition>} */
+const known = new WeakMap();
+
 /**
  * @param {ServiceWorker | null | undefined} worker
  * @returns {Promise<Edition | null>}
  */
-export function editionOf(worker) {
-  return ask(worker, "edition");
+export async function editionOf(worker) {
+  if (!worker) return null;
+  const edition = known.get(worker) ?? (await ask(worker, "edition"));
+  if (edition) known.set(worker, edition);
+  return edition;
+}
+
+/**
+ * Kept unless another worker is being put in charge. Until then the one in charge
+ * is left alone: Chromium starts it again for whoever asks it while it ends, and
+ * puts the other in charge only when it has been idle for half a minute.
+ */
+let settled = Promise.resolve();
+
+/**
+ * Puts a worker that waits in charge. Where that takes long, nobody is kept waiting.
+ * @param {ServiceWorker} worker
+ */
+export function putInCharge(worker) {
+  settled = new Promise((resolve) => {
+    navigator.serviceWorker.addEventListener("controllerchange", () => resolve(), { once: true });
+    setTimeout(resolve, 3000);
+  });
+  worker.postMessage("switch");
+  return settled;
+}
+
+/**
+ * The worker that is in charge, as soon as that is settled.
+ * @param {ServiceWorkerRegistration | undefined} registration
+ */
+export async function inCharge(registration) {
+  await settled;
+  return registration?.active;
 }
 
 /** @returns {Promise<string[]>} the names of our caches */

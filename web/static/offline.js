@@ -10,7 +10,7 @@
 // The build writes what is said, in the language of the page, in front of this
 // file, as WORDS; a sentence about a number is there in the forms of the language.
 
-import { ask, changed, copy, editionOf, forgive, memory, remove } from "./copy.js";
+import { ask, changed, copy, editionOf, forgive, inCharge, memory, putInCharge, remove } from "./copy.js";
 
 /**
  * @typedef {import("./copy.js").Entry} Entry
@@ -64,8 +64,7 @@ export async function start(sparing, scriptURL) {
   if (supported && wanted !== "no" && (wanted === "yes" || !sparing) && !(await waits())) await register();
   if (supported) {
     navigator.serviceWorker.addEventListener("controllerchange", () => {
-      if (switching) location.reload();
-      else void announce(true);
+      if (!switching) void announce(true);
     });
   }
   document.addEventListener("visibilitychange", () => {
@@ -117,7 +116,7 @@ async function check() {
   } catch {
     unreachable = true;
   }
-  if (!unreachable && (await copy(registration?.active))?.whole === false) await ask(registration?.active, "fill");
+  if (!unreachable && (await copy(await inCharge(registration)))?.whole === false) await ask(await inCharge(registration), "fill");
   await mark();
   await show();
 }
@@ -138,8 +137,8 @@ async function waits() {
  * @param {boolean} [switched] whether another window has put it in charge
  */
 async function announce(switched = false) {
+  const active = await editionOf(await inCharge(registration));
   const waiting = registration?.waiting;
-  const active = await editionOf(registration?.active);
   if (active?.names[0] === here) reading = active;
   const ready = waiting ? await editionOf(waiting) : switched ? active : null;
   const notice = document.getElementById("update");
@@ -148,7 +147,7 @@ async function announce(switched = false) {
   if (ready.names[0] === here) {
     // This page came from the network and is of that edition already, or the
     // owner has gone back to it.
-    waiting?.postMessage("switch");
+    if (waiting) void putInCharge(waiting);
     notice.hidden = true;
     return;
   }
@@ -238,8 +237,8 @@ async function act(button) {
   switch (button.dataset.do) {
     case "switch":
       switching = true;
-      if (registration?.waiting) registration.waiting.postMessage("switch");
-      else location.reload();
+      if (registration?.waiting) await putInCharge(registration.waiting);
+      location.reload();
       break;
     case "later":
       if (notice) {
@@ -289,7 +288,7 @@ async function mark(more = "") {
     element.textContent = "";
     return;
   }
-  const edition = await editionOf(registration?.active);
+  const edition = await editionOf(await inCharge(registration));
   const reading = edition ? fill(WORDS.reading, { date: dateWords(edition.date) }) : WORDS.offline;
   element.textContent = `${reading} ${more}`.trim();
 }
@@ -301,7 +300,7 @@ async function mark(more = "") {
 async function state() {
   if (!supported) return { copy: null, saved: WORDS.unable, fault: "" };
   if (refused) return { copy: null, saved: WORDS.refused, fault: WORDS.refused };
-  const there = await copy(registration?.active);
+  const there = await copy(await inCharge(registration));
   const trouble = await changed();
   const fault = trouble ? fill(WORDS.altered, { ...trouble, next: moment(trouble.next) }) : "";
   const pages = (/** @type {Entry[]} */ list) => numbers.format(list.filter((file) => file.words).length);
@@ -323,6 +322,7 @@ let looks = 0;
 
 /** Tells others to look, and fills in what the colophon shows, if it is the page that is shown. */
 async function show() {
+  await inCharge(registration);
   document.dispatchEvent(new Event("copychange"));
   if (!document.querySelector("[data-show=saved]")) return;
   const look = ++looks;

@@ -37,7 +37,7 @@ export async function start(sparing, scriptURL) {
   document.addEventListener("copychange", () => void look());
   document.addEventListener("click", ({ target }) => {
     const button = target instanceof Element && target.closest("button[data-do]");
-    if (!(button instanceof HTMLButtonElement)) return;
+    if (!(button instanceof HTMLButtonElement) || !["check", "save", "remove"].includes(button.dataset.do ?? "")) return;
     asked = 0;
     told = "";
     // Nothing is left of what the reader has removed.
