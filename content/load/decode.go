@@ -8,79 +8,11 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"kairo.dev/content"
 
 	"github.com/google/uuid"
 )
-
-// document is a file in the making: its text, the JSON value in it, what is
-// wrong with it, and the links in its prose, which can only be checked when the
-// whole site is known.
-type document struct {
-	file     string
-	text     []byte
-	root     *value // nil if the file is not JSON
-	problems Problems
-	links    []proseLink
-	around   *value // the object in the making
-}
-
-// proseLink is a link in prose, and where the prose stands.
-type proseLink struct {
-	at      int
-	path    string
-	address string
-}
-
-// report notes a problem at an offset.
-func (d *document) report(at int, path, format string, args ...any) {
-	before := d.text[:at]
-	line := bytes.Count(before, []byte("\n"))
-	column := utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])
-	d.problems = append(d.problems, Problem{
-		File:    d.file,
-		Line:    line + 1,
-		Column:  column + 1,
-		Path:    path,
-		Message: fmt.Sprintf(format, args...),
-	})
-}
-
-// reported reports whether something is wrong with the value at a path already.
-func (d *document) reported(path string) bool {
-	return slices.ContainsFunc(d.problems, func(p Problem) bool { return p.Path == path })
-}
-
-// whole notes a problem with the file as such.
-func (d *document) whole(format string, args ...any) {
-	d.problems = append(d.problems, Problem{File: d.file, Message: fmt.Sprintf(format, args...)})
-}
-
-// at is the offset of the value that a path names, or of the nearest one
-// around it.
-func (d *document) at(path string) int {
-	v := d.root
-	for _, step := range strings.FieldsFunc(path, func(r rune) bool { return strings.ContainsRune(".[]", r) }) {
-		var next *value
-		if i, err := strconv.Atoi(step); err == nil && i < len(v.elements) {
-			next = v.elements[i]
-		} else {
-			next = v.member(step)
-		}
-		if next == nil {
-			break
-		}
-		v = next
-	}
-	return v.at
-}
-
-// reportAt notes a problem with the value that a path names.
-func (d *document) reportAt(path, format string, args ...any) {
-	d.report(d.at(path), path, format, args...)
-}
 
 // decode fits the file's value to a Go value. What does not fit is noted, and
 // left out.

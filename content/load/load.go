@@ -8,7 +8,7 @@
 // right. Only a site without any problem leaves this package; whoever serves
 // one keeps the last good one until then.
 //
-// It goes in five steps, one file of source each:
+// It goes in five steps, a file of source each:
 //
 //   - scan.go reads JSON into values that know their place in the file.
 //     encoding/json forgets it, keeps the last of two members of the same name,
@@ -18,7 +18,7 @@
 //   - markdown.go turns the Markdown in them into trees (see [content.Prose]),
 //     so that the browser needs no parser and no page holds raw HTML.
 //   - check.go looks at what no single value shows: ids that are there twice,
-//     references that lead nowhere, talks that end before they begin.
+//     talks that end before they begin, and (links.go) links that lead nowhere.
 //   - translate.go reads the site in its other languages.
 //
 // There are three readers of JSON. This one; [content.Decode], which the browser
@@ -27,18 +27,14 @@
 package load
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"reflect"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"kairo.dev/content"
 	"kairo.dev/content/text"
@@ -46,10 +42,6 @@ import (
 
 	"github.com/goccy/go-json"
 )
-
-// maxSize is how large a file of content may be, in bytes. The largest of the
-// real ones has 40 kB; what is a hundred times that is not content.
-const maxSize = 8 << 20
 
 // Read reads the content in a folder. If anything is wrong with what the files
 // say, the error is of type [Problems]; any other error means that the folder
@@ -145,74 +137,6 @@ func names(targets map[string]any) []string {
 	}
 	slices.Sort(all)
 	return all
-}
-
-// read reads the JSON value in the file, and reports whether there is one.
-func (d *document) read(fsys fs.FS) bool {
-	if _, err := fs.Stat(fsys, d.file); errors.Is(err, fs.ErrNotExist) && slices.Contains(required, d.file) {
-		d.whole("is missing; the shortest there is: %s", shortest[d.file])
-		return false
-	}
-	return d.readOptional(fsys)
-}
-
-// readOptional is read for a file that may be missing, and says nothing then.
-func (d *document) readOptional(fsys fs.FS) bool {
-	file, err := fsys.Open(d.file)
-	if errors.Is(err, fs.ErrNotExist) {
-		d.root = &value{kind: kindObject}
-		return false
-	}
-	if err != nil {
-		d.whole("cannot be opened: %v", err)
-		return false
-	}
-	defer file.Close()
-	return d.readAll(file) && d.scan()
-}
-
-// readAll reads the text of the file, and reports whether it is one.
-func (d *document) readAll(file io.Reader) bool {
-	var err error
-	d.text, err = io.ReadAll(io.LimitReader(file, maxSize+1))
-	if err != nil {
-		d.whole("cannot be read: %v", err)
-		return false
-	}
-	if len(d.text) > maxSize {
-		d.whole("is larger than %d MiB", maxSize>>20)
-		return false
-	}
-	return d.isText()
-}
-
-// isText reports whether the text is UTF-8, without a byte order mark.
-func (d *document) isText() bool {
-	if bytes.HasPrefix(d.text, []byte("\ufeff")) {
-		d.report(0, "", "begins with a byte order mark: save the file as UTF-8 without one")
-		return false
-	}
-	for at := 0; at < len(d.text); {
-		r, size := utf8.DecodeRune(d.text[at:])
-		if r == utf8.RuneError && size == 1 {
-			d.report(at, "", "the byte 0x%02x is not UTF-8: save the file as UTF-8", d.text[at])
-			return false
-		}
-		at += size
-	}
-	return true
-}
-
-// scan reads the JSON value in the text, and reports whether there is one.
-func (d *document) scan() bool {
-	root, err := scan(d.text)
-	var syntax *syntaxError
-	if errors.As(err, &syntax) {
-		d.report(syntax.at, "", "%s", syntax.message)
-		return false
-	}
-	d.root = root
-	return true
 }
 
 // strangers reports JSON files that are not files of content: their names are
@@ -329,40 +253,4 @@ func digest(s *content.Site) (string, error) {
 	}
 	sum := sha256.Sum256(bundle)
 	return hex.EncodeToString(sum[:]), nil
-}
-
-// didYouMean proposes the name that is most like one that does not exist, or
-// lists the names there are.
-func didYouMean(name string, all []string) string {
-	best, distance := "", 3
-	for _, candidate := range all {
-		if d := editDistance(strings.ToLower(name), strings.ToLower(candidate)); d < distance {
-			best, distance = candidate, d
-		}
-	}
-	if best != "" {
-		return fmt.Sprintf(" (did you mean %q?)", best)
-	}
-	return " (there are " + strings.Join(all, ", ") + ")"
-}
-
-// editDistance is the Levenshtein distance between two names, in bytes.
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -14,12 +14,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
-
-	"github.com/theupdateframework/go-tuf/v2/metadata"
-	"github.com/theupdateframework/go-tuf/v2/metadata/config"
-	"github.com/theupdateframework/go-tuf/v2/metadata/updater"
 )
 
 // site is a published site: files by name, the metadata among them.
@@ -129,144 +124,6 @@ func TestVerifyFlipped(t *testing.T) {
 	}
 }
 
-// Keys are replaced twice while a reader is away, who follows all the same; a
-// root that leaves one out, or is signed by too few, is refused.
-func TestReplaceKeys(t *testing.T) {
-	keys, now, state := newTestKeys(t), time.Now(), t.TempDir()
-	m := mustSign(t, nil, words, keys, now)
-	verify := func(m Metadata) error {
-		_, err := (&Client{Source: words.publish(m).source, State: state}).Verify(context.Background())
-		return err
-	}
-	if err := verify(m); err != nil {
-		t.Fatalf("Verify: %v", err)
-	}
-	rotated := keys
-	for i, name := range []string{"root-2", "targets-1"} {
-		with, err := NewKey(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		// The one that is replaced has been lost.
-		at := except(rotated, name)
-		if m, err = m.Replace(name, with, at, now); err != nil {
-			t.Fatalf("Replace %s: %v", name, err)
-		}
-		rotated = append(at, with)
-		if m, err = m.Sign(words.with("index.html", fmt.Sprint(i)).edition(), rotated, now); err != nil {
-			t.Fatalf("Sign after %s: %v", name, err)
-		}
-	}
-	m = mustSign(t, m, words, rotated, now)
-	skipped := maps.Clone(m)
-	skipped["2.root.json"] = m["3.root.json"]
-	if err := verify(skipped); !errors.Is(err, ErrSignature) && !errors.Is(err, ErrRollback) {
-		t.Errorf("Verify with a root left out: %v; want it refused", err)
-	}
-	if err := verify(m); err != nil {
-		t.Errorf("Verify after both: %v", err)
-	}
-	if _, err := m.Sign(words.with("index.html", "stolen").edition(), keys, now); !errors.Is(err, ErrTooFewKeys) {
-		t.Errorf("Sign with the keys before: %v; want %v", err, ErrTooFewKeys)
-	}
-	if _, err := m.RenewRoot(except(rotated, "root-1", "root-3"), now); !errors.Is(err, ErrTooFewKeys) {
-		t.Errorf("RenewRoot with one of three: %v; want %v", err, ErrTooFewKeys)
-	}
-}
-
-// The online key renews the timestamp, and can sign nothing else.
-func TestRenew(t *testing.T) {
-	keys, now := newTestKeys(t), time.Now()
-	m := mustSign(t, nil, words, keys, now)
-	online := Keys{named(keys, "online-1")}
-	later := now.Add(timestampValid - time.Hour)
-	renewed, err := m.Renew(online, later)
-	if err != nil {
-		t.Fatalf("Renew: %v", err)
-	}
-	then := later.Add(2 * time.Hour)
-	if err := m.Fits(words.edition(), then); err == nil {
-		t.Error("the timestamp before is good when it has expired")
-	}
-	if err := renewed.Fits(words.edition(), then); err != nil {
-		t.Errorf("the renewed timestamp: %v", err)
-	}
-	for name, body := range m {
-		if name != timestampName && !bytes.Equal(renewed[name], body) {
-			t.Errorf("Renew changed %s", name)
-		}
-	}
-	if _, err := m.Sign(words.with("index.html", "forged").edition(), online, now); !errors.Is(err, ErrTooFewKeys) {
-		t.Errorf("Sign with the online key: %v; want %v", err, ErrTooFewKeys)
-	}
-}
-
-// TestSignRelease: the files of a release are targets beside those of the site, go
-// on to be so when the site changes and when the key that signs them does, and
-// are nothing that a site has to have.
-func TestSignRelease(t *testing.T) {
-	keys, now, state := newTestKeys(t), time.Now(), t.TempDir()
-	m := mustSign(t, nil, words, keys, now)
-	if _, err := (Metadata{rootName(1): m[rootName(1)]}).SignRelease(nil, keys, now); err == nil {
-		t.Error("SignRelease before anything was signed succeeds")
-	}
-	program := []byte("\x7fELF")
-	released := func() (*metadata.TargetFiles, error) {
-		client := Client{Source: words.publish(m).source, State: state}
-		if _, err := client.Verify(context.Background()); err != nil {
-			return nil, err
-		}
-		cfg, err := config.New("site:/"+Dir, m[rootName(1)])
-		if err != nil {
-			return nil, err
-		}
-		cfg.Fetcher, cfg.LocalMetadataDir, cfg.LocalTargetsDir = fetcher{context.Background(), client.Source}, t.TempDir(), t.TempDir()
-		up, err := updater.New(cfg)
-		if err != nil {
-			return nil, err
-		}
-		return up.GetTargetInfo("release/kairo")
-	}
-	m, err := m.SignRelease([]Target{{"kairo", int64(len(program)), sha256.Sum256(program)}}, keys, now)
-	if err != nil {
-		t.Fatalf("SignRelease: %v", err)
-	}
-	with, err := NewKey("targets-1")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, step := range []struct {
-		name string
-		next func() (Metadata, error)
-	}{
-		{"SignRelease", func() (Metadata, error) { return m, nil }},
-		{"Sign", func() (Metadata, error) { return m.Sign(words.with("index.html", "edited").edition(), keys, now) }},
-		{"Sign of the edition before", func() (Metadata, error) { return m.Sign(words.edition(), keys, now) }},
-		{"Replace", func() (Metadata, error) {
-			keys = append(except(keys, "targets-1"), with)
-			replaced, err := m.Replace("targets-1", with, keys, now)
-			if err != nil {
-				return nil, err
-			}
-			return replaced.Sign(words.edition(), keys, now)
-		}},
-	} {
-		if m, err = step.next(); err != nil {
-			t.Fatalf("%s: %v", step.name, err)
-		}
-		if step.name == "Sign" {
-			continue // of an edition that is not served
-		}
-		target, err := released()
-		if err != nil || target.VerifyLengthHashes(program) != nil {
-			t.Errorf("after %s a client finds %v, %v; want the program", step.name, target, err)
-		}
-	}
-	if _, err := m.Sign([]Target{{Path: "release/kairo"}}, keys, now); err == nil {
-		t.Error("Sign of a site with a file of a release succeeds")
-	}
-}
-
 // TestKeep: a server that has keys signs what is new, and renews the timestamp
 // in time; one that has the online key alone renews it, and no more.
 func TestKeep(t *testing.T) {
@@ -363,47 +220,6 @@ func TestWrite(t *testing.T) {
 	left, _ := filepath.Glob(filepath.Join(dir, "*"))
 	if want := 1 + 1 + 3*keptVersions; len(left) != want {
 		t.Errorf("after many editions %d files are left; want %d", len(left), want)
-	}
-}
-
-func TestKeyFiles(t *testing.T) {
-	keys := newTestKeys(t)
-	files := make(fstest.MapFS)
-	for _, key := range keys {
-		var passphrase []byte
-		if !key.Online() {
-			passphrase = []byte("correct horse")
-		}
-		data, err := key.PEM(passphrase)
-		if err != nil {
-			t.Fatalf("PEM: %v", err)
-		}
-		files[key.Name+".pem"] = &fstest.MapFile{Data: data}
-	}
-	asked := 0
-	right := func(string) ([]byte, error) { asked++; return []byte("correct horse"), nil }
-	read, err := ReadKeys(files, right, "online", "targets")
-	if err != nil || len(read) != 2 || asked != 1 {
-		t.Fatalf("ReadKeys = %d keys, %v, asked %d times; want 2, once", len(read), err, asked)
-	}
-	for _, key := range read {
-		if want := named(keys, key.Name).ID(); key.ID() != want {
-			t.Errorf("ReadKeys gives %s the id %s; want %s", key.Name, key.ID(), want)
-		}
-	}
-	wrong := func(string) ([]byte, error) { return []byte("wrong"), nil }
-	if _, err := ReadKeys(files, wrong, "root"); !errors.Is(err, ErrPassphrase) {
-		t.Errorf("ReadKeys with a wrong passphrase: %v; want %v", err, ErrPassphrase)
-	}
-	for content, want := range map[string]string{
-		"": "read key online-1.pem: it is not PEM",
-		"-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n":           "read key online-1.pem: it holds a certificate; want a private key",
-		"-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n": "read key online-1.pem: it is not PKCS #8",
-	} {
-		files["online-1.pem"] = &fstest.MapFile{Data: []byte(content)}
-		if _, err := ReadKeys(files, right, "online"); err == nil || err.Error() != want {
-			t.Errorf("ReadKeys of %q: %v; want %s", content, err, want)
-		}
 	}
 }
 

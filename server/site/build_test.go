@@ -2,8 +2,8 @@ package site
 
 import (
 	"bytes"
-	"fmt"
-	"io/fs"
+	"cmp"
+	"errors"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -13,71 +13,9 @@ import (
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
-	"kairo.dev/content/contenttest"
-	"kairo.dev/content/load"
-	"kairo.dev/server/picture"
-	"kairo.dev/web"
 
 	"golang.org/x/net/html"
 )
-
-// readSite reads the content of the tests.
-func readSite(t testing.TB) *content.Site {
-	t.Helper()
-	s, err := load.Read(contenttest.Site, ui.Paths)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
-// assets are the real ones, with something in place of the program: what it is
-// made of does not matter here, and a fresh clone has none.
-func assets(t testing.TB) fs.FS {
-	t.Helper()
-	files := fstest.MapFS{
-		"dist/app.wasm":     {Data: []byte("\x00asm\x01\x00\x00\x00")},
-		"dist/wasm_exec.js": {Data: []byte("class Go {}")},
-	}
-	err := fs.WalkDir(web.Files, "static", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		body, err := fs.ReadFile(web.Files, path)
-		files[path] = &fstest.MapFile{Data: body}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
-}
-
-// pictures saves the tests from drawing the same pictures again and again.
-var pictures *picture.Cache
-
-func TestMain(m *testing.M) {
-	dir, err := os.MkdirTemp("", "kairo-pictures-")
-	if err == nil {
-		pictures, err = picture.OpenCache(dir)
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-	status := m.Run()
-	os.RemoveAll(dir)
-	os.Exit(status)
-}
-
-func build(t testing.TB, s *content.Site) Files {
-	t.Helper()
-	files, err := Build(s, assets(t), Options{Pictures: pictures})
-	if err != nil {
-		t.Fatalf("Build: %v", err)
-	}
-	return files
-}
 
 func TestBuildTwice(t *testing.T) {
 	first, second := build(t, readSite(t)), build(t, readSite(t))
@@ -170,50 +108,25 @@ func TestLinks(t *testing.T) {
 // testLinks follows the addresses in a site, and returns how many there are.
 func testLinks(t *testing.T, s *content.Site, files Files) (followed int) {
 	t.Helper()
-	ids := make(map[string]map[string]bool)
 	documents := make(map[string]*html.Node)
 	for path, file := range files.All() {
-		if !file.IsPage() {
-			continue
-		}
-		documents[path] = parseDocument(t, path, file.Body)
-		ids[path] = make(map[string]bool)
-		for n := range documents[path].Descendants() {
-			if id, ok := attribute(n, "id"); ok {
-				if ids[path][id] {
-					t.Errorf("%s has the id %q twice", path, id)
-				}
-				ids[path][id] = true
-			}
+		if file.IsPage() {
+			documents[path] = parseDocument(t, path, file.Body)
 		}
 	}
+	ids := idsOf(t, documents)
 	for path, document := range documents {
-		base := &url.URL{Path: path}
 		for n := range document.Descendants() {
 			for _, name := range []string{"href", "src", "data-program", "data-runtime", "data-takeover", "data-content", "action"} {
 				value, ok := attribute(n, name)
 				if !ok {
 					continue
 				}
-				ref, err := url.Parse(value)
+				to, err := destination(s, path, value)
 				if err != nil {
 					t.Errorf("%s: %s=%q: %v", path, name, value, err)
-					continue
 				}
-				to := base.ResolveReference(ref)
-				if to.Scheme == "mailto" {
-					continue
-				}
-				if own := strings.TrimPrefix(s.Address, "https://"); to.Host == own {
-					to.Scheme, to.Host = "", ""
-					if to.Path == "" {
-						to.Path = "/"
-					}
-				}
-				if to.Host != "" {
-					if to.Scheme != "https" && to.Host != "old.example" {
-						t.Errorf("%s: %s=%q is not https", path, name, value)
-					}
+				if to == nil {
 					continue
 				}
 				followed++
@@ -228,6 +141,45 @@ func testLinks(t *testing.T, s *content.Site, files Files) (followed int) {
 		}
 	}
 	return followed
+}
+
+// idsOf are the ids in each document, where each is there once.
+func idsOf(t *testing.T, documents map[string]*html.Node) map[string]map[string]bool {
+	t.Helper()
+	ids := make(map[string]map[string]bool)
+	for path, document := range documents {
+		ids[path] = make(map[string]bool)
+		for n := range document.Descendants() {
+			if id, ok := attribute(n, "id"); ok {
+				if ids[path][id] {
+					t.Errorf("%s has the id %q twice", path, id)
+				}
+				ids[path][id] = true
+			}
+		}
+	}
+	return ids
+}
+
+// destination is where an address on a page leads on the site s, nil if it leads
+// elsewhere.
+func destination(s *content.Site, page, address string) (*url.URL, error) {
+	ref, err := url.Parse(address)
+	if err != nil {
+		return nil, err
+	}
+	to := (&url.URL{Path: page}).ResolveReference(ref)
+	switch {
+	case to.Scheme == "mailto":
+		return nil, nil
+	case to.Host == strings.TrimPrefix(s.Address, "https://"):
+		to.Path = cmp.Or(to.Path, "/")
+	case to.Host != "" && to.Scheme != "https" && to.Host != "old.example":
+		return nil, errors.New("is not https")
+	case to.Host != "":
+		return nil, nil
+	}
+	return to, nil
 }
 
 // TestOutline: each page has one h1, and no heading skips a level.
@@ -280,90 +232,5 @@ func TestExport(t *testing.T) {
 	}
 	if body, err := os.ReadFile(filepath.Join(one, "index.html.br")); err != nil || string(body) != "the home page in brotli" {
 		t.Errorf("Export of the variant of /: %q, %v", body, err)
-	}
-}
-
-func parseDocument(t *testing.T, path string, body []byte) *html.Node {
-	t.Helper()
-	document, err := html.Parse(bytes.NewReader(body))
-	if err != nil {
-		t.Fatalf("%s: %v", path, err)
-	}
-	return document
-}
-
-// find is the first element of a name.
-func find(in *html.Node, name string) *html.Node {
-	for n := range in.Descendants() {
-		if n.Type == html.ElementNode && n.Data == name {
-			return n
-		}
-	}
-	return &html.Node{}
-}
-
-func textOf(n *html.Node) string {
-	var b strings.Builder
-	for c := range n.Descendants() {
-		if c.Type == html.TextNode {
-			b.WriteString(c.Data)
-		}
-	}
-	return b.String()
-}
-
-// BenchmarkPictures draws the pictures of the real site, and of one with 1,374
-// pages, and then finds them in a cache.
-func BenchmarkPictures(b *testing.B) {
-	for _, size := range []struct {
-		name  string
-		talks int
-	}{{"real", 0}, {"grown", 1364}} {
-		s := grown(b, 0, size.talks)
-		pages := ui.Pages(s)
-		b.Run(size.name+"/drawn", func(b *testing.B) {
-			for b.Loop() {
-				addCards(make(Files), s, pages, nil, nil)
-			}
-			b.ReportMetric(float64(len(pages)), "pages")
-		})
-		b.Run(size.name+"/cached", func(b *testing.B) {
-			cache, err := picture.OpenCache(b.TempDir())
-			if err != nil {
-				b.Fatal(err)
-			}
-			addCards(make(Files), s, pages, nil, cache)
-			for b.Loop() {
-				addCards(make(Files), s, pages, nil, cache)
-			}
-			b.ReportMetric(float64(len(pages)), "pages")
-		})
-	}
-}
-
-// grown is the real site with more posts and talks.
-func grown(t testing.TB, posts, talks int) *content.Site {
-	t.Helper()
-	s, err := load.Read(contenttest.Grown(t, posts, talks), ui.Paths)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
-func BenchmarkBuild(b *testing.B) {
-	for _, size := range []struct {
-		name         string
-		posts, talks int
-	}{{"real", 0, 0}, {"half", 500, 150}, {"grown", 1000, 300}} {
-		b.Run(size.name, func(b *testing.B) {
-			s, a := grown(b, size.posts, size.talks), assets(b)
-			b.ReportAllocs()
-			for b.Loop() {
-				if _, err := Build(s, a, Options{}); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
 	}
 }

@@ -142,3 +142,8 @@ export async function changed() {
     return undefined; // Storage may be forbidden.
   }
 }
+
+/** Asks the browser not to take the copy away by itself. It may ask the reader, and be refused. */
+export function persist() {
+  navigator.storage?.persist?.().catch(() => {});
+}

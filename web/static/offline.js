@@ -10,7 +10,7 @@
 // The build writes what is said, in the language of the page, in front of this
 // file, as WORDS; a sentence about a number is there in the forms of the language.
 
-import { ask, changed, copy, editionOf, forgive, inCharge, memory, putInCharge, remove } from "./copy.js";
+import { ask, changed, copy, editionOf, forgive, inCharge, memory, persist, putInCharge, remove } from "./copy.js";
 
 /**
  * @typedef {import("./copy.js").Entry} Entry
@@ -74,11 +74,6 @@ export async function start(sparing, scriptURL) {
   setInterval(() => void check(), HOUR);
   await mark();
   await show();
-}
-
-/** Asks the browser not to take the copy away by itself. It may ask the reader, and be refused. */
-function persist() {
-  navigator.storage?.persist?.().catch(() => {});
 }
 
 /** Registers the worker. Private windows and full disks refuse: then this is an ordinary site. */
