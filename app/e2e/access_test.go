@@ -73,6 +73,7 @@ type finding struct {
 // TestAccessibility has axe look at every page, wide and narrow, light and
 // dark.
 func TestAccessibility(t *testing.T) {
+	t.Parallel()
 	light, dark := axe(t)+check(everything), check(colours)
 	for name, of := range sites(t) {
 		srv := sharedServer(t, of.args...)
@@ -123,6 +124,7 @@ func TestAccessibilityReports(t *testing.T) {
 // TestReflow: at 320 CSS pixels, which is a window of 1280 enlarged four
 // times, no page has to be scrolled sideways (WCAG 2.2, 1.4.10).
 func TestReflow(t *testing.T) {
+	t.Parallel()
 	for name, of := range sites(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

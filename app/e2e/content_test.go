@@ -18,6 +18,7 @@ const mostTalks, mostYears = 4, 3
 // it without a mismatch and without a word on the console, and is there when a
 // link has been followed.
 func TestContent(t *testing.T) {
+	t.Parallel()
 	for name, files := range contenttest.Sites(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -25,7 +26,7 @@ func TestContent(t *testing.T) {
 			if err := os.CopyFS(folder, files); err != nil {
 				t.Fatal(err)
 			}
-			srv := startServer(t, "-content", folder)
+			tb := newTab(t, startServer(t, "-content", folder).url, 360, 740)
 			talks, years := 0, 0
 			for _, p := range ui.Pages(readFrom(t, files)) {
 				switch {
@@ -38,7 +39,6 @@ func TestContent(t *testing.T) {
 						continue
 					}
 				}
-				tb := newTab(t, srv.url, 360, 740)
 				tb.open(p.Path)
 				if got := tb.interactive(); got.Mismatches != 0 {
 					t.Errorf("takeover of %s: %d mismatches (first %s); want 0", p.Path, got.Mismatches, got.First)

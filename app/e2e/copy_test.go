@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -27,9 +28,9 @@ import (
 // while its worker lives on; whatever came before, it is whole again when it is
 // asked for, and the colophon never says that more is there than is.
 func TestCopyIsLookedAt(t *testing.T) {
-	srv := sharedServer(t)
-	s := readSite(t)
-	pages := ui.Pages(s)
+	t.Parallel()
+	srv := sharedServer(t, "-content", smallSite)
+	pages := ui.Pages(readFrom(t, os.DirFS(smallSite)))
 	count := len(pages) - 1 // all but the one for addresses that do not exist
 	const saved = `document.querySelector("[data-show=saved]").textContent`
 	whole := fmt.Sprintf(`%s.startsWith("%d of %d pages, ")`, saved, count, count)
@@ -183,6 +184,7 @@ func (m *meddler) requests() (all int, paths []string) {
 // TestPagesChangedOnTheirWay: a host adds a line to each page. No copy is made of
 // that, the colophon says so, and not each visit downloads the pages again.
 func TestPagesChangedOnTheirWay(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	m := newMeddler(t, srv)
 	m.set(func(m *meddler) { m.add = "<!-- a line -->\n" })
@@ -261,6 +263,7 @@ func TestPagesChangedOnTheirWay(t *testing.T) {
 // TestUnsavedPageOfHangingServer: an address that is not in the copy, of a server
 // that does not answer, gets the page that says so after a while.
 func TestUnsavedPageOfHangingServer(t *testing.T) {
+	t.Parallel()
 	m := newMeddler(t, sharedServer(t))
 	m.set(func(m *meddler) { m.hurry = "=2e4" })
 	tb := newTab(t, m.url, 1280, 800)
@@ -276,6 +279,7 @@ func TestUnsavedPageOfHangingServer(t *testing.T) {
 // TestRefusedCopy: where the browser lets nobody keep anything, the colophon says
 // so when the reader asks.
 func TestRefusedCopy(t *testing.T) {
+	t.Parallel()
 	tb := newTab(t, sharedServer(t).url, 1280, 800)
 	tb.before(`
 		ServiceWorkerContainer.prototype.register = () => Promise.reject(new DOMException("no", "SecurityError"));
@@ -292,6 +296,7 @@ func TestRefusedCopy(t *testing.T) {
 // TestLinksOffline: without a network only what needs it is held back, and only
 // once: browsers are wrong at times.
 func TestLinksOffline(t *testing.T) {
+	t.Parallel()
 	tb := newTab(t, sharedServer(t).url, 1280, 800)
 	tb.open("/")
 	tb.kept()

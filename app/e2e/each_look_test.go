@@ -11,6 +11,7 @@ import (
 // engine where it is in the others. WebKit keeps the colour that was said last
 // where "text-decoration" is said again.
 func TestUnderlinesInEach(t *testing.T) {
+	t.Parallel()
 	const underlines = `[...document.querySelectorAll("a")]
 		.map((a) => [a, getComputedStyle(a)])
 		.filter(([, style]) => style.textDecorationLine === "underline")

@@ -13,6 +13,7 @@ import (
 // their addresses and once more by reload; and after a visit of another, those
 // that a reader would try first.
 func TestOfflineInEach(t *testing.T) {
+	t.Parallel()
 	s := readSite(t)
 	pages := slices.DeleteFunc(ui.Pages(s), func(p *ui.Page) bool { return p.Path == ui.NotFoundPath })
 	inEach(t, func(t *testing.T, newTab opener) {
@@ -39,6 +40,7 @@ func TestOfflineInEach(t *testing.T) {
 // TestHangingServerInEach: a server that accepts and never answers keeps nobody
 // from what is saved.
 func TestHangingServerInEach(t *testing.T) {
+	t.Parallel()
 	inEach(t, func(t *testing.T, newTab opener) {
 		r := newRoad(t, sharedServer(t))
 		tb := newTab(t, r.url, 1280, 800)

@@ -14,6 +14,7 @@ import (
 
 // TestPrintInFirefox: what the home page shows is on paper too.
 func TestPrintInFirefox(t *testing.T) {
+	t.Parallel()
 	s := readSite(t)
 	tb := newFirefoxTab(t, sharedServer(t).url, 1280, 800)
 	tb.open("/")

@@ -12,6 +12,7 @@ import (
 // arrives is followed. Where a page is loaded, that is from when it is there: the
 // browser gives to neither what is clicked between two documents.
 func TestSecondClickInEach(t *testing.T) {
+	t.Parallel()
 	const talks, archive = `nav a[href="/talks"]`, `nav a[href="/archive"]`
 	inEach(t, func(t *testing.T, newTab opener) {
 		tb := newTab(t, sharedServer(t).url, 1280, 800)
@@ -34,6 +35,7 @@ func TestSecondClickInEach(t *testing.T) {
 // TestBackOverDialogInEach: whoever comes Back from a result finds the page,
 // not the dialog.
 func TestBackOverDialogInEach(t *testing.T) {
+	t.Parallel()
 	word := titleWord(readSite(t).Talks[0].Title)
 	inEachAndOlder(t, func(t *testing.T, newTab opener) {
 		tb := newTab(t, sharedServer(t).url, 1280, 800)
@@ -61,6 +63,7 @@ func TestBackOverDialogInEach(t *testing.T) {
 // TestFilterByKeyboardInEach: a choice narrows the list and keeps the focus;
 // Back from a talk finds form and list as they were.
 func TestFilterByKeyboardInEach(t *testing.T) {
+	t.Parallel()
 	recorded := 0
 	for _, talk := range readSite(t).Talks {
 		if talk.Recording != nil {

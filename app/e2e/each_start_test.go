@@ -11,6 +11,7 @@ const programAsked = `performance.getEntriesByType("resource").some((e) => /take
 // answers on this one. Elsewhere it waits until the reader reaches for something,
 // and the copy to read offline does not wait for it.
 func TestStartInEach(t *testing.T) {
+	t.Parallel()
 	inEachAndOlder(t, func(t *testing.T, newTab opener) {
 		tb := newTab(t, sharedServer(t).url, 1280, 800)
 		tb.open("/archive")

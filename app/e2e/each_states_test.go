@@ -10,6 +10,7 @@ import (
 // TestWithoutScriptsInEach: pages are pages, and no control is there that needs
 // the program.
 func TestWithoutScriptsInEach(t *testing.T) {
+	t.Parallel()
 	inEach(t, func(t *testing.T, newTab opener) {
 		r := newRoad(t, sharedServer(t))
 		r.forbidScripts()
@@ -30,6 +31,7 @@ func TestWithoutScriptsInEach(t *testing.T) {
 // TestStorageBlockedInEach: storage that throws costs what is stored, nothing
 // else.
 func TestStorageBlockedInEach(t *testing.T) {
+	t.Parallel()
 	inEach(t, func(t *testing.T, newTab opener) {
 		tb := newTab(t, sharedServer(t).url, 1280, 800)
 		tb.before(`for (const name of ["localStorage", "sessionStorage"])

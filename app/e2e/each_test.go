@@ -34,6 +34,7 @@ func pageAt(t testing.TB, path string) *ui.Page {
 
 // TestTakeoverInEach: every page is taken over as it is.
 func TestTakeoverInEach(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	pages := ui.Pages(readSite(t))
 	inEach(t, func(t *testing.T, newTab opener) {
@@ -55,6 +56,7 @@ func TestTakeoverInEach(t *testing.T) {
 // TestNavigationInEach: a link, Back and forward lead to whole pages, with the
 // navigation API or by loading them.
 func TestNavigationInEach(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	inEachAndOlder(t, func(t *testing.T, newTab opener) {
 		tb := newTab(t, srv.url, 1280, 800)
@@ -94,6 +96,7 @@ func titleWord(title string) string {
 
 // TestSearchInEach: the dialog and the page find a talk by its title.
 func TestSearchInEach(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	talk := &readSite(t).Talks[0]
 	word := titleWord(talk.Title)
@@ -120,6 +123,7 @@ func TestSearchInEach(t *testing.T) {
 
 // TestFilterInEach: the year in the address narrows the list.
 func TestFilterInEach(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	s := readSite(t)
 	year := s.Talks[0].Year()
@@ -147,6 +151,7 @@ func TestFilterInEach(t *testing.T) {
 
 // TestThemeInEach: a theme that was chosen is there on the next page.
 func TestThemeInEach(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	inEach(t, func(t *testing.T, newTab opener) {
 		tb := newTab(t, srv.url, 1280, 800)

@@ -10,6 +10,7 @@ import (
 // TestUpdateInEach: an update with a fault leaves the old edition whole; the
 // next one is told, and read when the reader chooses.
 func TestUpdateInEach(t *testing.T) {
+	t.Parallel()
 	next := startServer(t, "-content", aSentence(t))
 	inEach(t, func(t *testing.T, newTab opener) {
 		r := newRoad(t, sharedServer(t))

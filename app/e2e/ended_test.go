@@ -10,6 +10,7 @@ import (
 // TestEndInNavigation: a program that ends on the way to an address leaves it to
 // the browser, so that the page is that of the address.
 func TestEndInNavigation(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	inEach(t, func(t *testing.T, newTab opener) {
 		tb := newTab(t, srv.url, 1280, 800)
@@ -32,6 +33,7 @@ func TestEndInNavigation(t *testing.T) {
 // TestEndInDialog: the dialog of a program that ends is closed, and what opened it
 // leads to the page.
 func TestEndInDialog(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	inEach(t, func(t *testing.T, newTab opener) {
 		tb := newTab(t, srv.url, 1280, 800)
@@ -50,6 +52,7 @@ func TestEndInDialog(t *testing.T) {
 // TestRemovedAfter: what something else takes out of the page comes back when the
 // program has something to say in it.
 func TestRemovedAfter(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	inEach(t, func(t *testing.T, newTab opener) {
 		tb := newTab(t, srv.url, 1280, 800)
@@ -70,6 +73,7 @@ func TestRemovedAfter(t *testing.T) {
 
 // TestNoWebAssembly: pages are pages where there is none.
 func TestNoWebAssembly(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	inEach(t, func(t *testing.T, newTab opener) {
 		tb := newTab(t, srv.url, 1280, 800)

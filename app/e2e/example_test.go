@@ -43,6 +43,7 @@ func startExample(t *testing.T) string {
 // TestExampleInEach: a go-app program that is not this site takes over its page,
 // and replaces no node of it; what was typed before is there, and all of it works.
 func TestExampleInEach(t *testing.T) {
+	t.Parallel()
 	origin := startExample(t)
 	inEach(t, func(t *testing.T, newTab opener) {
 		tb := newTab(t, origin, 1280, 800)

@@ -18,6 +18,7 @@ import (
 // banner before the page, and translates it later. WebKitGTK has no extensions:
 // there a script does the same.
 func TestExtension(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	// The extension is for this name, and leaves the other tests alone.
 	origin := strings.Replace(srv.url, "127.0.0.1", "localhost", 1)

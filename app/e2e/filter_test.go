@@ -16,6 +16,7 @@ const shownTalks = `[...document.querySelectorAll(".talks li")].filter((li) => l
 
 // TestTalkFilter: the address narrows the list, and Back widens it again.
 func TestTalkFilter(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	s := readSite(t)
 	var of2023, recorded2023 []string
@@ -106,6 +107,7 @@ func TestTalkFilter(t *testing.T) {
 // TestTalkFilterWithoutProgram: where nothing runs there is no form, but the
 // server answers; what was chosen before the program was there, counts.
 func TestTalkFilterWithoutProgram(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	var of2023 []string
 	for _, talk := range readSite(t).Talks {

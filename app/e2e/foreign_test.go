@@ -18,6 +18,7 @@ var foreign = map[string]string{
 // TestForeignNodes: whatever stands beside the page stays, and the page is there
 // once.
 func TestForeignNodes(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	inEach(t, func(t *testing.T, newTab opener) {
 		for name, put := range foreign {
@@ -66,6 +67,7 @@ var elsewhere = map[string]string{
 // TestElsewhere: at an address that is not the page's, nothing starts, and links
 // stay as they were rewritten.
 func TestElsewhere(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	inEach(t, func(t *testing.T, newTab opener) {
 		for name, change := range elsewhere {
@@ -103,6 +105,7 @@ const wrapTexts = `
 // TestTranslatedBefore: what the reader did on a page that was translated before
 // the program was there is kept.
 func TestTranslatedBefore(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	inEach(t, func(t *testing.T, newTab opener) {
 		tb := newTab(t, srv.url, 1280, 800)
@@ -126,6 +129,7 @@ func TestTranslatedBefore(t *testing.T) {
 // TestTranslatedAfter: the program goes on where a translator has moved its
 // texts, or put others in their place.
 func TestTranslatedAfter(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	inEach(t, func(t *testing.T, newTab opener) {
 		for name, inside := range map[string]string{"moved": "text", "replaced": "document.createTextNode(text.data)"} {
@@ -175,6 +179,7 @@ func TestTranslatedAfter(t *testing.T) {
 // TestNoStorage: where storage throws at every access, all but what is stored is
 // there.
 func TestNoStorage(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	inEach(t, func(t *testing.T, newTab opener) {
 		tb := newTab(t, srv.url, 1280, 800)
@@ -193,6 +198,7 @@ func TestNoStorage(t *testing.T) {
 
 // TestTextFragment: a link to a text loads its page, on which the browser finds it.
 func TestTextFragment(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	inEach(t, func(t *testing.T, newTab opener) {
 		tb := newTab(t, srv.url, 800, 500)

@@ -22,6 +22,7 @@ func kairo(t testing.TB, program string, args ...string) string {
 
 // TestHTML has validators read every page as it is exported.
 func TestHTML(t *testing.T) {
+	t.Parallel()
 	for name, of := range sites(t) {
 		folder := filepath.Join(t.TempDir(), name)
 		kairo(t, program, append(append([]string{"export"}, of.args...), folder)...)

@@ -18,6 +18,7 @@ import (
 // Each post has a page that is good HTML, that can be read by everybody, that the
 // program takes over as it is, and that is there without the server.
 func TestImported(t *testing.T) {
+	t.Parallel()
 	const n = 74
 	blog := httptest.NewServer(importertest.Blog(n))
 	defer blog.Close()

@@ -14,6 +14,7 @@ import (
 // TestInstallable asks Chromium itself, in its default profile: others cannot
 // install.
 func TestInstallable(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	ctx, cancel := chromedp.NewContext(browser)
 	t.Cleanup(cancel)
@@ -53,6 +54,7 @@ func TestInstallable(t *testing.T) {
 // TestInstallButton: the colophon offers to install the site when the browser
 // does, once; and only what is installed asks for its copy to be kept for good.
 func TestInstallButton(t *testing.T) {
+	t.Parallel()
 	tb := newTab(t, sharedServer(t).url, 1280, 800)
 	tb.before(countsPersists)
 	tb.open("/colophon")
@@ -80,6 +82,7 @@ func TestInstallButton(t *testing.T) {
 // TestInstalledKeepsItsCopy: in a window of its own, the site asks for its copy
 // to be kept for good.
 func TestInstalledKeepsItsCopy(t *testing.T) {
+	t.Parallel()
 	tb := newTab(t, sharedServer(t).url, 1280, 800)
 	tb.before(countsPersists + `
 		const match = matchMedia;

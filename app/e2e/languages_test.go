@@ -28,6 +28,7 @@ func languagesServer(t *testing.T) (*server, *content.Site) {
 // TestLanguages: in every language every page is taken over as it is, its links
 // stay in the language without another document, and the switch keeps the page.
 func TestLanguages(t *testing.T) {
+	t.Parallel()
 	srv, s := languagesServer(t)
 	tb := newTab(t, srv.url, 360, 740)
 	for i, in := range s.All() {
@@ -61,6 +62,7 @@ func TestLanguages(t *testing.T) {
 
 // TestSwitchKeepsPlace: who switches the language sees the same talks as before.
 func TestSwitchKeepsPlace(t *testing.T) {
+	t.Parallel()
 	srv, _ := languagesServer(t)
 	tb := newTab(t, srv.url, 1280, 800)
 	tb.open("/pt/talks?year=2024")
@@ -77,6 +79,7 @@ func TestSwitchKeepsPlace(t *testing.T) {
 // TestSearchInLanguages: each language finds its own words, with the program and
 // without.
 func TestSearchInLanguages(t *testing.T) {
+	t.Parallel()
 	srv, _ := languagesServer(t)
 	tb := newTab(t, srv.url, 1280, 800)
 	for _, test := range []struct{ in, words, want string }{
@@ -100,6 +103,7 @@ func TestSearchInLanguages(t *testing.T) {
 
 // TestLanguagesOffline: one visit in one language keeps all of them.
 func TestLanguagesOffline(t *testing.T) {
+	t.Parallel()
 	srv, s := languagesServer(t)
 	tb := newTab(t, srv.url, 1280, 800)
 	tb.before(workers)

@@ -20,6 +20,7 @@ var linked = regexp.MustCompile(`\ndep\t([^\t\n]+)\t([^\t\n]+)`)
 // TestLicences looks for each module that the two built programs say they are
 // made of among the notices that the site passes on with them.
 func TestLicences(t *testing.T) {
+	t.Parallel()
 	server, err := buildinfo.ReadFile(filepath.Join("..", "..", "bin", "kairo"))
 	if err != nil {
 		t.Fatalf("read the program (make build first): %v", err)

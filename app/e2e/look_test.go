@@ -96,6 +96,7 @@ func TestForcedColours(t *testing.T) {
 
 // TestUpcoming: what is still to come is marked, by the reader's calendar.
 func TestUpcoming(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t, "-content", gallery)
 	for today, want := range map[string]string{
 		"2024-02-28": "/talks/far-future /talks/future-month /talks/long",
@@ -135,6 +136,7 @@ func TestUpcoming(t *testing.T) {
 // TestVideo: nothing of another site is loaded before the poster is pressed,
 // the takeover leaves a playing video alone, and another page ends it.
 func TestVideo(t *testing.T) {
+	t.Parallel()
 	tb := newTab(t, sharedServer(t, "-content", gallery).url, 1280, 800)
 	tb.refuse("/embed/")
 	release := tb.holdProgram()

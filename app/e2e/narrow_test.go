@@ -18,6 +18,7 @@ const withoutNavigation = `delete window.navigation;`
 // choice narrows the list in place: the page stays, and so does the focus, so
 // that all of the form can be reached by keyboard.
 func TestFilterWithoutNavigation(t *testing.T) {
+	t.Parallel()
 	tb := newTab(t, sharedServer(t).url, 1280, 800)
 	tb.before(withoutNavigation)
 	tb.open("/talks")
@@ -49,6 +50,7 @@ func TestFilterWithoutNavigation(t *testing.T) {
 // TestRestored: a page that comes back as it was left has controls that say what
 // is shown, also where the browser has emptied them, and no dialog that is open.
 func TestRestored(t *testing.T) {
+	t.Parallel()
 	tb := newTab(t, sharedServer(t).url, 1280, 800)
 	const back = `dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));`
 	tb.open("/talks?recorded=1")
@@ -75,6 +77,7 @@ func TestRestored(t *testing.T) {
 // TestClickBesideDialog: it closes the dialog also where the browser does not
 // know closedby; a click in it does not.
 func TestClickBesideDialog(t *testing.T) {
+	t.Parallel()
 	tb := newTab(t, sharedServer(t).url, 1280, 800)
 	tb.open("/connect")
 	tb.interactive()

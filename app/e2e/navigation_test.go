@@ -16,6 +16,7 @@ import (
 // TestNavigationToEveryPage goes to every page within the program, and finds
 // what a full load shows, without a request.
 func TestNavigationToEveryPage(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t, "-offline=false") // or the colophon would say what has been saved so far
 	s := readSite(t)
 	tb := newTab(t, srv.url, 1280, 800)
@@ -58,6 +59,7 @@ func TestNavigationToEveryPage(t *testing.T) {
 
 // TestBackForwardReload: the page and the place in it are what they were.
 func TestBackForwardReload(t *testing.T) {
+	t.Parallel()
 	tb := newTab(t, sharedServer(t).url, 800, 500)
 	tb.open("/")
 	tb.interactive()
@@ -93,6 +95,7 @@ func TestBackForwardReload(t *testing.T) {
 // TestFragments: a link into another page goes to the place and says so to
 // :target; a link within the page is the browser's business.
 func TestFragments(t *testing.T) {
+	t.Parallel()
 	tb := newTab(t, sharedServer(t).url, 800, 500)
 	tb.open("/")
 	tb.interactive()
@@ -130,6 +133,7 @@ func TestNavigationStopped(t *testing.T) {
 
 // TestLeftToTheBrowser: what is not a plain navigation between pages.
 func TestLeftToTheBrowser(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	newPage := func(t *testing.T) *tab {
 		tb := newTab(t, srv.url, 1280, 800)

@@ -18,6 +18,7 @@ import (
 // TestPaper: what is printed has its dates in the margin without a container
 // query, of which Firefox prints nothing, and no form that paper cannot answer.
 func TestPaper(t *testing.T) {
+	t.Parallel()
 	tb := newTab(t, sharedServer(t).url, 658, 900)
 	tb.open("/talks")
 	tb.interactive()
@@ -41,6 +42,7 @@ func TestPaper(t *testing.T) {
 // TestLongSiteTitle: the title of the site may be long, and may be one long word:
 // no page gets wider than a narrow window, and nothing is under the name.
 func TestLongSiteTitle(t *testing.T) {
+	t.Parallel()
 	for _, title := range []string{
 		strings.Repeat("abcdefghijk", 3),
 		strings.Repeat("abcdefgh ", 8) + "i",

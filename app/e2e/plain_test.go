@@ -10,6 +10,7 @@ import (
 // TestControlsWithoutProgram: scripts run, the program does not. What only it
 // answers is not shown, and what scripts answer still works.
 func TestControlsWithoutProgram(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	const visible = `document.querySelector(".filter").checkVisibility()`
 	for name, script := range map[string]string{
@@ -44,6 +45,7 @@ func TestControlsWithoutProgram(t *testing.T) {
 // TestCalendarInvitation: a talk that is still to come invites to be added to a
 // calendar; one that is past has the file. The reader's day decides.
 func TestCalendarInvitation(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t, "-content", gallery)
 	for today, want := range map[string]string{"2024-02-29": "Add to a calendar", "2024-03-01": "Calendar file"} {
 		tb := newTab(t, srv.url, 1280, 800)

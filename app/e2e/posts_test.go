@@ -34,6 +34,7 @@ func writer(t *testing.T, args ...string) (*server, []*ui.Page) {
 // TestPosts: the text of a post is taken over where it is. Who comes to the page within the program gets it by one request, and sees
 // what a full load shows.
 func TestPosts(t *testing.T) {
+	t.Parallel()
 	srv, posts := writer(t, "-offline=false")
 	tb, fresh := newTab(t, srv.url, 1280, 800), newTab(t, srv.url, 1280, 800)
 	tb.open("/")
@@ -80,6 +81,7 @@ func TestPosts(t *testing.T) {
 // TestPostsOffline: after a visit of the home page, every post opens without the
 // server, by a link and by its address.
 func TestPostsOffline(t *testing.T) {
+	t.Parallel()
 	srv, posts := writer(t)
 	tb := newTab(t, srv.url, 1280, 800)
 	tb.open("/")
@@ -103,6 +105,7 @@ func TestPostsOffline(t *testing.T) {
 
 // TestPostDrafts: a draft is for those who write.
 func TestPostDrafts(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		args []string
 		want int
@@ -119,6 +122,7 @@ func TestPostDrafts(t *testing.T) {
 // TestPostThatIsNotToBeHad: where the page does not come to the program, the browser loads the
 // page.
 func TestPostThatIsNotToBeHad(t *testing.T) {
+	t.Parallel()
 	srv, posts := writer(t, "-offline=false")
 	tb := newTab(t, srv.url, 1280, 800)
 	tb.open("/posts")
@@ -134,6 +138,7 @@ func TestPostThatIsNotToBeHad(t *testing.T) {
 // with and without its marks, by the program as by the server; and what the server
 // has found is taken over as it is.
 func TestPostsAreFound(t *testing.T) {
+	t.Parallel()
 	srv, _ := writer(t)
 	const found = `[...document.querySelectorAll(".hits a")].map((a) => a.getAttribute("href")).join(" ")`
 	for words, want := range map[string]string{

@@ -19,6 +19,7 @@ const commitLoad = 100_000
 // the go command's own settings: the program stays the same, and readers do not
 // load it again. The command says which commit it is of.
 func TestTwoCommits(t *testing.T) {
+	t.Parallel()
 	tree := t.TempDir()
 	copyProject(t, tree)
 	runIn(t, tree, "git", "init", "-q")

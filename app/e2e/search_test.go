@@ -49,6 +49,7 @@ func (tb *tab) shortcut() {
 // TestSearchAgrees: the engine, the server and the program in the browser come
 // to the same results in the same order.
 func TestSearchAgrees(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	x := search.New(ui.Documents(readSite(t)))
 	tb := newTab(t, srv.url, 1280, 800)
@@ -99,6 +100,7 @@ func TestSearchAgrees(t *testing.T) {
 // TestTakeoverOfResults: the page that the server made for a query is taken
 // over like any other.
 func TestTakeoverOfResults(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	for _, query := range []string{
 		"q=tuf", "q=c&kind=post", "q=mudan%C3%A7a", "q=xyzzy", "q=", "q=tuf&kind=nothing",
@@ -128,6 +130,7 @@ func TestTakeoverOfResults(t *testing.T) {
 
 // TestSearchInExport: without a server that answers, the program does.
 func TestSearchInExport(t *testing.T) {
+	t.Parallel()
 	folder := filepath.Join(t.TempDir(), "export")
 	kairo(t, program, "export", folder)
 	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -162,6 +165,7 @@ func TestSearchInExport(t *testing.T) {
 // TestSearchKeepsWhatWasTyped: what is in the field when the program takes
 // over, counts.
 func TestSearchKeepsWhatWasTyped(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	for _, path := range []string{"/search", "/search?q=tuf"} {
 		tb := newTab(t, srv.url, 1280, 800)
@@ -185,6 +189,7 @@ func TestSearchKeepsWhatWasTyped(t *testing.T) {
 
 // TestSearchPage: results while typing; the address keeps up; Back.
 func TestSearchPage(t *testing.T) {
+	t.Parallel()
 	tb := newTab(t, sharedServer(t).url, 1280, 800)
 	tb.open("/search")
 	tb.interactive()
@@ -225,6 +230,7 @@ func TestSearchPage(t *testing.T) {
 
 // TestSearchDialog uses the dialog by keyboard alone.
 func TestSearchDialog(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	tb := newTab(t, srv.url, 1280, 800)
 	tb.open("/connect")
@@ -320,6 +326,7 @@ func TestSearchDialog(t *testing.T) {
 
 // TestSearchWithoutNetwork: the program asks nobody.
 func TestSearchWithoutNetwork(t *testing.T) {
+	t.Parallel()
 	srv := startServer(t)
 	tb := newTab(t, srv.url, 1280, 800)
 	tb.open("/")

@@ -33,6 +33,10 @@ func readSite(t testing.TB) *content.Site {
 // another than that in the program: what that says is its owner's business.
 var ownContent = []string{"-content", filepath.FromSlash("../../content/contenttest/site")}
 
+// smallSite is content with an entry of each kind, for what is done with every
+// page of a site again and again.
+const smallSite = "../../content/contenttest/sites/each"
+
 // withContent are the arguments of a command, with the content of the tests
 // where they name none.
 func withContent(args []string) []string {

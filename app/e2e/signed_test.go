@@ -120,6 +120,7 @@ func (s *stage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // TestVerifyRefusesInEach: the copy that a browser keeps refuses what "kairo
 // verify" does, and stays as it was.
 func TestVerifyRefusesInEach(t *testing.T) {
+	t.Parallel()
 	worker := signedWorker(t)
 	scenarios := signedtest.Scenarios(t)
 	inEach(t, func(t *testing.T, newTab opener) {
@@ -162,6 +163,7 @@ func shownOf(what string) string {
 // signed is not installed, and the reader is told; keys that were replaced twice
 // meanwhile are followed; and what has expired can be read, and says so.
 func TestSignedInEach(t *testing.T) {
+	t.Parallel()
 	s := newSignatures(t)
 	first := startServer(t, "-tuf", s.publish(t))
 	sentence := aSentence(t)
@@ -240,6 +242,7 @@ func TestSignedInEach(t *testing.T) {
 // TestSignedUpdate: signatures cost who has the copy of a large site little more
 // for an update of one sentence.
 func TestSignedUpdate(t *testing.T) {
+	t.Parallel()
 	before := grownContent(t)
 	after := filepath.Join(t.TempDir(), "content")
 	if err := os.CopyFS(after, os.DirFS(before)); err != nil {

@@ -13,6 +13,7 @@ import (
 // TestAccessibilityOfStates has axe look at what no page of the table is: what
 // becomes of pages while they are used.
 func TestAccessibilityOfStates(t *testing.T) {
+	t.Parallel()
 	light, dark := axe(t)+check(everything), check(colours)
 	for _, state := range []struct {
 		name, path string

@@ -41,6 +41,7 @@ var strangers = map[string]func(t *testing.T, address, root string) (string, err
 // TestStrangers: clients that nobody here wrote fetch and verify every file of the
 // site, whoever serves it.
 func TestStrangers(t *testing.T) {
+	t.Parallel()
 	s := newSignatures(t)
 	root := filepath.Join(s.tuf, "1.root.json")
 	folder := filepath.Join(t.TempDir(), "export")
@@ -71,6 +72,7 @@ func TestStrangers(t *testing.T) {
 
 // TestStrangersRefuse: one flipped bit anywhere, and each client refuses.
 func TestStrangersRefuse(t *testing.T) {
+	t.Parallel()
 	s := newSignatures(t)
 	root := filepath.Join(t.TempDir(), "1.root.json")
 	if err := os.Rename(filepath.Join(s.publish(t), "1.root.json"), root); err != nil {

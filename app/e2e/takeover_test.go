@@ -13,6 +13,7 @@ import (
 // TestTakeoverOfEveryPage holds the program back until the prerendered page
 // has been marked and photographed, then lets it take over and compares.
 func TestTakeoverOfEveryPage(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	for _, p := range ui.Pages(readSite(t)) {
 		t.Run(strings.ReplaceAll(strings.TrimPrefix(p.Path, "/"), "/", "-"), func(t *testing.T) {
@@ -60,6 +61,7 @@ func TestTakeoverOfEveryPage(t *testing.T) {
 // TestTakeoverOfUnknownAddress: the page for addresses that do not exist is
 // taken over too, whatever the address.
 func TestTakeoverOfUnknownAddress(t *testing.T) {
+	t.Parallel()
 	tb := newTab(t, sharedServer(t).url, 1280, 800)
 	tb.open("/there/is/no/such/page?x=1#y")
 	if got := tb.interactive(); got.Mismatches != 0 {
@@ -74,6 +76,7 @@ func TestTakeoverOfUnknownAddress(t *testing.T) {
 // TestTakeoverKeepsWhatTheReaderDid: scroll position (also with a fragment in
 // the address), focus, selection and an open <details>.
 func TestTakeoverKeepsWhatTheReaderDid(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	for _, path := range []string{"/colophon", "/colophon#edition"} {
 		tb := newTab(t, srv.url, 800, 400)
@@ -114,6 +117,7 @@ func TestTakeoverKeepsWhatTheReaderDid(t *testing.T) {
 // TestTakeoverOfAnotherPage: where the page is not what the program expects,
 // the reader keeps the page that they have, and its links load others.
 func TestTakeoverOfAnotherPage(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	changes := map[string]string{
 		"a text":            `document.querySelector("main p").firstChild.data = "something else"`,
@@ -154,6 +158,7 @@ func (tb *tab) expectProgram(want bool) {
 
 // TestPageWithoutProgram: whatever does not arrive, the page is a page.
 func TestPageWithoutProgram(t *testing.T) {
+	t.Parallel()
 	srv := sharedServer(t)
 	for _, missing := range []string{".wasm", "/content/site.", "wasm_exec", "takeover"} {
 		t.Run(missing, func(t *testing.T) {
@@ -180,6 +185,7 @@ func TestPageWithoutProgram(t *testing.T) {
 // TestProgramThatPanics: the page stays, links become ordinary links, and no
 // event or timer throws at the reader.
 func TestProgramThatPanics(t *testing.T) {
+	t.Parallel()
 	tb := newTab(t, sharedServer(t).url, 1280, 800)
 	tb.open("/")
 	tb.interactive()

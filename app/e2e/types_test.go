@@ -10,6 +10,7 @@ import (
 // TestTypes has TypeScript check the scripts by their JSDoc. The worker is
 // checked for itself: it lives in another world than the pages.
 func TestTypes(t *testing.T) {
+	t.Parallel()
 	for _, project := range []string{"tsconfig.json", "tsconfig.worker.json"} {
 		check := exec.Command("node_modules/.bin/tsc", "-p", project)
 		check.Dir = "testdata/npm"

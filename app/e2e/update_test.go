@@ -21,6 +21,7 @@ import (
 // TestUpdate changes a sentence of a talk while two windows are open: the
 // reader is told, chooses when to read it, and until then sees nothing of it.
 func TestUpdate(t *testing.T) {
+	t.Parallel()
 	r := newRoad(t, sharedServer(t))
 	tb := newTab(t, r.url, 800, 500)
 	tb.before(workers)
@@ -101,6 +102,7 @@ func TestUpdate(t *testing.T) {
 // TestUpdateFromTheNetwork: a page that comes from the network is of the new
 // edition already, and brings the copy along without a word.
 func TestUpdateFromTheNetwork(t *testing.T) {
+	t.Parallel()
 	r := newRoad(t, sharedServer(t))
 	tb := newTab(t, r.url, 800, 500)
 	tb.before(workers)
@@ -125,6 +127,7 @@ func TestUpdateFromTheNetwork(t *testing.T) {
 // TestUpdateThatWaits: a reader who wants the new edition reads it, also where the
 // browser does not put its worker in charge.
 func TestUpdateThatWaits(t *testing.T) {
+	t.Parallel()
 	r := newRoad(t, sharedServer(t))
 	tb := newTab(t, r.url, 1280, 800)
 	tb.before(workers + `
@@ -165,6 +168,7 @@ func TestUpdateEachHour(t *testing.T) {
 
 // TestRollback: the owner goes forward, and back again.
 func TestRollback(t *testing.T) {
+	t.Parallel()
 	old, new := sharedServer(t), startServer(t, "-content", aSentence(t))
 	r := newRoad(t, old)
 	tb := newTab(t, r.url, 800, 500)
@@ -194,8 +198,8 @@ func TestRollback(t *testing.T) {
 }
 
 // anotherEdition builds a program in which every file is another: scripts,
-// style sheets, the program, the runtime; and content that changes every page.
-func anotherEdition(t *testing.T) (binary, content string) {
+// style sheets, the program, the runtime.
+func anotherEdition(t *testing.T) string {
 	t.Helper()
 	root, err := filepath.Abs(filepath.Join("..", ".."))
 	if err != nil {
@@ -209,8 +213,10 @@ func anotherEdition(t *testing.T) (binary, content string) {
 		}
 		var suffix string
 		switch filepath.Ext(path) {
-		case ".js", ".css":
-			suffix = "\n/* another */\n"
+		case ".js":
+			suffix = "\nglobalThis.another = true;\n"
+		case ".css":
+			suffix = "\n.another { order: 1 }\n"
 		case ".wasm":
 			suffix = "\x00\x05\x04note" // a custom section
 		default:
@@ -235,26 +241,28 @@ func anotherEdition(t *testing.T) (binary, content string) {
 	if err := os.WriteFile(list, overlay, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	binary = filepath.Join(folder, "kairo")
+	binary := filepath.Join(folder, "kairo")
 	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-overlay", list, "-o", binary, "./server")
 	build.Dir = root
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("build another edition: %v\n%s", err, out)
 	}
-	return binary, changedContent(t, "site.json", `"title": "Kairo de Araujo",
-  "description"`, `"title": "Another",
-  "description"`)
+	return binary
 }
 
 // TestUpdateFaults: for each file of an update, each fault on its way leaves
 // the old edition whole and readable; and the next try gets the file. A try
 // goes on where the one before it ended, so that each costs one file here.
 func TestUpdateFaults(t *testing.T) {
-	old := sharedServer(t)
-	binary, changed := anotherEdition(t)
-	new := start(t, binary, "-content", changed)
-	pages := ui.Pages(readSite(t))
+	t.Parallel()
+	old := sharedServer(t, "-content", smallSite)
+	// The title is on every page.
+	changed := changedContent(t, os.DirFS(smallSite), "site.json", `"title": "Ada Example",
+  "description"`, `"title": "Another",
+  "description"`)
+	new := start(t, anotherEdition(t), "-content", changed)
+	pages := ui.Pages(readFrom(t, os.DirFS(smallSite)))
 	for _, f := range []fault{notFound, broken, wrongBytes, halfBody, nothing} {
 		t.Run(string(f), func(t *testing.T) {
 			t.Parallel() // most of the time is spent waiting
@@ -277,7 +285,7 @@ func TestUpdateFaults(t *testing.T) {
 				return { Name: names[0], Files: files.filter(isNew).map(({ url }) => url) };
 			})()`)
 			if len(update.Files) < len(pages)+10 {
-				t.Fatalf("the update consists of %d files; want the pages and what they need", len(update.Files))
+				t.Fatalf("the update consists of %q; want the pages and what they need", update.Files)
 			}
 			waits := fmt.Sprintf(`navigator.serviceWorker.getRegistration().then(async ({ waiting }) =>
 				Boolean(waiting) && (await editionOf(waiting)).names[0] === %q)`, update.Name)

@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -59,11 +60,11 @@ const workers = `
 		await caches.delete("kairo-trouble");
 	};`
 
-// changedContent is a folder with the content of the tests, save for one change.
-func changedContent(t *testing.T, name, old, new string) string {
+// changedContent is a folder with content, save for one change.
+func changedContent(t *testing.T, from fs.FS, name, old, new string) string {
 	t.Helper()
 	folder := t.TempDir()
-	if err := os.CopyFS(folder, contenttest.Site); err != nil {
+	if err := os.CopyFS(folder, from); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(folder, name)
@@ -82,7 +83,7 @@ func changedContent(t *testing.T, name, old, new string) string {
 
 // aSentence is content in which a talk has one more sentence.
 func aSentence(t *testing.T) string {
-	return changedContent(t, "talks.json", `"slug": "tuf-en-up-kubecon-eu-2025",`,
+	return changedContent(t, contenttest.Site, "talks.json", `"slug": "tuf-en-up-kubecon-eu-2025",`,
 		`"slug": "tuf-en-up-kubecon-eu-2025", "text": "One more sentence.",`)
 }
 

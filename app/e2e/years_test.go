@@ -26,6 +26,7 @@ func grownContent(t testing.TB) string {
 // page of its own, and goes through those before it. The filter of the talks
 // finds those on such pages too.
 func TestYearPages(t *testing.T) {
+	t.Parallel()
 	folder := grownContent(t)
 	s := readFrom(t, os.DirFS(folder))
 	pages := make(map[string]*ui.Page)
