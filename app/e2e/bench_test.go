@@ -155,7 +155,8 @@ func BenchmarkDownload(b *testing.B) {
 	for _, at := range addresses {
 		b.Run("first view of "+at.name, func(b *testing.B) {
 			b.ReportMetric(0, "ns/op")
-			b.ReportMetric(float64(firstView(b, at.origin, at.path)), "bytes")
+			total, _ := firstView(b, at.origin, at.path)
+			b.ReportMetric(float64(total), "bytes")
 		})
 	}
 	b.Run("program", func(b *testing.B) {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"kairo.dev/app/ui"
@@ -19,7 +20,8 @@ import (
 // What a reader downloads at most, in bytes, compressed.
 const (
 	programBudget   = 1_130_000 // the program at level 9, which is 1,000,000 at level 11
-	firstViewBudget = 25_000    // a page, its style sheet and its scripts
+	firstViewBudget = 16_000    // a page, its style sheet and its scripts
+	scriptBudget    = 6_000     // the scripts of these
 )
 
 // TestProgramBudget compresses the program with brotli at level 9. Level 11
@@ -54,15 +56,16 @@ func TestFirstViewBudget(t *testing.T) {
 		if p.Hidden {
 			continue
 		}
-		total := firstView(t, srv.url, p.Path)
-		if total > firstViewBudget {
-			t.Errorf("%s takes %d bytes to be read; want at most %d", p.Path, total, firstViewBudget)
+		total, scripts := firstView(t, srv.url, p.Path)
+		if total > firstViewBudget || scripts > scriptBudget {
+			t.Errorf("%s takes %d bytes to be read, %d of them scripts; want at most %d and %d", p.Path, total, scripts, firstViewBudget, scriptBudget)
 		}
 	}
 }
 
-// firstView is how many bytes a page takes to be read.
-func firstView(t testing.TB, origin, path string) int {
+// firstView is how many bytes a page takes to be read, and how many of them are
+// scripts.
+func firstView(t testing.TB, origin, path string) (total, scripts int) {
 	t.Helper()
 	total, html := download(t, origin+path)
 	files := headFiles.FindAllSubmatch(html, -1)
@@ -72,8 +75,11 @@ func firstView(t testing.TB, origin, path string) int {
 	for _, file := range files {
 		n, _ := download(t, origin+string(file[1]))
 		total += n
+		if strings.HasSuffix(string(file[1]), ".js") {
+			scripts += n
+		}
 	}
-	return total
+	return total, scripts
 }
 
 // download returns how many bytes travel for an address, and what they are.
