@@ -84,8 +84,7 @@ func newServer(ctx context.Context, f *serveFlags, log *slog.Logger) (*server, e
 	if s.builder.signatures, err = newSignatures(f.tuf, f.tufKeys); err != nil {
 		return nil, err
 	}
-	// What signs by itself is not told of its own signatures.
-	if f.tuf != "" && f.tufKeys == "" {
+	if f.tuf != "" {
 		if s.signed, err = live.Changes(ctx, f.tuf, log); err != nil {
 			return nil, err
 		}
@@ -169,10 +168,13 @@ func (s *server) update(ctx context.Context) {
 			if !s.builder.signatures.due(now) {
 				continue
 			}
+		case <-s.signed:
+			if !s.builder.signatures.due(time.Now()) {
+				continue // it has signed by itself
+			}
 		case <-ctx.Done():
 			return
 		case <-s.changes:
-		case <-s.signed:
 		case <-s.hangups:
 			s.certificate.reload(s.log)
 		}

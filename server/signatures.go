@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -44,8 +45,13 @@ const (
 type signatures struct {
 	// dir is the folder that they are in.
 	dir string
-	// keys, if there are any, keep them up to date.
-	keys signed.Keys
+	// keys are the folders of those that keep them up to date, or "". They are read
+	// whenever they are needed, for they are replaced while the site is served.
+	keys string
+	// words are the passphrases that somebody has typed, by the names of keys.
+	words map[string][]byte
+	// published are those that were published last.
+	published signed.Metadata
 }
 
 // newSignatures are the signatures in a folder, nil without one, and the keys in
@@ -54,15 +60,31 @@ func newSignatures(dir, keys string) (*signatures, error) {
 	if dir == "" {
 		return nil, nil
 	}
-	s := &signatures{dir: dir}
+	s := &signatures{dir: dir, keys: keys, words: make(map[string][]byte)}
 	if keys == "" {
 		return s, nil
 	}
-	var err error
-	if s.keys, err = readKeys(keys, "targets", "online"); err == nil && len(s.keys) == 0 {
-		err = fmt.Errorf("%s: there is no key for targets or online", keys)
-	}
+	_, err := s.readKeys()
 	return s, err
+}
+
+// readKeys reads the keys as they are now.
+func (s *signatures) readKeys() (signed.Keys, error) {
+	ask := func(name string) ([]byte, error) {
+		if words, ok := s.words[name]; ok {
+			return words, nil
+		}
+		words, err := passphrase(name)
+		if err == nil {
+			s.words[name] = words
+		}
+		return words, err
+	}
+	keys, err := readKeysWith(ask, s.keys, "targets", "online")
+	if err == nil && len(keys) == 0 {
+		err = fmt.Errorf("%s: there is no key for targets or online", s.keys)
+	}
+	return keys, err
 }
 
 // add publishes the metadata with the files that it is of. If it is of others, they
@@ -74,8 +96,12 @@ func (s *signatures) add(files site.Files, now time.Time) error {
 		return fmt.Errorf("%s: %w", s.dir, err)
 	}
 	edition := targets(files)
-	if len(s.keys) > 0 {
-		if m, err = m.Keep(edition, s.keys, now); err != nil {
+	if s.keys != "" {
+		keys, err := s.readKeys()
+		if err != nil {
+			return err
+		}
+		if m, err = m.Keep(edition, keys, now); err != nil {
 			return fmt.Errorf("%s: %w", s.dir, err)
 		}
 		if err := m.Write(s.dir); err != nil {
@@ -86,24 +112,40 @@ func (s *signatures) add(files site.Files, now time.Time) error {
 		return fmt.Errorf("%s is not of this edition: %w (\"kairo sign\" signs it)", s.dir, err)
 	}
 	files.AddMetadata(signed.Dir, m.Ordered(), m)
+	s.published = m
 	return nil
 }
 
-// due reports whether the timestamp has to be renewed, and can be.
+// due reports whether there is something to publish: signatures that are not
+// published yet, or a timestamp that the keys have to renew. Where none can be read
+// there is something to report.
 func (s *signatures) due(now time.Time) bool {
-	if s == nil || len(s.keys) == 0 {
+	if s == nil {
 		return false
 	}
 	m, err := signed.Read(os.DirFS(s.dir))
-	return err == nil && m.Due(now)
+	if err != nil || len(m) == 0 {
+		return true
+	}
+	for name, body := range m {
+		if !bytes.Equal(body, s.published[name]) {
+			return true
+		}
+	}
+	return s.keys != "" && m.Due(now)
 }
 
 // readKeys reads the keys of some roles from folders with commas between them,
 // and asks whoever sits there for passphrases.
 func readKeys(folders string, roles ...string) (signed.Keys, error) {
+	return readKeysWith(passphrase, folders, roles...)
+}
+
+// readKeysWith is readKeys with somebody else to ask.
+func readKeysWith(ask func(name string) ([]byte, error), folders string, roles ...string) (signed.Keys, error) {
 	var keys signed.Keys
 	for dir := range strings.SplitSeq(folders, ",") {
-		read, err := signed.ReadKeys(os.DirFS(dir), passphrase, roles...)
+		read, err := signed.ReadKeys(os.DirFS(dir), ask, roles...)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", dir, err)
 		}
