@@ -147,6 +147,7 @@ bench-browser: build browsers ## measure starts, navigations, searches, memory a
 	$(GO) test -tags e2e -run '^$$' -bench 'Start|Download|Search' -benchtime 5x -timeout 30m ./app/e2e
 	$(GO) test -tags e2e -run '^$$' -bench Navigation -benchtime 50x ./app/e2e
 	$(GO) test -tags e2e -run '^$$' -bench Memory -benchtime 1x ./app/e2e
+	$(GO) test -tags e2e -run '^$$' -bench SignedUpdate -benchtime 20x ./app/e2e
 
 TALK ?= /talks/pep-458-europython-2023
 lighthouse: build browsers $(LIGHTHOUSE)/node_modules/.package-lock.json ## measure pages with Lighthouse

@@ -61,7 +61,7 @@ const workers = `
 	};`
 
 // changedContent is a folder with content, save for one change.
-func changedContent(t *testing.T, from fs.FS, name, old, new string) string {
+func changedContent(t testing.TB, from fs.FS, name, old, new string) string {
 	t.Helper()
 	folder := t.TempDir()
 	if err := os.CopyFS(folder, from); err != nil {
@@ -82,7 +82,7 @@ func changedContent(t *testing.T, from fs.FS, name, old, new string) string {
 }
 
 // aSentence is content in which a talk has one more sentence.
-func aSentence(t *testing.T) string {
+func aSentence(t testing.TB) string {
 	return changedContent(t, contenttest.Site, "talks.json", `"slug": "tuf-en-up-kubecon-eu-2025",`,
 		`"slug": "tuf-en-up-kubecon-eu-2025", "text": "One more sentence.",`)
 }

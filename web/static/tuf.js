@@ -73,15 +73,15 @@ class Refused extends Error {
  */
 function prove(edition) {
   return alone(async () => {
+    const able = keyOf(KNOWN_KEY); // Its first key takes a browser longer than others.
     const cache = await caches.open(PROOF);
     /** @type {Proof} */
     const proof = (await (await cache.match(RECORD))?.json()) ?? {};
-    const keep = () => cache.put(RECORD, new Response(JSON.stringify(proof)));
-    proof.unable = !(await keyOf(KNOWN_KEY));
+    proof.unable = !(await able);
     try {
       // Such browsers go by the hashes alone, as on a site without signatures.
       if (proof.unable) return;
-      const { targets } = await refresh(proof, keep);
+      const { targets } = await refresh(proof);
       if (edition) await fits(targets["edition.json"], encode(JSON.stringify(edition)), "edition.json");
       proof.verified = Date.now();
       delete proof.fault;
@@ -89,7 +89,8 @@ function prove(edition) {
       if (problem instanceof Refused) proof.fault = { why: problem.why, what: problem.what };
       throw problem;
     } finally {
-      await keep();
+      // Once: who is stopped before knows what was known, and nothing older.
+      await cache.put(RECORD, new Response(JSON.stringify(proof)));
     }
   });
 }
@@ -106,14 +107,17 @@ function alone(work) {
 
 /**
  * Follows the roots, and from there timestamp, snapshot and targets. Whatever is
- * good is kept at once.
+ * good is in the proof, also if something later is not.
  * @param {Proof} proof
- * @param {() => Promise<void>} keep
  * @returns {Promise<Signed>} what the targets say
  */
-async function refresh(proof, keep) {
-  const root = await newestRoot(proof, keep);
-  const timestamp = await next("timestamp", "timestamp.json", undefined);
+async function refresh(proof) {
+  // Asked for beside the next root, which there seldom is; else once more.
+  const known = proof.root;
+  const early = known ? get("timestamp.json", LONGEST.timestamp) : undefined;
+  early?.catch(() => {}); // Nobody may be left to hear of it.
+  const root = await newestRoot(proof);
+  const timestamp = await next("timestamp", "timestamp.json", undefined, proof.root === known ? early : undefined);
   const snapshot = await next("snapshot", "", timestamp.meta["snapshot.json"]);
   return next("targets", "", snapshot.meta["targets.json"]);
 
@@ -121,22 +125,22 @@ async function refresh(proof, keep) {
    * @param {"timestamp" | "snapshot" | "targets"} role
    * @param {string} name of the file, where it has no version in it
    * @param {Described | undefined} is what other metadata says it is
+   * @param {ReturnType<typeof get>} [early] the file, if it was asked for already
    */
-  async function next(role, name, is) {
+  async function next(role, name, is, early) {
     // What later roots have taken the keys of is not known any more.
     const before = await trusted(proof[role], role, root).catch(() => undefined);
     if (before && before.version === is?.version) return fresh(before, role);
     name ||= `${is?.version}.${role}.json`;
-    const bytes = await get(name, is?.length ?? LONGEST[role]);
+    const bytes = await (early ?? get(name, is?.length ?? LONGEST[role]));
     if (!bytes) throw new Refused("unreadable", name);
     if (is?.hashes) await fits(is, bytes, name);
     const text = decode(bytes, name);
-    const now = await trusted(text, role, root, name);
+    const now = before && text === proof[role] ? before : await trusted(text, role, root, name);
     if ((is && now.version !== is.version) || (role !== "targets" && older(now, before))) throw new Refused("rollback", name);
     if (now.version === before?.version) return fresh(before, name);
     fresh(now, name);
     proof[role] = text;
-    await keep();
     return now;
   }
 }
@@ -145,9 +149,8 @@ async function refresh(proof, keep) {
  * The newest root: from the one that is known, each is signed by the keys of the
  * one before it, and by its own.
  * @param {Proof} proof
- * @param {() => Promise<void>} keep
  */
-async function newestRoot(proof, keep) {
+async function newestRoot(proof) {
   if (!proof.root) {
     const bytes = await get("1.root.json", LONGEST.root);
     if (!bytes) throw new Refused("unreadable", "1.root.json");
@@ -155,7 +158,6 @@ async function newestRoot(proof, keep) {
     proof.fingerprint = hex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
   }
   let root = await trusted(proof.root, "root", undefined);
-  await keep();
   for (let rotations = 0; rotations < ROTATIONS; rotations++) {
     const name = `${root.version + 1}.root.json`;
     const bytes = await get(name, LONGEST.root);
@@ -166,7 +168,6 @@ async function newestRoot(proof, keep) {
     if (now.version !== root.version + 1) throw new Refused("rollback", name);
     root = now;
     proof.root = text;
-    await keep();
   }
   return fresh(root, `${root.version}.root.json`);
 }
@@ -204,6 +205,7 @@ async function trusted(text, role, root, name = `${role}.json`) {
     const message = encode(canonical(signed));
     const signers = new Set();
     for (const { keyid, sig } of signatures) {
+      if (signers.size >= threshold) break;
       const { scheme, keyval } = (keyids.includes(keyid) && root.keys[keyid]) || {};
       if (scheme !== "ed25519" || !keyval) continue;
       const key = await keyOf(keyval.public);
