@@ -82,13 +82,22 @@ var markdown = goldmark.New(
 	goldmark.WithExtensions(extension.Linkify, extension.Table, extension.Footnote, extension.Strikethrough, extension.TaskList),
 ).Parser()
 
+// Parse takes Markdown apart, or says where it has more of something than texts
+// have: what would take long.
+func Parse(source []byte) (ast.Node, *Problem) {
+	if p := excess(source); p != nil {
+		return nil, p
+	}
+	return markdown.Parse(text.NewReader(source), parser.WithContext(parser.NewContext())), nil
+}
+
 // Make makes a text of Markdown.
 func Make(source []byte, o Options) Made {
 	m := maker{Options: o, source: source, ids: make(map[string]int)}
-	if p := excess(source); p != nil {
-		return Made{Problems: []Problem{*p}}
+	root, excess := Parse(source)
+	if excess != nil {
+		return Made{Problems: []Problem{*excess}}
 	}
-	root := markdown.Parse(text.NewReader(source), parser.WithContext(parser.NewContext()))
 	m.outline(root)
 	if len(m.Problems) > 0 {
 		return m.Made

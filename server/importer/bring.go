@@ -65,12 +65,15 @@ func (m *merger) cleaned(p *post) *post {
 // noTag are categories of posts that are in none.
 var noTag = regexp.MustCompile(`(?i)^(?:uncategori[sz]ed|sem categoria|allgemein|non classé|sin categoría)$`)
 
-// markup is an element, or a comment.
-var markup = regexp.MustCompile(`(?s)<!--.*?-->|</?[A-Za-z][^>]*>`)
+// comment and markup are what is between words in HTML.
+var (
+	comment = regexp.MustCompile(`(?s)<!--.*?-->`)
+	markup  = regexp.MustCompile(`</?[A-Za-z][^>]*>`)
+)
 
 // line is HTML, or words, as plain words in a line.
 func line(s string) string {
-	s = html.UnescapeString(markup.ReplaceAllString(mended(s), " "))
+	s = html.UnescapeString(markup.ReplaceAllString(comment.ReplaceAllString(mended(s), " "), " "))
 	if strings.Contains(s, "&#") || strings.Contains(s, "&amp;") { // escaped twice
 		s = html.UnescapeString(s)
 	}
@@ -105,12 +108,7 @@ func (m *merger) resolve(u *url.URL) string {
 	if m.from.dir == "" || path.Ext(name) == "" {
 		return ""
 	}
-	for _, e := range m.entries {
-		if e.of != nil && e.of.file == name && e.Text != "" && !e.Draft {
-			return pathOf[e.file] + e.Slug
-		}
-	}
-	return ""
+	return m.files[name]
 }
 
 // mostSummary is how long a summary may be, in bytes.
@@ -140,7 +138,7 @@ func (m *merger) bring(e *entry) error {
 		c.base, _ = url.Parse(p.base)
 	}
 	markdown, words, err := c.markdown(p.html)
-	if err != nil { // such as elements that are nested 500 times
+	if err != nil { // more of something than texts have
 		if e.Text != "" && !e.hadText {
 			m.leaveOut(e, err.Error())
 			return nil

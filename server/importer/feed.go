@@ -119,10 +119,13 @@ func ofItem(item *gofeed.Item, site string) *post {
 // ending is how beginnings of texts end that go on elsewhere.
 var ending = regexp.MustCompile(`(?i)(?:\[?(?:\.\.\.|…|\[&hellip;\]|&hellip;|&#8230;)\]?|read (?:more|on|the rest)[^<]{0,60}|continue reading[^<]{0,80}|continue lendo[^<]{0,80}|leia mais[^<]{0,60})\s*(?:→|»|&raquo;|&rarr;)?\s*(?:</[a-z]+>\s*)*$`)
 
+// longestEnding is how long, in bytes, what ending finds may be.
+const longestEnding = 1000
+
 // cut reports whether a text is only the beginning of one.
 func cut(html string) bool {
 	html = strings.TrimSpace(html)
-	return html == "" || ending.MatchString(html) || !strings.Contains(html, "<p") && len(html) < 400
+	return html == "" || ending.MatchString(html[max(0, len(html)-longestEnding):]) || !strings.Contains(html, "<p") && len(html) < 400
 }
 
 // dayOf is the day of a time, or "" if it is before there were feeds.

@@ -3,7 +3,6 @@ package importer
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -29,32 +28,35 @@ func (t *text) footnotes(root *html.Node) {
 		}
 		t.notes[id] = item
 	}
+	numbers := make(map[string]int)
 	for _, a := range elements(root, atom.A) {
 		id, ok := strings.CutPrefix(attribute(a, "href"), "#")
 		if !ok || t.notes[id] == nil || a.Parent == nil {
 			continue
 		}
-		n := slices.Index(t.referred, id)
-		if n < 0 {
-			n = len(t.referred)
+		if numbers[id] == 0 {
 			t.referred = append(t.referred, id)
+			numbers[id] = len(t.referred)
 		}
-		sign := words(fmt.Sprintf("%s%d%s", noteOpen, n+1, noteClose))
+		sign := words(fmt.Sprintf("%s%d%s", noteOpen, numbers[id], noteClose))
 		if a.Parent.DataAtom == atom.Sup {
 			replace(a.Parent, sign)
 		} else {
 			replace(a, sign)
 		}
 	}
+	lists := make(map[*html.Node]bool)
 	for id, item := range t.notes {
-		around := item.Parent
-		if !slices.Contains(t.referred, id) {
+		if numbers[id] == 0 {
 			delete(t.notes, id)
 			continue
 		}
+		lists[item.Parent] = true
 		remove(item)
 		t.notes[id] = element(atom.Div, children(item)...)
-		t.emptied(around)
+	}
+	for list := range lists {
+		t.emptied(list)
 	}
 }
 

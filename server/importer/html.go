@@ -54,6 +54,8 @@ type text struct {
 	notes map[string]*html.Node
 	// referred are the ids of those that are referred to, in order.
 	referred []string
+	// albums are the figures that have no picture with a caption.
+	albums map[*html.Node]bool
 }
 
 // markdown is the HTML of a text as Markdown, and the words of it that are no
@@ -61,6 +63,9 @@ type text struct {
 func (t *text) markdown(source string) (markdown, words string, err error) {
 	root, err := html.Parse(strings.NewReader(strings.Map(withoutPrivate, source)))
 	if err != nil {
+		return "", "", err
+	}
+	if err := excess(root); err != nil {
 		return "", "", err
 	}
 	t.tidy(root)

@@ -13,16 +13,16 @@ import (
 	"regexp"
 	"strings"
 
+	contenttext "kairo.dev/content/text"
+
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/parser"
 	goldhtml "github.com/yuin/goldmark/renderer/html"
 )
 
 // generous is Markdown as generators take it, with HTML in it.
 var generous = goldmark.New(
 	goldmark.WithExtensions(extension.Table, extension.Footnote, extension.Strikethrough, extension.TaskList, extension.DefinitionList),
-	goldmark.WithParserOptions(parser.WithAttribute()),
 	goldmark.WithRendererOptions(goldhtml.WithUnsafe()))
 
 // skippedFolders are those of generators that hold no posts.
@@ -132,6 +132,9 @@ func readPost(name, relative string, site *generator) (*post, error) {
 	p.base = cmp.Or(p.address, site.address)
 	p.id = cmp.Or(p.id, p.address, "file:"+relative)
 	body = p.templates(body, site)
+	if _, excess := contenttext.Parse([]byte(body)); excess != nil {
+		return nil, fmt.Errorf("was left out: it %s", excess.Message)
+	}
 	if asIs(body) {
 		p.markdown = strings.TrimSpace(body) + "\n"
 	}
@@ -162,9 +165,14 @@ var (
 	siteURL   = regexp.MustCompile(`\{\{\s*(?:site\.(?:url|baseurl)|"?/"?\s*\|\s*relative_url|site\.github\.url)\s*\}\}`)
 	relative  = regexp.MustCompile(`\{\{\s*["']([^"']+)["']\s*\|\s*(?:relative_url|absolute_url|prepend:[^}]*)\s*\}\}`)
 	pelicanIn = regexp.MustCompile(`\{(?:static|filename|attach|photo)\}|\|(?:static|filename)\|`)
-	attrs     = regexp.MustCompile(`(?m)^[ \t]*\{:[^}\n]*\}[ \t]*$|\{:[ \t]*[.#][^}\n]*\}|^[ \t]*\[TOC\][ \t]*$`)
-	otherTag  = regexp.MustCompile(`\{%[^%\n]*%\}|\{\{[<%][^\n]*?[>%]\}\}`)
-	fencedRun = regexp.MustCompile("(?ms)^[ \t]*(?:```|~~~).*?^[ \t]*(?:```|~~~)[ \t]*$|`[^`\n]+`")
+	attrs     = regexp.MustCompile(`(?m)^[ \t]*\{:[^}\n]*\}[ \t]*$|\{:[ \t]*[.#][^}\n]*\}|[ \t]\{[.#][^{}\n]*\}[ \t]*$|^[ \t]*\[TOC\][ \t]*$`)
+	otherTag  = regexp.MustCompile(`\{%[^%\n]*%\}|\{\{[<%](?:[^\n{]|\{[^\n{<%])*?[>%]\}\}`)
+)
+
+// Code, in which nothing is done: blocks, and runs in a line.
+var (
+	codeBegins = regexp.MustCompile("(?m)(^[ \t]*(?:```|~~~))|(`[^`\n]+`)")
+	codeEnds   = []*regexp.Regexp{regexp.MustCompile("(?m)\n[ \t]*(?:```|~~~)[ \t]*$"), regexp.MustCompile("")}
 )
 
 // templates makes Markdown and HTML of what a generator would have made something
@@ -173,7 +181,7 @@ func (p *post) templates(body string, site *generator) string {
 	body = highlight.ReplaceAllString(body, "\n~~~~ $1\n$2\n~~~~\n")
 	var b strings.Builder
 	at := 0
-	for _, place := range append(fencedRun.FindAllStringIndex(body, -1), []int{len(body), len(body)}) {
+	for _, place := range append(enclosed(body, codeBegins, codeEnds), [2]int{len(body), len(body)}) {
 		b.WriteString(p.template(body[at:place[0]], site))
 		b.WriteString(body[place[0]:place[1]])
 		at = place[1]

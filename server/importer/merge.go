@@ -7,15 +7,12 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
 
 	"kairo.dev/content"
 	"kairo.dev/content/edit"
 	"kairo.dev/content/load"
-
-	"github.com/google/uuid"
 )
 
 // The files that have posts, and the paths of their pages.
@@ -36,9 +33,15 @@ type merger struct {
 	report   *Report
 	language string // of the site
 	entries  []*entry
-	// slugs are those in use, by file, and texts the names of texts.
-	slugs map[string][]string
-	texts map[string]bool
+	// slugs are those in use, as pathOf[file]+slug, and texts the names of texts.
+	slugs, texts map[string]bool
+	// numbered is the last number that was put behind a slug or the name of a text.
+	numbered map[string]int
+	// places are the entries by their ids, the keys of their addresses, and their
+	// slugs and titles, and files the paths of posts by the names of their files in
+	// the source.
+	places map[string]int
+	files  map[string]string
 	// own are the paths of the posts whose texts are on this site, by the keys of
 	// the addresses that they were at.
 	own map[string]string
@@ -121,7 +124,8 @@ func (m *merger) refuse(problems map[string][]string) bool {
 // once goes through all posts once.
 func (m *merger) once() error {
 	m.entries, m.own = nil, make(map[string]string)
-	m.slugs, m.texts = make(map[string][]string), make(map[string]bool)
+	m.slugs, m.texts = make(map[string]bool), make(map[string]bool)
+	m.numbered, m.places, m.files = make(map[string]int), make(map[string]int), make(map[string]string)
 	for _, file := range []string{postsFile, archiveFile} {
 		if err := m.read(file); err != nil {
 			return err
@@ -142,6 +146,9 @@ func (m *merger) once() error {
 	for _, e := range m.entries {
 		if e.Text != "" && !e.Draft && e.Address != "" {
 			m.own[key(e.Address)] = pathOf[e.file] + e.Slug
+		}
+		if e.of != nil && e.Text != "" && !e.Draft && m.files[e.of.file] == "" {
+			m.files[e.of.file] = pathOf[e.file] + e.Slug
 		}
 	}
 	for _, e := range m.entries {
@@ -170,107 +177,18 @@ func (m *merger) read(file string) error {
 		return fmt.Errorf("%s: %w", file, err)
 	}
 	for i, p := range list.Posts {
-		m.entries = append(m.entries, &entry{Post: p, file: file, index: i, hadText: p.Text != ""})
-		m.slugs[file] = append(append(m.slugs[file], p.Slug), p.Formerly...)
+		m.add(&entry{Post: p, file: file, index: i, hadText: p.Text != ""})
+		for _, slug := range append(p.Formerly, p.Slug) {
+			m.slugs[pathOf[file]+slug] = true
+		}
 		m.texts[p.Text] = true
 	}
 	return nil
 }
 
-// id is the id of a post: of the same source always the same.
-func id(of string) string { return uuid.NewSHA1(uuid.NameSpaceURL, []byte(of)).String() }
-
-// find finds the entry of a post, or makes one.
-func (m *merger) find(p *post) {
-	p = m.cleaned(p)
-	is := func(e *entry) bool {
-		return e.ID == id(p.id) || p.address != "" && key(e.Address) == key(p.address) ||
-			p.address == "" && e.Address != "" && p.slug != "" && e.Slug == load.Slug(p.slug) && e.Title == p.title
-	}
-	hasText := !p.partial && m.refused[p] == nil
-	if i := slices.IndexFunc(m.entries, is); i >= 0 {
-		e := m.entries[i]
-		if e.of != nil {
-			m.look(e, "the source has it twice; only the first was taken")
-			return
-		}
-		e.of = p
-		if e.Text == "" && hasText {
-			e.Text = m.textName(e.Slug)
-		}
-		return
-	}
-	e := &entry{of: p, file: archiveFile, index: -1, Post: content.Post{
-		ID: id(p.id), Title: p.title, Date: p.date, Address: p.address, Tags: p.tags, Languages: p.languages, Draft: p.draft,
-	}}
-	if m.options.Posts && hasText {
-		e.file = postsFile
-	}
-	switch {
-	case p.date == "":
-		m.report.Looks = append(m.report.Looks, fmt.Sprintf("%q has no date, and was left out", p.title))
-		return
-	case !hasText && (p.address == "" || p.draft):
-		why := strings.Join(append([]string{"has neither a text nor an address, and was left out"}, m.refused[p]...), "; ")
-		m.report.Looks = append(m.report.Looks, fmt.Sprintf("%q %s", p.title, why))
-		return
-	}
-	if p.updated > p.date {
-		e.Updated = p.updated
-	}
-	e.Slug = m.slug(e.file, p)
-	if hasText {
-		e.Text = m.textName(e.Slug)
-	}
-	m.entries = append(m.entries, e)
-}
-
 // look notes something about an entry.
 func (m *merger) look(e *entry, format string, args ...any) {
 	m.report.Looks = append(m.report.Looks, strings.TrimSuffix(e.file, ".json")+": "+e.Slug+": "+fmt.Sprintf(format, args...))
-}
-
-// textName is a name for a text that no other has.
-func (m *merger) textName(slug string) string {
-	name := "posts/" + slug + ".md"
-	for n := 2; m.texts[name] || m.folder.Has(name); n++ {
-		name = fmt.Sprintf("posts/%s-%d.md", slug, n)
-	}
-	m.texts[name] = true
-	return name
-}
-
-// mostSlug is how long a slug may be.
-const mostSlug = 80
-
-// slug is a slug for a post that no other entry of the file has or had.
-func (m *merger) slug(file string, p *post) string {
-	slug := load.Slug(p.slug)
-	if slug == "" {
-		if u, err := url.Parse(p.address); err == nil {
-			last := u.Path[strings.LastIndexByte(strings.TrimRight(u.Path, "/"), '/')+1:]
-			last, _, _ = strings.Cut(strings.Trim(last, "/"), ".")
-			slug = load.Slug(last)
-		}
-	}
-	if slug == "" || strings.Trim(slug, "0123456789") == "" {
-		slug = load.Slug(p.title)
-	}
-	if len(slug) > mostSlug {
-		slug = strings.Trim(slug[:mostSlug], "-")
-		if i := strings.LastIndexByte(slug, '-'); i > mostSlug/2 {
-			slug = slug[:i]
-		}
-	}
-	if slug == "" || load.Reserved(slug) {
-		slug = strings.Trim("post-"+slug, "-")
-	}
-	free := slug
-	for n := 2; slices.Contains(m.slugs[file], free); n++ {
-		free = fmt.Sprintf("%s-%d", slug, n)
-	}
-	m.slugs[file] = append(m.slugs[file], free)
-	return free
 }
 
 // write puts the entries into their files.

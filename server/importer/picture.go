@@ -19,6 +19,7 @@ var smiley = regexp.MustCompile(`(?i)/smilies/|s\.w\.org/images/core/emoji|/emoj
 // pictures makes the pictures those of the site, as far as they can be had, and
 // links of the others.
 func (t *text) pictures(root *html.Node) {
+	t.albums = make(map[*html.Node]bool)
 	for _, img := range elements(root, atom.Img) {
 		if img.Parent == nil {
 			continue
@@ -59,7 +60,7 @@ func dot(img *html.Node) bool {
 
 // show puts a picture there that can be had, and a link to one that cannot.
 func (t *text) show(img *html.Node, src, alt string) {
-	caption := captionOf(img)
+	caption := t.captionOf(img)
 	around := img // what the picture takes the place of: a link to a larger one
 	if a := img.Parent; a.DataAtom == atom.A && strings.TrimSpace(inner(a)) == "" && pictureName.MatchString(attribute(a, "href")) {
 		around, src = a, attribute(a, "href")
@@ -113,12 +114,12 @@ var pictureName = regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp)(?:\?.*)?$`)
 
 // captionOf is the caption of a picture, which is taken out of the tree. A figure
 // of several pictures keeps it as a paragraph.
-func captionOf(img *html.Node) string {
+func (t *text) captionOf(img *html.Node) string {
 	figure := img.Parent
 	for figure != nil && figure.DataAtom != atom.Figure {
 		figure = figure.Parent
 	}
-	if figure == nil {
+	if figure == nil || t.albums[figure] {
 		return ""
 	}
 	captions := elements(figure, atom.Figcaption)
@@ -126,6 +127,7 @@ func captionOf(img *html.Node) string {
 		for _, c := range captions {
 			rename(c, atom.P)
 		}
+		t.albums[figure] = true
 		return ""
 	}
 	caption := strings.Join(strings.Fields(inner(captions[0])), " ")

@@ -6,18 +6,15 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/yuin/goldmark"
+	contenttext "kairo.dev/content/text"
+
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	gold "github.com/yuin/goldmark/text"
 )
 
-// dialect is the Markdown that posts are written in.
-var dialect = goldmark.New(goldmark.WithExtensions(
-	extension.Linkify, extension.Table, extension.Footnote, extension.Strikethrough, extension.TaskList))
-
 // strict is Markdown in which nothing is raw HTML, or a link that nobody wrote:
 // what the parser takes for one is escaped, so that it says the same in letters.
+// What is too much for a text of the site stays as it is, and is refused later.
 func strict(markdown string) string {
 	source := []byte(markdown)
 	for range 4 { // what is escaped can let other things show
@@ -25,9 +22,13 @@ func strict(markdown string) string {
 		if len(at) == 0 {
 			break
 		}
-		for _, i := range slices.Backward(at) {
-			source = slices.Insert(source, i, '\\')
+		escaped := make([]byte, 0, len(source)+len(at))
+		from := 0
+		for _, i := range at {
+			escaped = append(append(escaped, source[from:i]...), '\\')
+			from = i
 		}
+		source = append(escaped, source[from:]...)
 	}
 	return string(bytes.TrimSpace(source)) + "\n"
 }
@@ -45,7 +46,11 @@ func loose(source []byte) []int {
 			}
 		}
 	}
-	ast.Walk(dialect.Parser().Parse(gold.NewReader(source)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	root, excess := contenttext.Parse(source)
+	if excess != nil {
+		return nil
+	}
+	ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}

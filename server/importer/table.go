@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -29,10 +30,20 @@ func isData(table *html.Node) bool {
 	if role := attribute(table, "role"); role == "presentation" || role == "none" || len(elements(table, atom.Table)) > 0 {
 		return false
 	}
-	rows, most, letters, cells := 0, 0, 0, 0
+	rows, most, letters, cells, spanned := 0, 0, 0, 0, 0
 	for _, row := range elements(table, atom.Tr) {
-		n := len(elements(row, atom.Td, atom.Th))
-		rows, most, cells = rows+1, max(most, n), cells+n
+		all := elements(row, atom.Td, atom.Th)
+		wide := 0
+		for _, cell := range all {
+			n := span(cell, "colspan")
+			if wide += n; span(cell, "rowspan") > 1 {
+				spanned += n * span(cell, "rowspan")
+			}
+		}
+		rows, most, cells = rows+1, max(most, wide), cells+len(all)
+	}
+	if wide := most + spanned; wide > mostColumns || rows > mostRows || rows*wide > mostEmpty*cells+mostColumns {
+		return false
 	}
 	for _, cell := range elements(table, atom.Td, atom.Th) {
 		if len(elements(cell, atom.Pre, atom.Ul, atom.Ol, atom.Blockquote, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Hr)) > 0 ||
@@ -46,6 +57,24 @@ func isData(table *html.Node) bool {
 	}
 	const short = 120 // what stands in a cell of a table, and no paragraph
 	return most > 1 && rows > 1 && letters > 0 && letters/cells <= short
+}
+
+// Tables of more than this are too large for a text, and Markdown has each cell
+// of the rectangle around a table, be it empty or not.
+const (
+	mostColumns = 100
+	mostRows    = 2000
+	mostEmpty   = 8 // times as many as there are others
+)
+
+// span is how many columns or rows a cell takes, up to one more than there may
+// be.
+func span(cell *html.Node, name string) int {
+	n, err := strconv.ParseUint(attribute(cell, name), 10, 64)
+	if err != nil || n == 0 {
+		return 1
+	}
+	return int(min(n, mostRows+1))
 }
 
 // apart makes a table the paragraphs that are in it.

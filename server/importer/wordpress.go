@@ -49,7 +49,13 @@ func shortcodes(p *post, s string) string {
 var block = regexp.MustCompile(`(?i)</?(?:p|div|ul|ol|li|pre|table|thead|tbody|tr|td|th|blockquote|h[1-6]|hr|dl|dt|dd|figure|figcaption|section|article|form|address|center|iframe)\b[^>]*>`)
 
 // whole are elements in which line breaks are what they are.
-var whole = regexp.MustCompile(`(?is)<pre\b.*?</pre>|<script\b.*?</script>|<style\b.*?</style>|<table\b.*?</table>|<!--.*?-->`)
+var (
+	wholeBegins = regexp.MustCompile(`(?i)(<pre\b)|(<script\b)|(<style\b)|(<table\b)|(<!--)`)
+	wholeEnds   = []*regexp.Regexp{
+		regexp.MustCompile(`(?i)</pre>`), regexp.MustCompile(`(?i)</script>`), regexp.MustCompile(`(?i)</style>`),
+		regexp.MustCompile(`(?i)</table>`), regexp.MustCompile(`-->`),
+	}
+)
 
 // emptyLines are between paragraphs.
 var emptyLines = regexp.MustCompile(`\n[ \t]*\n\s*`)
@@ -60,7 +66,7 @@ func paragraphs(s string) string {
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	var b strings.Builder
 	at := 0
-	for _, place := range append(whole.FindAllStringIndex(s, -1), []int{len(s), len(s)}) {
+	for _, place := range append(enclosed(s, wholeBegins, wholeEnds), [2]int{len(s), len(s)}) {
 		for _, part := range emptyLines.Split(s[at:place[0]], -1) {
 			part = strings.TrimSpace(part)
 			switch {
