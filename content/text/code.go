@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"sync"
 
 	"kairo.dev/content"
 
@@ -9,46 +10,98 @@ import (
 	"github.com/alecthomas/chroma/v2/lexers"
 )
 
-// How much code is highlighted, in bytes: of a text, of a block, and of a line.
-// The expressions that take it apart are slow, some by the square of a line, and
+// How much code is highlighted, in bytes: of a text, of a block, and of a line;
+// and how many lines may be empty one after the other. The expressions that take
+// code apart are slow, some by the square of a line or of what is empty, and
 // nobody looks at the colours of more. A block counts for lessCode at least.
 const (
 	mostCode  = 24 << 10
 	mostBlock = 8 << 10
 	mostLine  = 200
+	mostEmpty = 8
 	lessCode  = 256
 )
+
+// languages are those that are highlighted, by the names of their lexers. There
+// are four times as many lexers, but some never end (JSONata at a backslash), and
+// some take seconds for what fills a screen. These have been tried with what is
+// hard for them (BenchmarkCode): as much code as is highlighted takes half a
+// second at most, whatever it is. A deadline would be no bound: the build of a
+// busy machine would not be that of another.
+var languages = []string{
+	"Bash", "Bash Session", "C", "C#", "C++", "Caddyfile", "Clojure", "CMake", "Common Lisp", "CSS", "Dart", "Diff",
+	"Docker", "Elixir", "Erlang", "GAS", "Go", "GraphQL", "Haskell", "HCL", "HTML", "HTTP", "INI", "Java", "JavaScript",
+	"JSON", "Julia", "Kotlin", "Lua", "Makefile", "NASM", "Nginx configuration file", "Nix", "OCaml", "Perl", "PHP",
+	"PowerShell", "properties", "Protocol Buffer", "Python", "R", "react", "Rego", "Ruby", "Rust", "Scala", "SCSS",
+	"Solidity", "SQL", "Starlark", "Swift", "SYSTEMD", "Terraform", "TeX", "TOML", "TypeScript", "VimL",
+	"vue", "XML", "YAML", "Zig",
+}
+
+// lexersOf are the lexers of these languages, by what people call them: names,
+// aliases, and how files in them end. They know no others, so that code that holds
+// code in another language is as quick.
+var lexersOf = sync.OnceValue(func() map[string]chroma.Lexer {
+	known := chroma.NewLexerRegistry()
+	all := make(map[string]chroma.Lexer)
+	for _, language := range languages {
+		lexer := known.Register(lexers.Get(language))
+		for _, name := range append(lexer.Config().Aliases, language) {
+			all[strings.ToLower(name)] = lexer
+		}
+	}
+	for _, language := range languages {
+		lexer := known.Get(language)
+		for _, file := range lexer.Config().Filenames {
+			name := strings.ToLower(strings.TrimPrefix(file, "*."))
+			if all[name] == nil {
+				all[name] = lexer
+			}
+		}
+	}
+	return all
+})
 
 // code is a block of code, highlighted if its language is known.
 func (m *maker) code(source, language string) []content.Element {
 	children := words(source)
-	if lexer := lexerOf(language); lexer != nil && readable(source) && m.coded+max(len(source), lessCode) <= mostCode {
+	if lexer := lexersOf()[strings.ToLower(language)]; lexer != nil && readable(source) && m.coded+max(len(source), lessCode) <= mostCode {
 		m.coded += max(len(source), lessCode)
-		if tokens, err := chroma.Coalesce(lexer).Tokenise(nil, source); err == nil {
-			if spans := highlighted(tokens.Tokens()); plainOf(spans) == source {
-				children = spans
-			}
+		if spans := highlighted(tokens(lexer, source)); plainOf(spans) == source {
+			children = spans
 		}
 	}
 	return []content.Element{element("pre", []content.Element{element("code", children)})}
 }
 
+// tokens takes code apart. Where the lexer fails there are none.
+func tokens(lexer chroma.Lexer, source string) (all []chroma.Token) {
+	defer func() {
+		if recover() != nil { // it does so at states that it does not know
+			all = nil
+		}
+	}()
+	found, err := chroma.Coalesce(lexer).Tokenise(nil, source)
+	if err != nil {
+		return nil
+	}
+	return found.Tokens()
+}
+
 // readable reports whether a block of code is one that people read.
 func readable(source string) bool {
+	empty := 0
 	for line := range strings.Lines(source) {
 		if len(line) > mostLine {
 			return false
 		}
+		if empty++; strings.TrimSpace(line) != "" {
+			empty = 0
+		}
+		if empty > mostEmpty {
+			return false
+		}
 	}
 	return len(source) <= mostBlock
-}
-
-// lexerOf is what knows a language, or nil.
-func lexerOf(language string) chroma.Lexer {
-	if language == "" {
-		return nil
-	}
-	return lexers.Get(language)
 }
 
 // highlighted are tokens as elements. Their classes are few: what a reader can
