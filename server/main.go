@@ -30,9 +30,8 @@ import (
 	_ "golang.org/x/crypto/x509roots/fallback" // authorities to trust, where the system knows none
 )
 
-// usage is the help: the flags say themselves what they are for.
-func usage() string {
-	return `kairo serves, exports and checks the site.
+// commands is how the help begins.
+const commands = `kairo serves, exports and checks the site.
 
 Usage:
 
@@ -60,7 +59,30 @@ Usage:
 
 Without a folder, the content is what the program was built with.
 
-Flags of serve:
+`
+
+// hints is how the help ends.
+const hints = `What is not set by a flag can be set in the environment: KAIRO_ADDR for -addr,
+KAIRO_LOG_ADDRESSES=true for -log-addresses, and so on.
+
+SIGHUP reads content and certificate again; SIGTERM finishes what was asked
+and ends, a second one at once.
+
+Examples:
+
+    kairo new post -title "Hello"           # asks for what is missing
+    kairo import https://old.example/feed.xml
+                                            # brings your old posts along
+    kairo serve -content ./content -dev     # while you write
+    kairo check ./content                   # before you publish
+    kairo serve -domain kairo.dev,www.kairo.dev
+                                            # on the Internet
+    kairo export ./public                   # or copy ./public to a host
+`
+
+// usage is the help: the flags say themselves what they are for.
+func usage() string {
+	return commands + `Flags of serve:
 
 ` + new(serveFlags).flags().help() + `
 Flags of export:
@@ -85,23 +107,7 @@ Flags of verify:
 Flags of release:
 
 ` + new(releaseFlags).flags().help() + `
-What is not set by a flag can be set in the environment: KAIRO_ADDR for -addr,
-KAIRO_LOG_ADDRESSES=true for -log-addresses, and so on.
-
-SIGHUP reads content and certificate again; SIGTERM finishes what was asked
-and ends, a second one at once.
-
-Examples:
-
-    kairo new post -title "Hello"           # asks for what is missing
-    kairo import https://old.example/feed.xml
-                                            # brings your old posts along
-    kairo serve -content ./content -dev     # while you write
-    kairo check ./content                   # before you publish
-    kairo serve -domain kairo.dev,www.kairo.dev
-                                            # on the Internet
-    kairo export ./public                   # or copy ./public to a host
-`
+` + hints
 }
 
 func main() {

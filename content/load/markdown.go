@@ -106,6 +106,15 @@ func (p *prose) node(n ast.Node) []content.Node {
 		}
 		label := content.Node{Kind: content.NodeText, Text: string(n.Label(p.source))}
 		return []content.Node{{Kind: content.NodeLink, Address: address, Children: []content.Node{label}}}
+	}
+	p.refuse(n)
+	return nil
+}
+
+// refuse notes that n is of a kind that prose has none of, and what to write
+// instead.
+func (p *prose) refuse(n ast.Node) {
+	switch n.(type) {
 	case *ast.RawHTML, *ast.HTMLBlock:
 		p.unsupported("raw HTML", `write \< for the character itself`)
 	case *ast.Image:
@@ -123,7 +132,6 @@ func (p *prose) node(n ast.Node) []content.Node {
 	default:
 		p.unsupported(fmt.Sprintf("%v", n.Kind()), "use plainer Markdown")
 	}
-	return nil
 }
 
 func (p *prose) text(n *ast.Text) []content.Node {

@@ -89,7 +89,6 @@ func newTable(named site.Files, base string) *table {
 		redirects:  make(map[string]string),
 	}
 	mixed := make(map[string]bool)
-	byExtension := make(map[string]map[string]int)
 	for path, file := range files.All() {
 		if file.Immutable {
 			t.immutable = append(t.immutable, path)
@@ -115,11 +114,6 @@ func newTable(named site.Files, base string) *table {
 				break
 			}
 		}
-		ext := extension(file.Name(path))
-		if byExtension[ext] == nil {
-			byExtension[ext] = make(map[string]int)
-		}
-		byExtension[ext][file.Type]++
 	}
 	for dir := range mixed {
 		if !mixed[dir] && mixed[parent(strings.TrimSuffix(dir, "/"))] {
@@ -127,6 +121,20 @@ func newTable(named site.Files, base string) *table {
 		}
 	}
 	slices.Sort(t.folders)
+	t.setTypes(files)
+	return t
+}
+
+// setTypes finds the media types of the files by their extensions.
+func (t *table) setTypes(files site.Files) {
+	byExtension := make(map[string]map[string]int)
+	for path, file := range files {
+		ext := extension(file.Name(path))
+		if byExtension[ext] == nil {
+			byExtension[ext] = make(map[string]int)
+		}
+		byExtension[ext][file.Type]++
+	}
 	for ext, counts := range byExtension {
 		if ext != "" {
 			t.types[ext] = slices.MaxFunc(slices.Sorted(maps.Keys(counts)), func(a, b string) int {
@@ -139,7 +147,6 @@ func newTable(named site.Files, base string) *table {
 			t.exceptions[path] = file.Type
 		}
 	}
-	return t
 }
 
 // publicRules are the paths of public files, with "*" for anything. The

@@ -58,10 +58,17 @@ func depths(text []rune) []int8 {
 	for i, r := range text {
 		classes[i] = class(r)
 	}
+	sides, all := known(classes, base)
+	between(sides, all, base)
+	pair(text, all)
+	return all
+}
+
+// known are the depths of the characters that have a direction, and the direction
+// that each has for those beside it: 'L', 'R', or 0 for one that has none itself.
+func known(classes []byte, base int8) (sides []byte, all []int8) {
 	left := 2 * base
-	all := make([]int8, len(text))
-	// sides are the directions that each character has for those beside it.
-	sides := make([]byte, len(text))
+	sides, all = make([]byte, len(classes)), make([]int8, len(classes))
 	side := "LR"[base]
 	for i, c := range classes {
 		if c == '.' && i > 0 && i+1 < len(classes) && classes[i-1] == '1' && classes[i+1] == '1' {
@@ -86,31 +93,35 @@ func depths(text []rune) []int8 {
 		}
 		sides[i] = side
 	}
-	for i := 0; i < len(text); i++ {
+	return sides, all
+}
+
+// between gives the characters without a direction the depth of those on both
+// sides of them, or, where these differ, that of the text.
+func between(sides []byte, all []int8, base int8) {
+	for i := 0; i < len(sides); i++ {
 		if sides[i] != 0 {
 			continue
 		}
 		end := i
-		for end < len(text) && sides[end] == 0 {
+		for end < len(sides) && sides[end] == 0 {
 			end++
 		}
 		before, after := "LR"[base], "LR"[base]
 		if i > 0 {
 			before = sides[i-1]
 		}
-		if end < len(text) {
+		if end < len(sides) {
 			after = sides[end]
 		}
 		level := base
 		if before == after {
-			level = map[byte]int8{'L': left, 'R': 1}[before]
+			level = map[byte]int8{'L': 2 * base, 'R': 1}[before]
 		}
 		for ; i < end; i++ {
 			all[i] = level
 		}
 	}
-	pair(text, all)
-	return all
 }
 
 // pair puts a closing bracket where its opening one is.

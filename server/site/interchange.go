@@ -21,50 +21,20 @@ const SchemaPath = "/content/site.schema.json"
 // the host.
 var ofHost = []string{interchange.RobotsPath, interchange.SecurityPath, interchange.WebFingerPath}
 
+// form is the content, or a part of it, as another program reads it. What write
+// gives is nil where the content has nothing for it.
+type form struct {
+	path, mediaType string
+	write           func(*content.Site) ([]byte, error)
+}
+
 // addInterchange adds the forms of the content that are for other programs. A
 // form for which the content has nothing is left out.
 func addInterchange(files Files, s *content.Site) error {
-	type form struct {
-		path, mediaType string
-		write           func(*content.Site) ([]byte, error)
-	}
-	calendar := func(talks []content.Talk) func(*content.Site) ([]byte, error) {
-		return func(s *content.Site) ([]byte, error) { return interchange.Calendar(s, talks) }
-	}
 	// People take these along, also where the network at a conference is gone.
-	offline := []form{
-		{ui.ContactPath(s), interchange.ContactType, interchange.Contact},
-		{ui.CalendarPath, interchange.CalendarType, calendar(s.Talks)},
-	}
-	for i := range s.Talks {
-		offline = append(offline, form{ui.TalkCalendarPath(&s.Talks[i]), interchange.CalendarType, calendar(s.Talks[i : i+1])})
-	}
-	// Programs ask for these, and they have a network.
-	online := []form{
-		{ui.AtomPath, interchange.AtomType, interchange.Atom},
-		{ui.JSONFeedPath, interchange.JSONFeedType, interchange.JSONFeed},
-		{interchange.WebFingerPath, interchange.WebFingerType, interchange.WebFinger},
-		{interchange.SitemapPath, interchange.SitemapType, interchange.Sitemap},
-		{interchange.RobotsPath, interchange.TextType, interchange.Robots},
-		{interchange.LLMsPath, interchange.TextType, interchange.LLMs},
-		{interchange.OpenSearchPath, interchange.OpenSearchType, interchange.OpenSearch},
-		{interchange.SecurityPath, interchange.TextType, interchange.Security},
-	}
-	cited := func(path string, list []content.Publication) {
-		online = append(online,
-			form{path + ".bib", interchange.BibTeXType, func(s *content.Site) ([]byte, error) { return interchange.BibTeX(s, list) }},
-			form{path + ".json", interchange.CSLType, func(s *content.Site) ([]byte, error) { return interchange.CSL(s, list) }})
-	}
-	cited(ui.PublicationsPath, s.Publications)
-	for i := range s.Publications {
-		cited(ui.PublicationPath(&s.Publications[i]), s.Publications[i:i+1])
-	}
-	for _, p := range ui.Pages(s) {
-		if p.Feed != "" {
-			online = append(online, form{p.Feed, interchange.AtomType, func(s *content.Site) ([]byte, error) { return interchange.AtomOf(s, p) }})
-		}
-	}
-	for i, f := range append(offline, online...) {
+	// Programs ask for the others, and they have a network.
+	offline := takenAlong(s)
+	for i, f := range append(offline, askedFor(s)...) {
 		if s.Base() != "" && slices.Contains(ofHost, f.path) || s.Path() != "" && f.path == interchange.SitemapPath {
 			continue // a sitemap has the pages in all languages
 		}
@@ -83,6 +53,50 @@ func addInterchange(files Files, s *content.Site) error {
 	}
 	files[SchemaPath] = public(NewFile(content.BundleSchema, "application/schema+json"))
 	return nil
+}
+
+// takenAlong are the contact card and the calendars.
+func takenAlong(s *content.Site) []form {
+	calendar := func(talks []content.Talk) func(*content.Site) ([]byte, error) {
+		return func(s *content.Site) ([]byte, error) { return interchange.Calendar(s, talks) }
+	}
+	forms := []form{
+		{ui.ContactPath(s), interchange.ContactType, interchange.Contact},
+		{ui.CalendarPath, interchange.CalendarType, calendar(s.Talks)},
+	}
+	for i := range s.Talks {
+		forms = append(forms, form{ui.TalkCalendarPath(&s.Talks[i]), interchange.CalendarType, calendar(s.Talks[i : i+1])})
+	}
+	return forms
+}
+
+// askedFor are feeds, what crawlers read, and publications as references.
+func askedFor(s *content.Site) []form {
+	forms := []form{
+		{ui.AtomPath, interchange.AtomType, interchange.Atom},
+		{ui.JSONFeedPath, interchange.JSONFeedType, interchange.JSONFeed},
+		{interchange.WebFingerPath, interchange.WebFingerType, interchange.WebFinger},
+		{interchange.SitemapPath, interchange.SitemapType, interchange.Sitemap},
+		{interchange.RobotsPath, interchange.TextType, interchange.Robots},
+		{interchange.LLMsPath, interchange.TextType, interchange.LLMs},
+		{interchange.OpenSearchPath, interchange.OpenSearchType, interchange.OpenSearch},
+		{interchange.SecurityPath, interchange.TextType, interchange.Security},
+	}
+	cited := func(path string, list []content.Publication) {
+		forms = append(forms,
+			form{path + ".bib", interchange.BibTeXType, func(s *content.Site) ([]byte, error) { return interchange.BibTeX(s, list) }},
+			form{path + ".json", interchange.CSLType, func(s *content.Site) ([]byte, error) { return interchange.CSL(s, list) }})
+	}
+	cited(ui.PublicationsPath, s.Publications)
+	for i := range s.Publications {
+		cited(ui.PublicationPath(&s.Publications[i]), s.Publications[i:i+1])
+	}
+	for _, p := range ui.Pages(s) {
+		if p.Feed != "" {
+			forms = append(forms, form{p.Feed, interchange.AtomType, func(s *content.Site) ([]byte, error) { return interchange.AtomOf(s, p) }})
+		}
+	}
+	return forms
 }
 
 // webFinger answers who a resource is (RFC 7033, 4.2): the one account there is,
