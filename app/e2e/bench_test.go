@@ -31,13 +31,9 @@ func BenchmarkStart(b *testing.B) {
 			b.Run(at.name+"/"+kind, func(b *testing.B) {
 				var interactive, longest, blocking []float64
 				for range b.N {
-					tb := benchTab(b, at, kind)
-					tb.open(at.path)
-					tb.interactive()
-					interactive = append(interactive, eval[float64](tb, `performance.getEntriesByName("app-interactive")[0].startTime`))
-					tb.kept() // or the next start would be beside its download
+					interactive = append(interactive, startTime(b, at, kind))
 
-					tb = benchTab(b, at, kind)
+					tb := benchTab(b, at, kind)
 					tasks := tb.trace(func() {
 						tb.open(at.path)
 						tb.interactive()
@@ -54,6 +50,19 @@ func BenchmarkStart(b *testing.B) {
 		}
 	}
 }
+
+// startTime is when the program is interactive after a navigation began, in ms.
+func startTime(b *testing.B, at benchAddress, kind string) float64 {
+	b.Helper()
+	tb := benchTab(b, at, kind)
+	tb.open(at.path)
+	tb.interactive()
+	defer tb.kept() // or the next start would be beside its download
+	return eval[float64](tb, interactiveAt)
+}
+
+// interactiveAt is when the program was interactive, in ms.
+const interactiveAt = `performance.getEntriesByName("app-interactive")[0].startTime`
 
 // benchTab is a tab about to be opened at an address for a kind of start.
 func benchTab(b *testing.B, at benchAddress, kind string) *tab {
@@ -82,37 +91,44 @@ func BenchmarkNavigation(b *testing.B) {
 	tb.interactive()
 	var painted, whole []float64
 	for i := range b.N {
-		to := paths[(i+1)%len(paths)]
-		tb.do(fmt.Sprintf(`
-			const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-			const a = document.createElement("a");
-			a.href = %q;
-			a.textContent = "x";
-			Object.assign(a.style, { position: "fixed", top: 0, left: 0 });
-			document.body.append(a);
-			const clicked = new Promise((resolve) => a.addEventListener("click", resolve));
-			const changed = new Promise((resolve) => document.addEventListener("pagechange", resolve, { once: true }));
-			window.times = (async () => {
-				const start = (await clicked).timeStamp;
-				await changed;
-				await frame();
-				const painted = performance.now() - start;
-				while (document.querySelector("main[aria-busy]")) await frame();
-				a.remove();
-				return [painted, performance.now() - start];
-			})();
-			await new Promise((resolve) => requestIdleCallback(resolve));
-		`, to))
-		tb.run("click", chromedp.MouseClickXY(4, 8))
-		times := eval[[]float64](tb, `times`)
-		painted, whole = append(painted, times[0]), append(whole, times[1])
-		tb.arrived(to)
+		p, w := tb.clickTimes(paths[(i+1)%len(paths)])
+		painted, whole = append(painted, p), append(whole, w)
 	}
 	b.ReportMetric(0, "ns/op")
 	b.ReportMetric(percentile(painted, 50), "ms-painted-p50")
 	b.ReportMetric(percentile(painted, 95), "ms-painted-p95")
 	b.ReportMetric(percentile(whole, 50), "ms-whole-p50")
 	b.ReportMetric(percentile(whole, 95), "ms-whole-p95")
+}
+
+// clickTimes clicks a link to a path, and returns how long it took in ms until the
+// page there was painted, and until all of it was there.
+func (tb *tab) clickTimes(to string) (painted, whole float64) {
+	tb.t.Helper()
+	tb.do(fmt.Sprintf(`
+		const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+		const a = document.createElement("a");
+		a.href = %q;
+		a.textContent = "x";
+		Object.assign(a.style, { position: "fixed", top: 0, left: 0, zIndex: 1e6 });
+		document.body.append(a);
+		const clicked = new Promise((resolve) => a.addEventListener("click", resolve));
+		const changed = new Promise((resolve) => document.addEventListener("pagechange", resolve, { once: true }));
+		window.times = (async () => {
+			const start = (await clicked).timeStamp;
+			await changed;
+			await frame();
+			const painted = performance.now() - start;
+			while (document.querySelector("main[aria-busy]")) await frame();
+			a.remove();
+			return [painted, performance.now() - start];
+		})();
+		await new Promise((resolve) => requestIdleCallback(resolve));
+	`, to))
+	tb.run("click", chromedp.MouseClickXY(4, 8))
+	times := eval[[]float64](tb, `times`)
+	tb.arrived(to)
+	return times[0], times[1]
 }
 
 // BenchmarkMemory visits every page twice within the program, and reports what

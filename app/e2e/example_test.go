@@ -10,21 +10,20 @@ import (
 	"testing"
 )
 
-// servedAt is what the example says when it can be asked.
+// servedAt is what a program of go-app's says when it can be asked.
 var servedAt = regexp.MustCompile(`serving (http://\S+)`)
 
-// startExample runs the example of package takeover until the test ends, and
-// returns its origin.
-func startExample(t *testing.T) string {
+// startApp runs a program of go-app's that is not this site until the test ends,
+// and returns its origin.
+func startApp(t testing.TB, program string, args ...string) string {
 	t.Helper()
-	dir := filepath.Join("..", "..", "bin", "example")
-	cmd := exec.Command(filepath.Join(dir, "server"), "-addr", "127.0.0.1:0", "-dir", dir)
+	cmd := exec.Command(program, args...)
 	stderr, err := cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := cmd.Start(); err != nil {
-		t.Fatalf("start the example (make e2e builds it): %v", err)
+		t.Fatalf("start %s: %v", program, err)
 	}
 	t.Cleanup(func() {
 		_ = cmd.Process.Kill()
@@ -36,7 +35,7 @@ func startExample(t *testing.T) string {
 			return m[1]
 		}
 	}
-	t.Fatal("the example does not say where it is")
+	t.Fatalf("%s does not say where it is", program)
 	return ""
 }
 
@@ -44,7 +43,8 @@ func startExample(t *testing.T) string {
 // and replaces no node of it; what was typed before is there, and all of it works.
 func TestExampleInEach(t *testing.T) {
 	t.Parallel()
-	origin := startExample(t)
+	dir := filepath.Join("..", "..", "bin", "example") // made by "make e2e"
+	origin := startApp(t, filepath.Join(dir, "server"), "-addr", "127.0.0.1:0", "-dir", dir)
 	inEach(t, func(t *testing.T, newTab opener) {
 		tb := newTab(t, origin, 1280, 800)
 		tb.before(`addEventListener("DOMContentLoaded", () => {

@@ -3,43 +3,83 @@
 package e2e
 
 import (
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
-
-	"github.com/maxence-charriere/go-app/v10/pkg/app"
 )
 
-// BenchmarkStartHello is BenchmarkStart of the smallest program that go-app as it
-// is makes, served by go-app: machines differ, and what they take for the site is
-// told as a ratio to that.
-func BenchmarkStartHello(b *testing.B) {
+// Machines differ. So what the site takes is told as a part of what the smallest
+// program takes that go-app as it is makes, served by go-app: both are measured
+// in turn, and what is reported is the median of the quotients.
+
+// startHello builds that program, and serves it until the benchmark ends.
+func startHello(b *testing.B) string {
+	b.Helper()
 	dir := b.TempDir()
-	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", filepath.Join(dir, "web", "app.wasm"), "./testdata/hello")
-	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0")
-	if out, err := build.CombinedOutput(); err != nil {
-		b.Fatalf("build hello: %v\n%s", err, out)
+	server := filepath.Join(dir, "server")
+	for to, env := range map[string][]string{server: nil, filepath.Join(dir, "web", "app.wasm"): {"GOOS=js", "GOARCH=wasm"}} {
+		build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", to, "./testdata/hello")
+		build.Env = append(append(os.Environ(), "CGO_ENABLED=0"), env...)
+		if out, err := build.CombinedOutput(); err != nil {
+			b.Fatalf("build hello: %v\n%s", err, out)
+		}
 	}
-	srv := httptest.NewServer(&app.Handler{Name: "Hello", Resources: app.LocalDir(dir)})
-	defer srv.Close()
+	return startApp(b, server, dir)
+}
+
+// BenchmarkStartHello compares BenchmarkStart of the home page.
+func BenchmarkStartHello(b *testing.B) {
+	hello := startHello(b)
+	site := benchAddress{"/", startServer(b).url, "/"}
 	for _, kind := range []string{"cold", "warm"} {
 		b.Run(kind, func(b *testing.B) {
-			var interactive []float64
+			var ofHello, ofSite []float64
 			for range b.N {
-				tb := newTab(b, srv.URL, 412, 823)
+				tb := newTab(b, hello, 412, 823)
 				tb.open("/")
 				tb.interactive()
 				if kind == "warm" {
-					tb.do(`await new Promise((resolve) => setTimeout(resolve, 1500))`)
+					tb.do(`await new Promise((resolve) => setTimeout(resolve, 1500))`) // see benchTab
 					tb.open("/")
 					tb.interactive()
 				}
-				interactive = append(interactive, eval[float64](tb, `performance.getEntriesByName("app-interactive")[0].startTime`))
+				ofHello = append(ofHello, eval[float64](tb, interactiveAt))
+				ofSite = append(ofSite, startTime(b, site, kind))
 			}
-			b.ReportMetric(0, "ns/op")
-			b.ReportMetric(percentile(interactive, 50), "ms-interactive-p50")
+			reportBeside(b, ofSite, ofHello)
 		})
 	}
+}
+
+// BenchmarkNavigationHello compares BenchmarkNavigation, until the page is painted.
+func BenchmarkNavigationHello(b *testing.B) {
+	hello, site := newTab(b, startHello(b), 1280, 800), newTab(b, startServer(b).url, 1280, 800)
+	paths := benchPages(b)
+	for _, tb := range []*tab{hello, site} {
+		tb.open("/")
+		tb.interactive()
+	}
+	var ofHello, ofSite []float64
+	for i := range b.N {
+		painted, _ := hello.clickTimes([]string{"/again", "/"}[i%2])
+		ofHello = append(ofHello, painted)
+		painted, _ = site.clickTimes(paths[(i+1)%len(paths)])
+		ofSite = append(ofSite, painted)
+	}
+	reportBeside(b, ofSite, ofHello)
+}
+
+// reportBeside reports what the site took and what hello took, in ms, and what
+// part the one is of the other.
+func reportBeside(b *testing.B, site, hello []float64) {
+	b.Helper()
+	parts := make([]float64, len(site))
+	for i := range parts {
+		parts[i] = site[i] / hello[i]
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(percentile(site, 50), "ms-site-p50")
+	b.ReportMetric(percentile(hello, 50), "ms-hello-p50")
+	b.ReportMetric(percentile(parts, 50), "site/hello")
 }
