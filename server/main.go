@@ -1,9 +1,13 @@
-// Command kairo serves, exports and checks the site.
+// Command kairo serves, exports and checks the site, and changes its content.
 //
 // It is wiring and nothing else: content/load reads the content, server/site
 // makes the finished site of it, server/httpd sends that. Everything the site
 // needs is embedded in this one program; a folder of content can be named
 // instead.
+//
+// Each command is a file of its name (serve.go, new.go, import.go, sign.go and so
+// on); commands.go has the short ones. What the server does while it runs, edits
+// and signals among it, is in serve.go; in which states it is meanwhile, life.go.
 //
 // # Words
 //

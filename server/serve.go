@@ -221,9 +221,9 @@ type incomplete struct {
 }
 
 // complete draws the cards and makes the variants of the edition that is in
-// place, until ctx ends. Should there be another by then, it is the next: so no edit waits for it. To
-// make them takes many times the memory that it takes to keep them, and a server
-// at rest would hold on to it for minutes.
+// place, until ctx ends. Should there be another by then, it is the next: so no
+// edit waits for it. To make them takes many times the memory that it takes to
+// keep them, and a server at rest would hold on to it for minutes.
 func (s *server) complete(ctx context.Context) {
 	for {
 		select {

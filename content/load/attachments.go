@@ -1,6 +1,7 @@
 package load
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -75,7 +76,7 @@ func (f *files) readFiles(docs map[string]*document, a *attachments) {
 	if name, isFile := strings.CutPrefix(p.Portrait, "files/"); isFile {
 		file, err := a.find(name)
 		if err == nil && file.Largest().Width == 0 {
-			err = fmt.Errorf("is no picture")
+			err = errors.New("is no picture")
 		}
 		if err != nil {
 			docs[personName].reportAt("portrait", "%q %v", p.Portrait, err)

@@ -76,7 +76,7 @@ func (card Card) Missing() []rune {
 	return missing
 }
 
-// PNG draws the card. Whatever the texts are, they stay in their places: a text
+// Draw draws the card. Whatever the texts are, they stay in their places: a text
 // with letters that no typeface has is left out, as are other characters, and
 // what is too long ends with an ellipsis.
 func (card Card) Draw() []byte {

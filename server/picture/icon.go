@@ -129,7 +129,7 @@ type Icon struct {
 	Maskable bool
 }
 
-// PNG draws the icon.
+// Draw draws the icon.
 func (i Icon) Draw() []byte {
 	ground, radius := color.RGBA{}, wholeRadius
 	if i.Maskable {

@@ -36,7 +36,7 @@ func signRole[T metadata.Roles](m *metadata.Metadata[T], role string, keys Keys,
 			}
 		}
 		if have < r.Threshold {
-			return nil, fmt.Errorf("sign %s: %d of the %d keys that have to are here: %w", role, have, r.Threshold, ErrTooFewKeys)
+			return nil, fmt.Errorf("sign %s: %d of its keys are here, and %d have to sign: %w", role, have, r.Threshold, ErrTooFewKeys)
 		}
 	}
 	return m.ToBytes(false)

@@ -8,6 +8,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"kairo.dev/app/ui"
 )
 
 // Files is the finished site: every response it can give, by URL path, which
@@ -17,7 +19,7 @@ type Files map[string]*File
 
 // NotFound is the path of the page for addresses that do not exist. The site has
 // one in each other language too: see File.NotFound.
-const NotFound = "/404"
+const NotFound = ui.NotFoundPath
 
 // File is one response of the site. It is immutable once made.
 type File struct {
