@@ -52,8 +52,52 @@ func TestRelease(t *testing.T) {
 		"-modules", modules, "-keys", s.keys, "-tuf", s.tuf, dir}
 	mustRun(t, command...)
 	first := readAll(t, dir)
+	checkProvenance(t, s, first)
+	for _, name := range []string{"kairo", "app.wasm"} {
+		sum := sha256.Sum256(first[name])
+		digest := hex.EncodeToString(sum[:])
+		if !bytes.Contains(first[name+".cdx.json"], []byte(`"content": "`+digest)) {
+			t.Errorf("%s.cdx.json is without the digest %s: %s", name, digest, first[name+".cdx.json"])
+		}
+		if !strings.Contains(string(first["SHA256SUMS"]), fmt.Sprintf("%s  %s\n", digest, name)) {
+			t.Errorf("SHA256SUMS is without %s  %s: %s", digest, name, first["SHA256SUMS"])
+		}
+	}
+	if !bytes.Contains(first["app.wasm.cdx.json"], []byte("pkg:golang/example.org/ui@v1.2.3")) {
+		t.Errorf("the browser's program consists of %s; want example.org/ui in it", first["app.wasm.cdx.json"])
+	}
+
+	releases, err := os.ReadFile(filepath.Join(s.tuf, "1.releases.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, body := range first {
+		sum := sha256.Sum256(body)
+		if want := fmt.Sprintf(`"release/%s":{"hashes":{"sha256":"%x"},"length":%d}`, name, sum, len(body)); !bytes.Contains(releases, []byte(want)) {
+			t.Errorf("the targets of the release are %s; want %s among them", releases, want)
+		}
+	}
+	// The site is signed as before.
+	public := filepath.Join(t.TempDir(), "public")
+	mustRun(t, "export", "-content", s.content, "-tuf", s.tuf, public)
+	mustRun(t, "verify", "-fingerprint", s.fingerprint, public)
+
+	// The same again gives the same.
+	if err := os.Remove(filepath.Join(dir, "provenance.dsse.json")); err != nil {
+		t.Fatal(err)
+	}
+	mustRun(t, command...)
+	if again := readAll(t, dir); !maps.EqualFunc(again, first, bytes.Equal) {
+		t.Errorf("the second release has %q; want the same bytes as %q", slices.Sorted(maps.Keys(again)), slices.Sorted(maps.Keys(first)))
+	}
+}
+
+// checkProvenance wants the key of the site to have signed where the files come
+// from, and them to be those of the release.
+func checkProvenance(t *testing.T, s signedSite, files map[string][]byte) {
+	t.Helper()
 	var envelope dsse.Envelope
-	if err := json.Unmarshal(first["provenance.dsse.json"], &envelope); err != nil {
+	if err := json.Unmarshal(files["provenance.dsse.json"], &envelope); err != nil {
 		t.Fatal(err)
 	}
 	by, err := dsse.NewEnvelopeVerifier(verifierOf(t, s))
@@ -89,44 +133,10 @@ func TestRelease(t *testing.T) {
 		t.Errorf("the provenance names %v; want the commit and the modules", statement.Predicate.BuildDefinition.ResolvedDependencies)
 	}
 	for _, name := range []string{"kairo", "app.wasm"} {
-		sum := sha256.Sum256(first[name])
-		digest := hex.EncodeToString(sum[:])
-		if digests[name] != digest {
+		sum := sha256.Sum256(files[name])
+		if digest := hex.EncodeToString(sum[:]); digests[name] != digest {
 			t.Errorf("the provenance has %s as %s; want %s", name, digests[name], digest)
 		}
-		if !bytes.Contains(first[name+".cdx.json"], []byte(`"content": "`+digest)) {
-			t.Errorf("%s.cdx.json is without the digest %s: %s", name, digest, first[name+".cdx.json"])
-		}
-		if !strings.Contains(string(first["SHA256SUMS"]), fmt.Sprintf("%s  %s\n", digest, name)) {
-			t.Errorf("SHA256SUMS is without %s  %s: %s", digest, name, first["SHA256SUMS"])
-		}
-	}
-	if !bytes.Contains(first["app.wasm.cdx.json"], []byte("pkg:golang/example.org/ui@v1.2.3")) {
-		t.Errorf("the browser's program consists of %s; want example.org/ui in it", first["app.wasm.cdx.json"])
-	}
-
-	releases, err := os.ReadFile(filepath.Join(s.tuf, "1.releases.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, body := range first {
-		sum := sha256.Sum256(body)
-		if want := fmt.Sprintf(`"release/%s":{"hashes":{"sha256":"%x"},"length":%d}`, name, sum, len(body)); !bytes.Contains(releases, []byte(want)) {
-			t.Errorf("the targets of the release are %s; want %s among them", releases, want)
-		}
-	}
-	// The site is signed as before.
-	public := filepath.Join(t.TempDir(), "public")
-	mustRun(t, "export", "-content", s.content, "-tuf", s.tuf, public)
-	mustRun(t, "verify", "-fingerprint", s.fingerprint, public)
-
-	// The same again gives the same.
-	if err := os.Remove(filepath.Join(dir, "provenance.dsse.json")); err != nil {
-		t.Fatal(err)
-	}
-	mustRun(t, command...)
-	if again := readAll(t, dir); !maps.EqualFunc(again, first, bytes.Equal) {
-		t.Errorf("the second release has %q; want the same bytes as %q", slices.Sorted(maps.Keys(again)), slices.Sorted(maps.Keys(first)))
 	}
 }
 

@@ -113,38 +113,12 @@ func TestRestart(t *testing.T) {
 		return server
 	}
 	server := start()
-	var asked, failed atomic.Int64
-	done := make(chan struct{})
-	var clients sync.WaitGroup
-	for i := range 16 {
-		client := &http.Client{Timeout: patience, Transport: &http.Transport{DisableKeepAlives: i%2 == 0}}
-		clients.Go(func() {
-			defer client.CloseIdleConnections()
-			for {
-				select {
-				case <-done:
-					return
-				default:
-				}
-				asked.Add(1)
-				res, err := client.Get("http://" + l.Addr().String() + "/talks")
-				if err == nil {
-					_, err = io.Copy(io.Discard, res.Body)
-					res.Body.Close()
-				}
-				if err != nil || res.StatusCode != http.StatusOK {
-					failed.Add(1)
-					t.Errorf("a request while the server is restarted: %v", err)
-					return
-				}
-			}
-		})
-	}
+	c := ask(t, "http://"+l.Addr().String()+"/talks")
 	restarts := 0
-	for restarts < 3 || asked.Load() < int64(*restartRequests) && failed.Load() == 0 {
+	for restarts < 3 || c.asked.Load() < int64(*restartRequests) && c.failed.Load() == 0 {
 		manager.told(t, "READY=1")
-		before := asked.Load()
-		for asked.Load() < before+200 && failed.Load() == 0 {
+		before := c.asked.Load()
+		for c.asked.Load() < before+200 && c.failed.Load() == 0 {
 			time.Sleep(time.Millisecond)
 		}
 		server.Process.Signal(syscall.SIGTERM)
@@ -156,13 +130,54 @@ func TestRestart(t *testing.T) {
 		restarts++
 	}
 	manager.told(t, "READY=1")
-	close(done)
-	clients.Wait()
+	c.stop()
 	server.Process.Signal(syscall.SIGTERM)
 	if err := server.Wait(); err != nil {
 		t.Errorf("the server ends with %v", err)
 	}
-	t.Logf("%d requests, %d restarts, %d failed", asked.Load(), restarts, failed.Load())
+	t.Logf("%d requests, %d restarts, %d failed", c.asked.Load(), restarts, c.failed.Load())
+}
+
+// clients ask again and again, with connections that are kept and without.
+type clients struct {
+	asked, failed atomic.Int64
+	done          chan struct{}
+	all           sync.WaitGroup
+}
+
+// ask has clients ask for an address until stop, and wants each to get an answer.
+func ask(t *testing.T, address string) *clients {
+	c := &clients{done: make(chan struct{})}
+	for i := range 16 {
+		client := &http.Client{Timeout: patience, Transport: &http.Transport{DisableKeepAlives: i%2 == 0}}
+		c.all.Go(func() {
+			defer client.CloseIdleConnections()
+			for {
+				select {
+				case <-c.done:
+					return
+				default:
+				}
+				c.asked.Add(1)
+				res, err := client.Get(address)
+				if err == nil {
+					_, err = io.Copy(io.Discard, res.Body)
+					res.Body.Close()
+				}
+				if err != nil || res.StatusCode != http.StatusOK {
+					c.failed.Add(1)
+					t.Errorf("a request while the server is restarted: %v", err)
+					return
+				}
+			}
+		})
+	}
+	return c
+}
+
+func (c *clients) stop() {
+	close(c.done)
+	c.all.Wait()
 }
 
 // TestSignals: a hangup does no harm, from the first moment on, and is told to
@@ -197,17 +212,7 @@ func TestSignals(t *testing.T) {
 		manager.told(t, "RELOADING=1\nMONOTONIC_USEC=")
 		manager.told(t, "READY=1")
 
-		// Read only the beginning of a page that has no room on its way.
-		slow, err := net.Dial("unix", path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer slow.Close()
-		slow.SetDeadline(time.Now().Add(patience))
-		fmt.Fprintf(slow, "GET /talks/first-talk HTTP/1.1\r\nHost: localhost\r\n\r\n")
-		if _, err := io.ReadFull(slow, make([]byte, len("HTTP/1.1 200 OK"))); err != nil {
-			t.Fatal(err)
-		}
+		defer readSlowly(t, path).Close()
 		server.Process.Signal(syscall.SIGTERM)
 		manager.told(t, "STOPPING=1")
 		if twice {
@@ -230,6 +235,21 @@ func TestSignals(t *testing.T) {
 			t.Errorf("the end, by a second signal %v: %v, log\n%s", twice, err, text)
 		}
 	}
+}
+
+// readSlowly reads only the beginning of a page that has no room on its way.
+func readSlowly(t *testing.T, socket string) net.Conn {
+	t.Helper()
+	slow, err := net.Dial("unix", socket)
+	if err != nil {
+		t.Fatal(err)
+	}
+	slow.SetDeadline(time.Now().Add(patience))
+	fmt.Fprintf(slow, "GET /talks/first-talk HTTP/1.1\r\nHost: localhost\r\n\r\n")
+	if _, err := io.ReadFull(slow, make([]byte, len("HTTP/1.1 200 OK"))); err != nil {
+		t.Fatal(err)
+	}
+	return slow
 }
 
 // TestAbandonedSocket: the socket of a server that was killed is taken over, one

@@ -84,16 +84,7 @@ func TestTalkFilter(t *testing.T) {
 		{"none of many", grown, talkQuery{year: "1999"}, "No talk is like that. Show the newest", 0},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			found, older := 0, 0
-			at := Lists(test.site)
-			for i := range test.site.Talks {
-				if talk := &test.site.Talks[i]; test.want.matches(talk) {
-					found++
-					if at[talk.ID] != TalksPath {
-						older++
-					}
-				}
-			}
+			found, older := talksFound(test.site, test.want)
 			want := found
 			if test.talks > 0 {
 				want, older = test.talks, 0
@@ -116,22 +107,43 @@ func TestTalkFilter(t *testing.T) {
 			if want := test.talks > 0; leads != want {
 				t.Errorf("the filter leads to older talks: %t; want %t", leads, want)
 			}
-
-			over := &takeover.Takeover{}
-			f = &talkFilter{Site: test.site, Takeover: over}
-			f.Render()
-			over.Mounted()
-			f.want = test.want
-			kept := rendered(t, f)
-			if got := len(elements(kept, "li")); got != want {
-				t.Errorf("%d talks are shown where the page is kept; want %d", got, want)
-			}
-			if got := len(elements(kept, "h3")); got != older {
-				t.Errorf("%d talks are made where the page is kept; want the %d that are not on it", got, older)
-			}
-			if got := len(elements(kept, "option")); got > 0 {
-				t.Errorf("the form is made with %d choices where the page is kept; want none", got)
-			}
+			checkKept(t, test.site, test.want, want, older)
 		})
+	}
+}
+
+// talksFound is how many talks are like that, and how many of these are on pages
+// of older years.
+func talksFound(s *content.Site, q talkQuery) (found, older int) {
+	at := Lists(s)
+	for i := range s.Talks {
+		if talk := &s.Talks[i]; q.matches(talk) {
+			found++
+			if at[talk.ID] != TalksPath {
+				older++
+			}
+		}
+	}
+	return found, older
+}
+
+// checkKept wants the list to show some talks where the page is kept, and to make
+// none of them but those that are not on it.
+func checkKept(t *testing.T, s *content.Site, q talkQuery, want, older int) {
+	t.Helper()
+	over := &takeover.Takeover{}
+	f := &talkFilter{Site: s, Takeover: over}
+	f.Render()
+	over.Mounted()
+	f.want = q
+	kept := rendered(t, f)
+	if got := len(elements(kept, "li")); got != want {
+		t.Errorf("%d talks are shown where the page is kept; want %d", got, want)
+	}
+	if got := len(elements(kept, "h3")); got != older {
+		t.Errorf("%d talks are made where the page is kept; want the %d that are not on it", got, older)
+	}
+	if got := len(elements(kept, "option")); got > 0 {
+		t.Errorf("the form is made with %d choices where the page is kept; want none", got)
 	}
 }

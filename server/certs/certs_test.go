@@ -114,36 +114,10 @@ func TestAuthority(t *testing.T) {
 			if at := authority.Expiry()[domain]; !at.After(time.Now()) {
 				t.Errorf("Expiry of %s is %v; want a time to come", domain, at)
 			}
-			client := &http.Client{
-				Transport: &http.Transport{
-					ForceAttemptHTTP2: true,
-					TLSClientConfig:   &tls.Config{RootCAs: roots},
-					DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
-						to := plain
-						if _, port, _ := net.SplitHostPort(address); port == "443" {
-							to = secure
-						}
-						return new(net.Dialer).DialContext(ctx, network, to.Addr().String())
-					},
-				},
-			}
+			client := clientOf(plain, secure, roots)
 			// From http to https, however the site was called.
 			for _, name := range []string{domain, "elsewhere.example"} {
-				res, err := client.Get("http://" + name + "/talks")
-				if err != nil {
-					t.Fatalf("GET http://%s/talks: %v", name, err)
-				}
-				body, err := io.ReadAll(res.Body)
-				res.Body.Close()
-				if err != nil || res.StatusCode != http.StatusOK || string(body) != "<h1>Talks</h1>" {
-					t.Errorf("GET http://%s/talks: %s, %q, %v; want the page", name, res.Status, body, err)
-				}
-				if got := res.Request.URL.String(); got != "https://"+domain+"/talks" {
-					t.Errorf("GET http://%s/talks leads to %s", name, got)
-				}
-				if res.ProtoMajor != 2 || res.Header.Get("Strict-Transport-Security") == "" {
-					t.Errorf("GET https://%s/talks: %s, Strict-Transport-Security %q; want HTTP/2 and a time", domain, res.Proto, res.Header.Get("Strict-Transport-Security"))
-				}
+				checkTalks(t, client, name)
 			}
 			if res, err := client.Get("https://elsewhere.example/"); err == nil {
 				res.Body.Close()
@@ -163,5 +137,42 @@ func TestAuthority(t *testing.T) {
 				t.Errorf("Obtain after a new start: %v", err)
 			}
 		})
+	}
+}
+
+// clientOf asks the listeners, whatever the address, and trusts the roots.
+func clientOf(plain, secure net.Listener, roots *x509.CertPool) *http.Client {
+	return &http.Client{
+		Transport: &http.Transport{
+			ForceAttemptHTTP2: true,
+			TLSClientConfig:   &tls.Config{RootCAs: roots},
+			DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+				to := plain
+				if _, port, _ := net.SplitHostPort(address); port == "443" {
+					to = secure
+				}
+				return new(net.Dialer).DialContext(ctx, network, to.Addr().String())
+			},
+		},
+	}
+}
+
+// checkTalks asks for a page without TLS, and wants it with TLS.
+func checkTalks(t *testing.T, client *http.Client, name string) {
+	t.Helper()
+	res, err := client.Get("http://" + name + "/talks")
+	if err != nil {
+		t.Fatalf("GET http://%s/talks: %v", name, err)
+	}
+	body, err := io.ReadAll(res.Body)
+	res.Body.Close()
+	if err != nil || res.StatusCode != http.StatusOK || string(body) != "<h1>Talks</h1>" {
+		t.Errorf("GET http://%s/talks: %s, %q, %v; want the page", name, res.Status, body, err)
+	}
+	if got := res.Request.URL.String(); got != "https://"+domain+"/talks" {
+		t.Errorf("GET http://%s/talks leads to %s", name, got)
+	}
+	if res.ProtoMajor != 2 || res.Header.Get("Strict-Transport-Security") == "" {
+		t.Errorf("GET https://%s/talks: %s, Strict-Transport-Security %q; want HTTP/2 and a time", domain, res.Proto, res.Header.Get("Strict-Transport-Security"))
 	}
 }

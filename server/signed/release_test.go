@@ -21,22 +21,6 @@ func TestSignRelease(t *testing.T) {
 		t.Error("SignRelease before anything was signed succeeds")
 	}
 	program := []byte("\x7fELF")
-	released := func() (*metadata.TargetFiles, error) {
-		client := Client{Source: words.publish(m).source, State: state}
-		if _, err := client.Verify(context.Background()); err != nil {
-			return nil, err
-		}
-		cfg, err := config.New("site:/"+Dir, m[rootName(1)])
-		if err != nil {
-			return nil, err
-		}
-		cfg.Fetcher, cfg.LocalMetadataDir, cfg.LocalTargetsDir = fetcher{context.Background(), client.Source}, t.TempDir(), t.TempDir()
-		up, err := updater.New(cfg)
-		if err != nil {
-			return nil, err
-		}
-		return up.GetTargetInfo("release/kairo")
-	}
 	m, err := m.SignRelease([]Target{{"kairo", int64(len(program)), sha256.Sum256(program)}}, keys, now)
 	if err != nil {
 		t.Fatalf("SignRelease: %v", err)
@@ -67,7 +51,7 @@ func TestSignRelease(t *testing.T) {
 		if step.name == "Sign" {
 			continue // of an edition that is not served
 		}
-		target, err := released()
+		target, err := released(t, m, state)
 		if err != nil || target.VerifyLengthHashes(program) != nil {
 			t.Errorf("after %s a client finds %v, %v; want the program", step.name, target, err)
 		}
@@ -75,4 +59,24 @@ func TestSignRelease(t *testing.T) {
 	if _, err := m.Sign([]Target{{Path: "release/kairo"}}, keys, now); err == nil {
 		t.Error("Sign of a site with a file of a release succeeds")
 	}
+}
+
+// released is what an ordinary client finds of a release, once the site has been
+// verified by one that knows a state.
+func released(t *testing.T, m Metadata, state string) (*metadata.TargetFiles, error) {
+	t.Helper()
+	client := Client{Source: words.publish(m).source, State: state}
+	if _, err := client.Verify(context.Background()); err != nil {
+		return nil, err
+	}
+	cfg, err := config.New("site:/"+Dir, m[rootName(1)])
+	if err != nil {
+		return nil, err
+	}
+	cfg.Fetcher, cfg.LocalMetadataDir, cfg.LocalTargetsDir = fetcher{context.Background(), client.Source}, t.TempDir(), t.TempDir()
+	up, err := updater.New(cfg)
+	if err != nil {
+		return nil, err
+	}
+	return up.GetTargetInfo("release/kairo")
 }

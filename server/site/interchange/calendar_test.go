@@ -56,29 +56,35 @@ func testCalendar(t *testing.T, s *content.Site) {
 		if n := strings.Count(string(alone), "\r\nBEGIN:VEVENT\r\n"); n != 1 || !strings.Contains(string(alone), talk.ID) {
 			t.Errorf("the calendar of %s alone has %d events; want it", talk.Slug, n)
 		}
-		value := func(p ics.ComponentProperty) string {
-			if property := e.GetProperty(p); property != nil {
-				return property.Value
-			}
-			return ""
-		}
-		if got := value(ics.ComponentPropertySummary); got != oneLine(talk.Title) {
-			t.Errorf("summary of %s = %q; want %q", talk.Slug, got, oneLine(talk.Title))
-		}
-		if got, want := value(ics.ComponentPropertyUrl), s.Address+"/talks/"+talk.Slug; got != want {
-			t.Errorf("URL of %s = %q; want %q", talk.Slug, got, want)
-		}
-		if got := value(ics.ComponentPropertyLocation); !strings.Contains(got, oneLine(talk.Room)) || !strings.Contains(got, ui.Place(s, &talk)) {
-			t.Errorf("location of %s = %q; want %q and %q", talk.Slug, got, talk.Room, ui.Place(s, &talk))
-		}
-		if got := value(ics.ComponentPropertyDescription); !strings.Contains(got, oneLine(talk.Event.Name)) {
-			t.Errorf("description of %s = %q; want it to name %q", talk.Slug, got, talk.Event.Name)
-		}
-		checkTimes(t, talk, e, value)
+		checkEvent(t, s, talk, e)
 	}
 	if len(events) != dated {
 		t.Errorf("the calendar has %d events; want %d", len(events), dated)
 	}
+}
+
+// checkEvent compares an event of the calendar with its talk.
+func checkEvent(t *testing.T, s *content.Site, talk content.Talk, e *ics.VEvent) {
+	t.Helper()
+	value := func(p ics.ComponentProperty) string {
+		if property := e.GetProperty(p); property != nil {
+			return property.Value
+		}
+		return ""
+	}
+	if got := value(ics.ComponentPropertySummary); got != oneLine(talk.Title) {
+		t.Errorf("summary of %s = %q; want %q", talk.Slug, got, oneLine(talk.Title))
+	}
+	if got, want := value(ics.ComponentPropertyUrl), s.Address+"/talks/"+talk.Slug; got != want {
+		t.Errorf("URL of %s = %q; want %q", talk.Slug, got, want)
+	}
+	if got := value(ics.ComponentPropertyLocation); !strings.Contains(got, oneLine(talk.Room)) || !strings.Contains(got, ui.Place(s, &talk)) {
+		t.Errorf("location of %s = %q; want %q and %q", talk.Slug, got, talk.Room, ui.Place(s, &talk))
+	}
+	if got := value(ics.ComponentPropertyDescription); !strings.Contains(got, oneLine(talk.Event.Name)) {
+		t.Errorf("description of %s = %q; want it to name %q", talk.Slug, got, talk.Event.Name)
+	}
+	checkTimes(t, talk, e, value)
 }
 
 func checkTimes(t *testing.T, talk content.Talk, e *ics.VEvent, value func(ics.ComponentProperty) string) {

@@ -59,7 +59,13 @@ func testSitemap(t *testing.T, s *content.Site) {
 	if len(got.URLs) != pages {
 		t.Errorf("the sitemap has %d addresses; want %d", len(got.URLs), pages)
 	}
-	// The newest day that a page shows, and that is not still to come.
+	checkModified(t, s, modified)
+}
+
+// checkModified wants pages to have been modified on the newest day that they
+// show, and that is not still to come.
+func checkModified(t *testing.T, s *content.Site, modified map[string]string) {
+	t.Helper()
 	newest := func(dates ...content.Date) string {
 		var latest content.Date
 		for _, d := range dates {
