@@ -219,17 +219,21 @@ $(PROGRAM): slim
 SLIMMED := -modfile=.build/go.mod -overlay=.build/overlay.json
 endif
 
+# The linker's program has its data in pieces, which compress badly.
+program = GOOS=js GOARCH=wasm $(GO) build $(SLIMMED) -buildvcs=false -ldflags='-s -w' -o .build/$(notdir $(1)).wasm $(1) && \
+	$(GO) run ./app/slim/join .build/$(notdir $(1)).wasm $(2)
+
 # The compiler knows best whether there is something to do. A commit that does
 # not change the program leaves its bytes alone, and so what readers have of it:
 # it does not say which commit it is of. The pages do.
 $(PROGRAM): FORCE
-	GOOS=js GOARCH=wasm $(GO) build $(SLIMMED) -buildvcs=false -ldflags='-s -w' -o $@ ./app
+	$(call program,./app,$@)
 
 slim:
 	$(GO) run ./app/slim/trim .build
 
 $(EXAMPLE)/server: $(PROGRAM) $(RUNTIME)
-	GOOS=js GOARCH=wasm $(GO) build $(SLIMMED) -buildvcs=false -ldflags='-s -w' -o $(EXAMPLE)/app.wasm ./app/takeover/example
+	$(call program,./app/takeover/example,$(EXAMPLE)/app.wasm)
 	cp $(RUNTIME) $(EXAMPLE)
 	$(GO) build -o $@ ./app/takeover/example
 
