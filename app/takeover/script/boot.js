@@ -4,8 +4,8 @@
 // content come together. That begins when the browser is idle or the reader
 // first reaches for something; where data is dear, or the program would have
 // nothing to do before, only then. While nobody waits, a worker receives and
-// rehearses it. The takeover goes in small steps,
-// and never in the middle of what the reader does.
+// rehearses it. The takeover goes in small steps, and never in the middle of what
+// the reader does.
 // Whatever goes wrong, the page goes on as an ordinary one.
 
 const script = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-program]"));

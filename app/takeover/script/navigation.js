@@ -12,6 +12,22 @@
  */
 
 /**
+ * The page of a navigation that the program can show, if it is one.
+ * @param {NavigateEvent} event
+ * @param {URL} url where it leads
+ * @param {PageTable} pages
+ */
+function shown(event, url, pages) {
+  if (!event.canIntercept || event.hashChange || event.downloadRequest !== null) return;
+  if (event.formData || event.navigationType === "reload") return;
+  // An address that the program itself has written is no navigation.
+  if (event.destination.sameDocument && event.navigationType !== "traverse") return;
+  // Only the browser finds a text on the page, and only on one that it loads.
+  if (url.hash.includes(":~:")) return;
+  return pages(url.pathname); // or it is a file, or an address that only the server knows
+}
+
+/**
  * Shows the pages of the table in place, from now on.
  * @param {PageTable} pages
  * @returns {() => boolean} stops it, and says whether a navigation was under way
@@ -22,16 +38,10 @@ export function navigate(pages) {
 
   /** @param {NavigateEvent} event */
   const listener = (event) => {
-    if (!event.canIntercept || event.hashChange || event.downloadRequest !== null) return;
-    if (event.formData || event.navigationType === "reload") return;
-    const traverses = event.navigationType === "traverse";
-    // An address that the program itself has written is no navigation.
-    if (event.destination.sameDocument && !traverses) return;
     const url = new URL(event.destination.url);
-    // Only the browser finds a text on the page, and only on one that it loads.
-    if (url.hash.includes(":~:")) return;
-    const page = pages(url.pathname);
-    if (!page) return; // a file, or an address that only the server knows
+    const page = shown(event, url, pages);
+    if (!page) return;
+    const traverses = event.navigationType === "traverse";
     const here = url.pathname === location.pathname && url.search !== location.search && !url.hash;
     event.intercept({
       focusReset: "manual",

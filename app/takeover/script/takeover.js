@@ -231,19 +231,12 @@ function withoutFragment(f) {
 }
 
 /**
- * Answers the program, which asks the document for new nodes, with the nodes
- * of the tree under root, in document order. An element that the program keeps
- * is taken with all that is in it.
- *
- * From the first time that what is asked for differs from what is there, the
- * program gets new nodes, and what it does with any does not reach the page.
+ * Hands out the nodes of the tree under root, in document order. An element that
+ * the program keeps is taken with all that is in it.
  * @param {Element} root
- * @returns {{during: (step: () => void) => void, finish: () => Adoption}}
- *   during runs a part of the program's mount; finish is for when it is done
+ * @param {Adoption} result counts them
  */
-function adopt(root) {
-  /** @type {Adoption} */
-  const result = { adopted: 0, mismatches: 0, first: "" };
+function handOut(root, result) {
   /** @type {Node | null} */
   let next = root;
 
@@ -253,12 +246,6 @@ function adopt(root) {
       if (n.nextSibling) return n.nextSibling;
     }
     return null;
-  };
-
-  /** @param {string} what */
-  const differ = (what) => {
-    result.first ||= what;
-    result.mismatches++;
   };
 
   /**
@@ -272,7 +259,7 @@ function adopt(root) {
     if (result.mismatches > 0) return create();
     const node = next;
     if (!node || !fits(node)) {
-      differ(`${what} instead of ${node ? named(node) : "nothing"}`);
+      differ(result, `${what} instead of ${node ? named(node) : "nothing"}`);
       return create();
     }
     result.adopted++;
@@ -282,30 +269,46 @@ function adopt(root) {
     } else next = node.firstChild ?? after(node);
     return /** @type {T} */ (node);
   };
+  return { take, left: () => next };
+}
 
+/** @param {Adoption} result @param {string} what */
+function differ(result, what) {
+  result.first ||= what;
+  result.mismatches++;
+}
+
+/**
+ * Answers the program, which asks the document for new nodes, with the nodes
+ * of the tree under root.
+ *
+ * From the first time that what is asked for differs from what is there, the
+ * program gets new nodes, and what it does with any does not reach the page.
+ * @param {Element} root
+ * @returns {{during: (step: () => void) => void, finish: () => Adoption}}
+ *   during runs a part of the program's mount; finish is for when it is done
+ */
+function adopt(root) {
+  /** @type {Adoption} */
+  const result = { adopted: 0, mismatches: 0, first: "" };
+  const { take, left } = handOut(root, result);
   const { createElement, createElementNS, createTextNode } = Document.prototype;
   const { appendChild, replaceChild } = Node.prototype;
   const { setAttribute } = Element.prototype;
 
   const creators = {
-    createElement: (/** @type {string} */ tag) =>
-      take(
-        (n) => n instanceof HTMLElement && n.localName === tag,
-        () => createElement.call(document, tag),
-        `<${tag}>`,
-      ),
-    createElementNS: (/** @type {string} */ namespace, /** @type {string} */ tag) =>
-      take(
-        (n) => n instanceof Element && n.namespaceURI === namespace && n.localName === tag,
-        () => createElementNS.call(document, namespace, tag),
-        `<${tag}>`,
-      ),
-    createTextNode: (/** @type {string} */ text) =>
-      take(
-        (n) => n instanceof Text && n.data === text,
-        () => createTextNode.call(document, text),
-        JSON.stringify(text),
-      ),
+    createElement(/** @type {string} */ tag) {
+      const fits = (/** @type {Node} */ n) => n instanceof HTMLElement && n.localName === tag;
+      return take(fits, () => createElement.call(document, tag), `<${tag}>`);
+    },
+    createElementNS(/** @type {string} */ space, /** @type {string} */ tag) {
+      const fits = (/** @type {Node} */ n) => n instanceof Element && n.namespaceURI === space && n.localName === tag;
+      return take(fits, () => createElementNS.call(document, space, tag), `<${tag}>`);
+    },
+    createTextNode(/** @type {string} */ text) {
+      const fits = (/** @type {Node} */ n) => n instanceof Text && n.data === text;
+      return take(fits, () => createTextNode.call(document, text), JSON.stringify(text));
+    },
   };
   // Adopted nodes are where they belong, and the others go nowhere.
   const placed = (/** @type {Node} */ child) => child;
@@ -314,7 +317,7 @@ function adopt(root) {
     const present = this.getAttribute(name);
     // A boolean attribute is there or not; the program says "true" for it.
     if (present === value || (present === "" && value === "true") || result.mismatches > 0) return;
-    differ(`${name}=${JSON.stringify(value)} on ${named(this)}`);
+    differ(result, `${name}=${JSON.stringify(value)} on ${named(this)}`);
   };
 
   return {
@@ -334,7 +337,8 @@ function adopt(root) {
       }
     },
     finish() {
-      if (next && result.mismatches === 0) differ(`nothing instead of ${named(next)}`);
+      const node = left();
+      if (node && result.mismatches === 0) differ(result, `nothing instead of ${named(node)}`);
       return result;
     },
   };
