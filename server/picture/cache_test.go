@@ -9,6 +9,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+
+	"kairo.dev/content"
 	"time"
 )
 
@@ -150,7 +152,7 @@ func TestSharedCache(t *testing.T) {
 func TestKey(t *testing.T) {
 	keys := make(map[string]Picture)
 	for _, p := range []Picture{
-		Card{}, Card{Title: "a"}, Card{Section: "a"}, Card{Title: `a", Lead:"b`}, Card{Title: "a", Lead: "b"}, Card{Digest: "\xff"}, Card{Digest: "\xfe"},
+		Card{}, Card{Title: "a"}, Card{Section: "a"}, Card{Title: `a", Lead:"b`}, Card{Title: "a", Lead: "b"}, Card{Digest: "\xff"}, Card{Digest: "\xfe"}, Card{Portrait: Icon{Size: 1}}, Card{Portrait: Photo{File: &content.File{Digest: "a"}}}, Card{Portrait: Photo{File: &content.File{Digest: "b"}}},
 		Icon{}, Icon{Size: 1}, Icon{Maskable: true}, Icon{Mark: NewMark("K", "https://kairo.dev", nil)}, Icon{Mark: NewMark("L", "https://kairo.dev", nil)}, counted{},
 	} {
 		if other, ok := keys[key(p)]; ok {

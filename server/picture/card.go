@@ -1,10 +1,13 @@
 package picture
 
 import (
+	"bytes"
 	"cmp"
 	"image"
 	"image/color"
 	"slices"
+
+	"golang.org/x/image/draw"
 )
 
 // The size of a social card in pixels, that of Open Graph's large pictures.
@@ -26,6 +29,8 @@ type Card struct {
 	Note string
 	// Digest is the edition's, whose seal the card has.
 	Digest string
+	// Portrait is shown beside the seal, in shades of the ink; nil for none.
+	Portrait Picture
 	// Fonts have the letters that the Go fonts do not have.
 	Fonts *Fonts
 }
@@ -48,6 +53,9 @@ const (
 	titleTop      = 166
 	sealSize      = 140
 	leadRight     = right - sealSize - 56
+	portraitRight = right - sealSize - 28
+	// leadRight, where there is a portrait
+	leadRightOfTwo = portraitRight - sealSize - 56
 )
 
 // The settings of the texts, the largest that fits first. Their heights are
@@ -89,6 +97,7 @@ func (card Card) Draw() []byte {
 	c.title(bold, cmp.Or(bold.legible(card.Title), bold.legible(card.Site), bold.legible(card.Address)))
 	c.lead(card, regular, mono)
 	c.seal(card.Digest, image.Rect(right-sealSize, bottom-sealSize, right, bottom), accent)
+	c.portrait(card.Portrait, image.Rect(portraitRight-sealSize, bottom-sealSize, portraitRight, bottom))
 	return c.png()
 }
 
@@ -129,15 +138,49 @@ func (c *canvas) title(bold face, title string) {
 // lead puts the lead and the note at the bottom.
 func (c *canvas) lead(card Card, regular, mono face) {
 	const baseline = bottom - 4
+	end := leadRight
+	if card.Portrait != nil {
+		end = leadRightOfTwo
+	}
 	y, settings := baseline, soleSettings
 	if note := mono.legible(card.Note); note != "" {
-		c.line(mono, noteSize, left, leadRight, y, muted, mono.trim(note, leadRight-left, noteSize))
+		c.line(mono, noteSize, left, end, y, muted, mono.trim(note, end-left, noteSize))
 		y, settings = y-noteSize*16/10, leadSettings
 	}
-	lines, size := regular.set(regular.legible(card.Lead), leadRight-left, settings...)
+	lines, size := regular.set(regular.legible(card.Lead), end-left, settings...)
 	for _, line := range slices.Backward(lines) {
-		c.line(regular, size, left, leadRight, y, ink, line)
+		c.line(regular, size, left, end, y, ink, line)
 		y -= size * 13 / 10
+	}
+}
+
+// portrait puts the middle of a picture into an area, in the shades that there are
+// between ink and paper: a palette has no room for those of a photograph. One that
+// cannot be read is left out.
+func (c *canvas) portrait(p Picture, area image.Rectangle) {
+	if p == nil {
+		return
+	}
+	source, _, err := image.Decode(bytes.NewReader(p.Draw()))
+	if err != nil {
+		return
+	}
+	middle := source.Bounds()
+	if more := (middle.Dx() - middle.Dy()) / 2; more > 0 {
+		middle.Min.X, middle.Max.X = middle.Min.X+more, middle.Max.X-more
+	} else {
+		middle.Min.Y, middle.Max.Y = middle.Min.Y-more, middle.Max.Y+more
+	}
+	grey := image.NewGray(area)
+	draw.Draw(grey, area, image.White, image.Point{}, draw.Src) // behind what is transparent
+	draw.CatmullRom.Scale(grey, area, source, middle, draw.Over, nil)
+	const shades = 63
+	for y := area.Min.Y; y < area.Max.Y; y++ {
+		for x := area.Min.X; x < area.Max.X; x++ {
+			light := int(grey.GrayAt(x, y).Y) * shades / 255
+			mix := func(dark, bright uint8) uint8 { return uint8((int(dark)*(shades-light) + int(bright)*light) / shades) }
+			c.SetColorIndex(x, y, c.index(color.RGBA{mix(ink.R, paper.R), mix(ink.G, paper.G), mix(ink.B, paper.B), 0xff}))
+		}
 	}
 }
 

@@ -42,7 +42,7 @@ func extremeCards() map[string]Card {
 		"marks":         "e" + strings.Repeat("\u0301", 500),
 		"no spaces":     strings.Repeat("/very/long/path", 40),
 	} {
-		all[name+" everywhere"] = Card{text, text, text, text, text, text, text, nil}
+		all[name+" everywhere"] = Card{text, text, text, text, text, text, text, nil, nil}
 		card := talkCard
 		card.Title = text
 		all[name+" as the title"] = card
@@ -66,6 +66,7 @@ func TestCard(t *testing.T) {
 		"lead":    func(c *Card) { c.Lead = "Conf" },
 		"note":    func(c *Card) { c.Note = "2024" },
 		"digest":  func(c *Card) { c.Digest = strings.Repeat("fedcba9876543210", 4) },
+		"picture": func(c *Card) { c.Portrait = portrait(t) },
 	} {
 		card := talkCard
 		if other(&card); bytes.Equal(body, card.Draw()) {
@@ -74,15 +75,52 @@ func TestCard(t *testing.T) {
 	}
 }
 
+// portrait is a photograph that stands upright.
+func portrait(t *testing.T) Picture {
+	f, _ := loom(t)
+	return Photo{f, f.Forms[0]}
+}
+
+// TestPortrait: the middle of a photograph is on the card, upright, beside the
+// words and the seal.
+func TestPortrait(t *testing.T) {
+	card := talkCard
+	card.Lead, card.Note, card.Portrait = strings.Repeat("words ", 40), strings.Repeat("note ", 40), portrait(t)
+	body := card.Draw()
+	if len(body) > 60_000 {
+		t.Errorf("the card has %d bytes; want at most 60 kB", len(body))
+	}
+	drawn := decode(t, body)
+	grey := func(x, y int) uint8 { return color.GrayModel.Convert(drawn.At(x, y)).(color.Gray).Y }
+	const from, quarter = portraitRight - sealSize, sealSize / 4
+	// The quarters of what was taken are red, green, blue and yellow, by TestPhoto.
+	if red, yellow := grey(from+3*quarter, bottom-3*quarter), grey(from+quarter, bottom-quarter); red == yellow {
+		t.Errorf("the quarters of the portrait are as light as each other: %d", red)
+	}
+	for y := bottom - sealSize; y < bottom; y++ {
+		for _, x := range []int{from - 1, portraitRight} {
+			if drawn.At(x, y) != color.Color(paper) {
+				t.Fatalf("there is something at %d, %d; want nothing beside the portrait", x, y)
+			}
+		}
+	}
+	card.Portrait = Icon{}
+	without := talkCard
+	if bytes.Equal(card.Draw(), without.Draw()) {
+		t.Error("a card with another picture looks the same")
+	}
+}
+
 // TestExtremeCards: whatever a card says, its parts stay in their places, and
 // there is something to read.
 func TestExtremeCards(t *testing.T) {
 	places := []image.Rectangle{
-		image.Rect(left-4, ruleTop+6, right+4, bottom-sealSize-2),    // the title
-		image.Rect(left-4, bottom-sealSize+2, leadRight+4, bottom+8), // the lead and the note
-		image.Rect(right-sealSize, bottom-sealSize, right, bottom),   // the seal
-		image.Rect(left, ruleTop, right, ruleTop+2),                  // the rule
-		image.Rect(left-4, ruleTop-60, right+4, ruleTop-12),          // the head
+		image.Rect(left-4, ruleTop+6, right+4, bottom-sealSize-2),                  // the title
+		image.Rect(left-4, bottom-sealSize+2, leadRight+4, bottom+8),               // the lead and the note
+		image.Rect(right-sealSize, bottom-sealSize, right, bottom),                 // the seal
+		image.Rect(left, ruleTop, right, ruleTop+2),                                // the rule
+		image.Rect(left-4, ruleTop-60, right+4, ruleTop-12),                        // the head
+		image.Rect(portraitRight-sealSize, bottom-sealSize, portraitRight, bottom), // the portrait
 	}
 	for name, card := range extremeCards() {
 		body := card.Draw()

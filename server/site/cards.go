@@ -152,12 +152,27 @@ func card(s *content.Site, p *ui.Page, fonts *picture.Fonts) picture.Card {
 		Digest:  s.Edition.Digest,
 		Fonts:   fonts,
 	}
+	if p.Path == ui.HomePath {
+		c.Portrait = portrait(s)
+	}
 	if t := p.Talk; t != nil {
 		c.Section = s.Sections.Talks.Name()
 		c.Lead = t.Event.FullName()
 		c.Note = joinWords(" · ", talkDays(s, t), ui.Place(s, t))
 	}
 	return c
+}
+
+// portrait is the picture of the person, or nil.
+func portrait(s *content.Site) picture.Picture {
+	for _, f := range s.Files {
+		for _, form := range f.Forms {
+			if form.Address == s.Person.Portrait {
+				return picture.Photo{File: f, Form: form}
+			}
+		}
+	}
+	return nil
 }
 
 // talkDays is when the talk is, as far as it is known.

@@ -209,3 +209,13 @@ func TestCachedPictures(t *testing.T) {
 		}
 	}
 }
+
+// TestPortraitOnCard: the home page's card has the picture of the person.
+func TestPortraitOnCard(t *testing.T) {
+	s := withPosts(t, "https://posts.example")
+	for _, p := range ui.Pages(s) {
+		if got, want := card(s, p, nil).Portrait != nil, p.Path == ui.HomePath; got != want {
+			t.Errorf("the card of %s has a portrait: %t; want %t", p.Path, got, want)
+		}
+	}
+}
