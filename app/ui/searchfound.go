@@ -65,7 +65,8 @@ func (b *searchBox) kinds() app.UI {
 	}
 	add("", b.Site.Words.Search.All, all)
 	for _, kind := range search.Kinds {
-		add(kind, b.kindsName(kind), b.results.Of[kind])
+		_, several := b.kindNames(kind)
+		add(kind, several, b.results.Of[kind])
 	}
 	if items == nil {
 		return nil
@@ -73,55 +74,31 @@ func (b *searchBox) kinds() app.UI {
 	return inWords(b.Site, app.Ul().Class("search-kinds")).Aria("label", b.Site.Words.Search.Kinds).OnClick(b.onKind).Body(items...)
 }
 
-// kindsName is what several results of a kind are called.
-func (b *searchBox) kindsName(k search.Kind) string {
-	words := &b.Site.Words
+// kindNames are what one result of a kind is called, and what several are. A kind
+// that the words of the interface know nothing of is called as its section, whose
+// path it is named after.
+func (b *searchBox) kindNames(k search.Kind) (one, several string) {
+	words := &b.Site.Words.Search
 	switch k {
 	case search.Page:
-		return words.Search.Pages
+		return words.Page, words.Pages
 	case search.Project:
-		return words.Search.Projects
+		return words.Project, words.Projects
 	case search.Talk:
-		return words.Search.Talks
+		return words.Talk, words.Talks
 	case search.Publication:
-		return words.Search.Publications
+		return words.Publication, words.Publications
 	case search.Wish:
-		return words.Search.Wishes
+		return words.Wish, words.Wishes
 	case search.Post:
-		return words.Search.Posts
+		return words.Post, words.Posts
 	}
-	return b.sectionName(k)
-}
-
-// kindName is what one result of a kind is called.
-func (b *searchBox) kindName(k search.Kind) string {
-	words := &b.Site.Words
-	switch k {
-	case search.Page:
-		return words.Search.Page
-	case search.Project:
-		return words.Search.Project
-	case search.Talk:
-		return words.Search.Talk
-	case search.Publication:
-		return words.Search.Publication
-	case search.Wish:
-		return words.Search.Wish
-	case search.Post:
-		return words.Search.Post
-	}
-	return b.sectionName(k)
-}
-
-// sectionName is what a kind is called that the words of the interface know
-// nothing of: as its section, whose path it is named after.
-func (b *searchBox) sectionName(k search.Kind) string {
 	for _, row := range sections(b.Site) {
 		if row.path == "/"+string(k) {
-			return row.words.Name()
+			return row.words.Name(), row.words.Name()
 		}
 	}
-	return string(k)
+	return string(k), string(k)
 }
 
 // hit is one result.
@@ -130,10 +107,11 @@ func (b *searchBox) hit(h search.Hit) app.UI {
 	if h.Language != b.Page.language {
 		a.Lang(h.Language).Dir("auto")
 	}
+	kind, _ := b.kindNames(h.Kind)
 	body := []app.UI{
 		app.P().Class("hit-title").Body(a),
 		app.P().Class("meta").Body(joined(" · ",
-			inWords(b.Site, app.Span().Class("tag")).Text(b.kindName(h.Kind)),
+			inWords(b.Site, app.Span().Class("tag")).Text(kind),
 			app.Bdi().Body(marked(h.Details, search.Range{End: len(h.Details)}, h.InDetails)...))...),
 	}
 	if h.Excerpt.End > 0 {
