@@ -21,7 +21,7 @@ export GOFLAGS := $(shell $(GO) env GOFLAGS) -trimpath
 .PHONY: help release reproduce run gallery example build precompress kairo check test vet unit units e2e screenshots manifest-screenshots fonts bench bench-code bench-browser lighthouse load slim gcc hosts wrk browsers versions emoji npm clean FORCE
 
 help: ## list the commands
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 22
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 22
 
 run: kairo ## build the site and serve it at http://localhost:8080
 	bin/kairo serve -addr $(ADDR)
@@ -37,8 +37,9 @@ kairo: $(PROGRAM) $(RUNTIME) $(LICENCES)
 	$(GO) build -ldflags='-s -w' -o bin/kairo ./server
 
 # Where the files come from, and what they consist of, is said beside them. With
-# KEYS=DIR it is signed, and with TUF=DIR the files are targets of the site's. CycloneDX's own tool reads the command; the browser's
-# program it cannot read, and "go list" says what is in it.
+# KEYS=DIR it is signed, and with TUF=DIR the files are targets of the site's.
+# CycloneDX's own tool reads the command; the browser's program it cannot read, and
+# "go list" says what is in it.
 CYCLONEDX  := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0
 REPOSITORY ?= https://github.com/kairoaraujo/kairo.dev
 BUILDER    ?= $(REPOSITORY)/blob/main/Makefile
