@@ -165,3 +165,47 @@ func BenchmarkConditions(b *testing.B) {
 		})
 	}
 }
+
+// ready is a connection where nobody ever has to wait.
+type ready struct{ net.Conn }
+
+func (ready) Read(b []byte) (int, error)  { return len(b), nil }
+func (ready) Write(b []byte) (int, error) { return len(b), nil }
+
+// BenchmarkDeadlines is what is gained by not setting each deadline: those that
+// net/http sets for a request, without the system calls between them.
+func BenchmarkDeadlines(b *testing.B) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer l.Close()
+	conn, err := net.Dial("tcp", l.Addr().String())
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer conn.Close()
+	patient := newPatientConn(ready{conn})
+	for _, bench := range []struct {
+		name string
+		conn net.Conn
+	}{{"when waited for", &patient}, {"at once", ready{conn}}} {
+		b.Run(bench.name, func(b *testing.B) {
+			conn, message := bench.conn, make([]byte, 1)
+			for b.Loop() {
+				now := time.Now()
+				conn.SetReadDeadline(now.Add(2 * time.Minute)) // for the next request
+				conn.Read(message)
+				conn.SetReadDeadline(now.Add(5 * time.Second)) // for its header
+				conn.SetReadDeadline(now.Add(5 * time.Second)) // and for the whole
+				conn.SetWriteDeadline(now.Add(5 * time.Minute))
+				conn.SetReadDeadline(time.Time{}) // while it is answered
+				conn.Write(message)
+				conn.SetReadDeadline(time.Unix(1, 0)) // interrupted
+				conn.Read(message)
+				conn.SetReadDeadline(time.Time{})
+				conn.SetWriteDeadline(time.Time{})
+			}
+		})
+	}
+}
