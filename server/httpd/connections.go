@@ -82,8 +82,7 @@ var errShareTaken = errors.New("the client has its share of connections")
 // add counts a connection, and makes room for it. If every other has a request
 // under way, it waits.
 func (c *connections) add(accepted net.Conn) (*conn, error) {
-	patient := newPatientConn(accepted)
-	added := &conn{Conn: &patient, of: c}
+	added := &conn{patientConn: newPatientConn(accepted), of: c}
 	address := addressOf(accepted.RemoteAddr())
 	limited := address.IsValid() && !c.shared(address)
 	if limited {

@@ -173,14 +173,14 @@ func newResource(commons commons, path string, file *site.File) *resource {
 // fill makes the responses of p, which has its coding and body already. The
 // fields about go with every response for the file.
 func (p *representation) fill(about *fields, path string, file *site.File) {
-	p.full.status = http.StatusOK
+	status := http.StatusOK
 	var own []Header
 	switch {
 	case path == site.NotFound || file.NotFound:
-		p.full.status = http.StatusNotFound
+		status = http.StatusNotFound
 	case file.Redirect != "":
 		// Not a permanent one: the path stays, where it leads changes.
-		p.full.status = http.StatusFound
+		status = http.StatusFound
 		own = append(own, Header{Name: "Location", Value: file.Redirect})
 	default:
 		p.tag = entityTag(file, p.coding, p.full.body)
@@ -190,19 +190,17 @@ func (p *representation) fill(about *fields, path string, file *site.File) {
 	// security fields are among the rest on purpose: caches take them over, so
 	// that a policy which has become stricter reaches pages that have not
 	// changed.
-	p.notModified = response{status: http.StatusNotModified, common: about, own: newFields(own...)}
-	p.full.common = about
-	p.full.content = []field{
-		newField("Content-Length", strconv.Itoa(len(p.full.body))),
-		newField("Content-Type", file.Type),
-	}
-	if p.coding != identity {
-		p.full.content = append(p.full.content, newField("Content-Encoding", p.coding.String()))
-	}
+	p.notModified = newResponse(http.StatusNotModified, about, newFields(own...), nil)
 	if p.tag != "" {
 		own = append(own, Header{Name: "Accept-Ranges", Value: "bytes"})
 	}
-	p.full.own = newFields(own...)
+	own = append(own,
+		Header{Name: "Content-Length", Value: strconv.Itoa(len(p.full.body))},
+		Header{Name: "Content-Type", Value: file.Type})
+	if p.coding != identity {
+		own = append(own, Header{Name: "Content-Encoding", Value: p.coding.String()})
+	}
+	p.full = newResponse(status, about, newFields(own...), p.full.body)
 }
 
 // entityTag is the strong entity tag of a file in a coding (RFC 9110, 8.8.3):

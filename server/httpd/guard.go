@@ -24,7 +24,8 @@ const failedPage = `<!doctype html>
 type recorder struct {
 	http.ResponseWriter
 	transport transport
-	status    int // 0 as long as nothing has been sent
+	answer    answer // that the connection sends
+	status    int    // 0 as long as nothing has been sent
 	bytes     int64
 }
 

@@ -3,6 +3,7 @@ package httpd
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -64,5 +65,40 @@ func TestServeWire(t *testing.T) {
 		if request.header[1] == "close" && !res.Close {
 			t.Errorf("%s %s with %q: the answer does not say that it is the last", request.method, request.path, request.header)
 		}
+	}
+}
+
+// TestServeHTTP10: clients of the old version get their version, and keep the
+// connection if they ask for it. All that is sent is counted.
+func TestServeHTTP10(t *testing.T) {
+	h := New(testFiles(), Options{})
+	address, _, _ := serving(t, h, Limits{})
+	conn := dial(t, address)
+	answers := bufio.NewReader(conn)
+	size := 0
+	for _, keep := range []bool{true, false} {
+		fmt.Fprint(conn, "GET /talks HTTP/1.0\r\nHost: kairo.dev\r\n")
+		if keep {
+			fmt.Fprint(conn, "Connection: keep-alive\r\n")
+		}
+		fmt.Fprint(conn, "\r\n")
+		res, err := http.ReadResponse(answers, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(res.Body)
+		if err != nil || res.Proto != "HTTP/1.0" || res.StatusCode != http.StatusOK || res.Close == keep {
+			t.Errorf("HTTP/1.0, keep-alive %t: %s %s, the last: %t, %v; want HTTP/1.0 200 OK, %t", keep, res.Proto, res.Status, res.Close, err, !keep)
+		}
+		if want := testFiles()["/talks"].Body; string(body) != string(want) {
+			t.Errorf("HTTP/1.0, keep-alive %t: %q; want %q", keep, body, want)
+		}
+		size += len(body)
+	}
+	if rest, err := io.ReadAll(answers); err != nil || len(rest) > 0 {
+		t.Errorf("after the last answer: %q, %v; want the end", rest, err)
+	}
+	if answered, bytes := h.counters.statuses[2].Load(), h.counters.bytes.Load(); answered != 2 || bytes != uint64(size) {
+		t.Errorf("counted: %d answers of %d bytes; want 2 of %d", answered, bytes, size)
 	}
 }
