@@ -103,6 +103,22 @@ func (p *process) resident(t testing.TB) float64 {
 	return float64(kilobytes) / 1000
 }
 
+// processor is the time that the process has used of the processor, in seconds.
+func (p *process) processor(t testing.TB) float64 {
+	t.Helper()
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.Process.Pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Behind the name, which may have spaces in it, in hundredths (proc_pid_stat(5)).
+	var user, system float64
+	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
+	if _, err := fmt.Sscan(fields[11]+" "+fields[12], &user, &system); err != nil {
+		t.Fatal(err)
+	}
+	return (user + system) / 100
+}
+
 // export exports the site and returns the folder and the path of the program.
 func export(t testing.TB) (dir, wasm string) {
 	t.Helper()
@@ -204,12 +220,16 @@ func BenchmarkLoad(b *testing.B) {
 					if !bytes.Equal(compressed(b, url+path), want) {
 						b.Fatalf("%s does not send what kairo does", server)
 					}
+					used := kairo.processor(b)
 					m := wrk(b, url+path, duration)
 					if m.failures != "" && server == "kairo" {
 						b.Errorf("kairo under load: %s", m.failures)
 					}
 					note(server+"-req/s", m.perSecond)
 					note(server+"-p99-ms", float64(m.p99)/float64(time.Millisecond))
+					if server == "kairo" {
+						note("kairo-cpu-µs/req", 1e6*(kairo.processor(b)-used)/(m.perSecond*duration.Seconds()))
+					}
 					round[server] = m
 				}
 				note("of-nginx", round["kairo"].perSecond/round["nginx"].perSecond)
