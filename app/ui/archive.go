@@ -45,6 +45,9 @@ func postsByYear(s *content.Site, section string, years []ofYear[content.Post], 
 	if index := yearIndex(s, years); index != nil {
 		all = append(all, index)
 	}
+	if index := tagIndex(s); index != nil {
+		all = append(all, index)
+	}
 	for _, y := range years {
 		if y.page != "" {
 			return append(all, olderYears(s, section, s.Words.Years.OlderPosts, y.year))
@@ -52,6 +55,20 @@ func postsByYear(s *content.Site, section string, years []ofYear[content.Post], 
 		all = append(all, yearSection(s, y.year, list(s, y.entries)))
 	}
 	return all
+}
+
+// tagIndex leads to the pages of the tags, if there are any. They are the filter
+// of the posts: links need no script, and a page of a tag is shorter than a list
+// of all with most of it hidden.
+func tagIndex(s *content.Site) app.UI {
+	if len(s.Tags) == 0 {
+		return nil
+	}
+	var items []app.UI
+	for i := range s.Tags {
+		items = append(items, app.Li().Body(app.A().Href(TagPath(&s.Tags[i])).Rel("tag").Body(app.Bdi().Text(s.Tags[i].Names[0]))))
+	}
+	return inWords(s, app.Nav().Class("tag-index")).Aria("label", s.Words.Posts.Tags).Body(app.Ul().Class("tags").Body(items...))
 }
 
 // postsOfYear are the posts where those of their year are listed.

@@ -67,6 +67,22 @@ func TestTexts(t *testing.T) {
 	}
 }
 
+// TestTagsOfLists: the lists of posts lead to the page of each tag.
+func TestTagsOfLists(t *testing.T) {
+	s := withPosts(t, "https://posts.example")
+	files := build(t, s)
+	if len(s.Tags) == 0 {
+		t.Fatal("there are no tags")
+	}
+	for _, path := range []string{ui.PostsPath, ui.ArchivePath} {
+		for i := range s.Tags {
+			if want := `<a href="` + ui.TagPath(&s.Tags[i]) + `" rel="tag">`; !strings.Contains(string(files[path].Body), want) {
+				t.Errorf("%s lacks %s", path, want)
+			}
+		}
+	}
+}
+
 // TestSearchedTexts: the browser's search gets each text once.
 func TestSearchedTexts(t *testing.T) {
 	s := withPosts(t, "https://posts.example")
