@@ -33,44 +33,60 @@ import (
 // errSlim is the answer of whatever was left out.
 var errSlim = errors.New("left out of the browser's program (make SLIM=0 leaves it in)")
 
-// Of net/http, the types in the fields of resource resolvers.
+// Handler and Dir are of net/http: the types in the fields of resource resolvers.
 type (
 	Handler any
 	Dir     string
 )
 
+// FileServer is of net/http, and for servers.
 func FileServer(Dir) Handler { panic(errSlim) }
 
-// Of encoding/json: states and actions stored in the browser. go-app also
-// reads through all of localStorage when it starts, for states that have
+// RawMessage is of encoding/json: states and actions stored in the browser. go-app
+// also reads through all of localStorage when it starts, for states that have
 // expired, and passes over what is not JSON of its own.
-
 type RawMessage []byte
 
+// Marshal fails: nothing is stored.
 func Marshal(any) ([]byte, error) { return nil, errSlim }
+
+// Unmarshal fails: nothing was stored.
 func Unmarshal([]byte, any) error { return errSlim }
 
-// Of regexp: routes by pattern.
-
+// Regexp is of regexp: routes by pattern, of which there are none.
 type Regexp struct{}
 
-func MustCompile(string) *Regexp        { panic(errSlim) }
+// MustCompile is called for a route by pattern, and panics.
+func MustCompile(string) *Regexp { panic(errSlim) }
+
+// MatchString is false.
 func (*Regexp) MatchString(string) bool { return false }
 
-// Of uuid and crypto: device ids and encrypted states.
-
+// Block and AEAD are of crypto/cipher: encrypted states, of which there are none.
 type (
 	Block struct{}
 	AEAD  struct{}
 )
 
+// Reader is of crypto/rand, and NewString of google/uuid: the ids of devices.
 var Reader io.Reader
 
-func NewString() string                              { panic(errSlim) }
-func NewCipher([]byte) (*Block, error)               { return nil, errSlim }
-func NewGCM(*Block) (*AEAD, error)                   { return nil, errSlim }
-func (*AEAD) NonceSize() int                         { return 0 }
-func (*AEAD) Seal(_, _, _, _ []byte) []byte          { return nil }
+// NewString panics; see Reader.
+func NewString() string { panic(errSlim) }
+
+// NewCipher fails; see Block.
+func NewCipher([]byte) (*Block, error) { return nil, errSlim }
+
+// NewGCM fails; see Block.
+func NewGCM(*Block) (*AEAD, error) { return nil, errSlim }
+
+// NonceSize is 0; an AEAD cannot be had.
+func (*AEAD) NonceSize() int { return 0 }
+
+// Seal is nothing; an AEAD cannot be had.
+func (*AEAD) Seal(_, _, _, _ []byte) []byte { return nil }
+
+// Open fails; an AEAD cannot be had.
 func (*AEAD) Open(_, _, _, _ []byte) ([]byte, error) { return nil, errSlim }
 
 // Getenv is os.Getenv. A page has no environment; go-app's variables keep
