@@ -61,5 +61,5 @@ func (t *table) about(address string) (takeover.Info, bool) {
 	if !ok {
 		return takeover.Info{}, false
 	}
-	return takeover.Info{Title: p.DocumentTitle(t.site), Description: p.Description, Address: p.Canonical(t.site), Made: p.Post != nil}, true
+	return takeover.Info{Title: p.DocumentTitle(t.site), Description: p.Description, Address: p.Canonical(t.site), Made: p.Made()}, true
 }

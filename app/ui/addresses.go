@@ -36,9 +36,27 @@ func ORCIDAddress(s *content.Site) string {
 // TalkPath is the address of a talk's page.
 func TalkPath(t *content.Talk) string { return TalksPath + "/" + t.Slug }
 
-// PublicationPath is what the addresses of a publication's forms begin with: it
-// has no page of its own.
+// PublicationPath is what the addresses of a publication's forms begin with, and
+// that of its page, if it has one.
 func PublicationPath(p *content.Publication) string { return PublicationsPath + "/" + p.Slug }
+
+// PublicationShown is where a publication is shown: on a page of its own if there
+// are words about it, or else in the list.
+func PublicationShown(p *content.Publication) string {
+	if p.Text != nil {
+		return PublicationPath(p)
+	}
+	return PublicationsPath + "#" + p.Slug
+}
+
+// PublicationAddress is where it is read: on its own page, elsewhere, or in the
+// list, if nobody knows where.
+func PublicationAddress(p *content.Publication) string {
+	if p.Text != nil {
+		return PublicationPath(p)
+	}
+	return cmp.Or(p.ReadAt(), PublicationShown(p))
+}
 
 // TalkCalendarPath is the address of a calendar with nothing but the talk. It
 // is there for talks whose day is known.
@@ -63,7 +81,7 @@ func former(slugs []string) []app.UI {
 	return all
 }
 
-// Lists gives the page that lists each talk and each post, by its id: that of
+// Lists gives the page that lists each talk, publication and post, by its id: that of
 // the section, or that of the year.
 func Lists(s *content.Site) map[string]string {
 	on := make(map[string]string)
@@ -71,6 +89,9 @@ func Lists(s *content.Site) map[string]string {
 		for i := range y.entries {
 			on[y.entries[i].ID] = cmp.Or(y.page, TalksPath)
 		}
+	}
+	for i := range s.Publications {
+		on[s.Publications[i].ID] = PublicationsPath
 	}
 	for _, y := range postYears(s) {
 		for i := range y.entries {

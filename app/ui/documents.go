@@ -9,7 +9,7 @@ import (
 )
 
 // Documents are what the search finds: the pages of the table, and every entry.
-// The page of a talk or a post is found as that; those of tags list what is found.
+// The page of an entry is found as that; those of tags list what is found.
 func Documents(s *content.Site) []search.Document { return documents(s, Pages(s), nil) }
 
 // documents are the same, with texts by the ids of the posts, which the content in
@@ -17,7 +17,7 @@ func Documents(s *content.Site) []search.Document { return documents(s, Pages(s)
 func documents(s *content.Site, pages []*Page, texts map[string]string) []search.Document {
 	var all []search.Document
 	for _, p := range pages {
-		if p.Hidden || p.Talk != nil || p.Post != nil || p.Feed != "" {
+		if p.Hidden || p.Talk != nil || p.Made() || p.Feed != "" {
 			continue
 		}
 		all = append(all, search.Document{

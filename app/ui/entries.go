@@ -62,9 +62,9 @@ func Entries(s *content.Site) []Entry {
 		p := &s.Publications[i]
 		all = append(all, Entry{
 			Kind: search.Publication, ID: p.ID, Slug: p.Slug, Formerly: p.Formerly, Updated: p.Updated,
-			Path: PublicationsPath + "#" + p.Slug, Address: p.ReadAt(), Language: p.Language, Title: p.Title, Date: p.Date,
+			Path: PublicationShown(p), Address: PublicationAddress(p), Language: p.Language, Title: p.Title, Date: p.Date,
 			Details: line(s.Words.Date(p.Date), p.Where(), p.Kind, strings.Join(p.Authors, s.Words.Lists.Comma), p.DOI, p.Award), Text: p.Text.Plain(), Home: true,
-			Followed: true, Category: p.Kind, Summary: s.Words.Data.Published.With("publisher", p.Publisher, "date", s.Words.Date(p.Date)),
+			Followed: true, Category: p.Kind, Summary: PublicationDescription(s, p),
 		})
 	}
 	listed := Lists(s)

@@ -12,5 +12,8 @@ func postBody(string, *content.Post, *content.Post, *content.Post) func(*content
 	return nil
 }
 
+// publicationBody is nothing in the browser either.
+func publicationBody(*content.Publication) func(*content.Site) []app.UI { return nil }
+
 // labelPages are none in the browser, which loads them.
 func labelPages(*content.Site) []*Page { return nil }

@@ -29,6 +29,9 @@ type Page struct {
 	Talk *content.Talk
 	// Post is the post that the page shows, nil for any other page.
 	Post *content.Post
+	// Publication is the publication that the page is about, nil for any other
+	// page.
+	Publication *content.Publication
 	// Feed is the path of a feed with what the page lists, or "".
 	Feed string
 
@@ -95,6 +98,7 @@ func Pages(s *content.Site) []*Page {
 		pages = append(pages, talkPage(s, &s.Talks[i]))
 	}
 	pages = append(pages, yearPages(s, TalksPath, s.Sections.Talks, yearWords{s.Words.Years.Talks, s.Words.Years.UndatedTalks}, talkYears(s), talksOfYear)...)
+	pages = append(pages, publicationPages(s)...)
 	postWords := yearWords{s.Words.Years.Posts, s.Words.Years.UndatedPosts}
 	pages = append(pages, postPages(s, PostsPath, s.Posts)...)
 	pages = append(pages, yearPages(s, PostsPath, s.Sections.Posts, postWords, postYears(s), postsOfYear)...)
@@ -147,6 +151,10 @@ func (p *Page) Canonical(s *content.Site) string {
 	}
 	return p.Address(s)
 }
+
+// Made reports whether the page comes as it is prerendered, since the browser's
+// program has nothing of what it says.
+func (p *Page) Made() bool { return p.Post != nil || p.Publication != nil }
 
 // sectionRow is a section of the site: where it is, its words, and its page.
 type sectionRow struct {

@@ -32,7 +32,7 @@ func Paths(s *content.Site) []string {
 	}
 	for i := range s.Publications {
 		path := PublicationPath(&s.Publications[i])
-		paths = append(paths, BibTeXPath, CSLPath, path+".bib", path+".json")
+		paths = append(paths, BibTeXPath, CSLPath, path+".bib", path+".json", PublicationsPath+"#"+s.Publications[i].Slug)
 	}
 	paths = append(paths, "/id/"+s.Person.ID)
 	for _, e := range Entries(s) {

@@ -32,18 +32,7 @@ func publicationLog(s *content.Site, list []content.Publication, show dateForm, 
 	var items []app.UI
 	for i := range list {
 		p := &list[i]
-		what := []app.UI{
-			app.H3().Body(titleLink(s, cmp.Or(p.ReadAt(), PublicationsPath+"#"+p.Slug), p.Title, p.Language)),
-		}
-		if p.Authors != nil {
-			what = append(what, app.P().Class("meta").Body(authors(s, p)...))
-		}
-		var award app.UI
-		if p.Award != "" {
-			award = app.Span().Class("tag").Body(spoken(s, p.Award))
-		}
-		what = append(what, app.P().Class("meta").Body(joined(" · ", app.Span().Text(p.Where()), app.Span().Body(spoken(s, p.Kind)), award)...))
-		what = append(what, prose(p.Text, 4)...)
+		what := append([]app.UI{app.H3().Body(titleLink(s, PublicationAddress(p), p.Title, p.Language))}, publicationMeta(s, p, app.Span().Text(p.Where()))...)
 		if !targets {
 			items = append(items, logEntry(joined(" ", show(s, p.Date)), what...))
 			continue
@@ -53,6 +42,19 @@ func publicationLog(s *content.Site, list []content.Publication, show dateForm, 
 		items = append(items, logEntry(joined(" ", show(s, p.Date)), what...).ID(p.Slug))
 	}
 	return log(items)
+}
+
+// publicationMeta is who wrote it, where it is, what it is, and what it was given.
+func publicationMeta(s *content.Site, p *content.Publication, where app.UI) []app.UI {
+	var lines []app.UI
+	if p.Authors != nil {
+		lines = append(lines, app.P().Class("meta").Body(authors(s, p)...))
+	}
+	var award app.UI
+	if p.Award != "" {
+		award = app.Span().Class("tag").Body(spoken(s, p.Award))
+	}
+	return append(lines, app.P().Class("meta").Body(joined(" · ", where, app.Span().Body(spoken(s, p.Kind)), award)...))
 }
 
 // authors are the names of those who wrote it, in order, with the person marked.

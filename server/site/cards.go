@@ -160,6 +160,9 @@ func card(s *content.Site, p *ui.Page, fonts *picture.Fonts) picture.Card {
 		c.Lead = t.Event.FullName()
 		c.Note = joinWords(" · ", talkDays(s, t), ui.Place(s, t))
 	}
+	if p.Publication != nil {
+		c.Section = s.Sections.Publications.Name()
+	}
 	return c
 }
 

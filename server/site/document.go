@@ -26,7 +26,7 @@ const (
 )
 
 // document is the shell around a page: what go-app does not write.
-var document = template.Must(template.New("document").Funcs(template.FuncMap{"locale": locale}).Parse(`<!DOCTYPE html>
+var document = template.Must(template.New("document").Funcs(template.FuncMap{"locale": locale, "citation": interchange.Citation}).Parse(`<!DOCTYPE html>
 <html lang="{{.Site.Language}}"{{with .Site.Direction}} dir="{{.}}"{{end}} data-edition="{{.Assets.Edition}}"{{if not .Assets.Program}} class="plain"{{end}}>
 <head>
 <meta charset="utf-8">
@@ -65,6 +65,9 @@ var document = template.Must(template.New("document").Funcs(template.FuncMap{"lo
 {{- range .Tags}}
 <meta property="article:tag" content="{{.}}">
 {{- end}}
+{{- end}}
+{{- range citation .Page.Publication}}
+<meta name="{{.Name}}" content="{{.Content}}">
 {{- end}}
 <meta property="og:site_name" content="{{.Site.Title}}">
 <meta property="og:title" content="{{.Page.Title}}">

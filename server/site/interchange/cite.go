@@ -55,7 +55,7 @@ func BibTeX(s *content.Site, list []content.Publication) ([]byte, error) {
 			field("month", strconv.Itoa(int(p.Date.First().Month())))
 		}
 		field("doi", p.DOI)
-		field("url", cmp.Or(p.ReadAt(), s.Address+ui.PublicationsPath+"#"+p.Slug))
+		field("url", cmp.Or(p.ReadAt(), s.Address+ui.PublicationShown(p)))
 		field("language", p.Language)
 		b.WriteString("}\n")
 	}
@@ -128,7 +128,7 @@ func CSL(s *content.Site, list []content.Publication) ([]byte, error) {
 			ID: p.Slug, Type: cmp.Or(p.Type, "document"), Title: p.Title, Container: p.Venue,
 			Volume: p.Volume, Issue: p.Issue, Pages: p.Pages, Publisher: p.Publisher,
 			Issued: cslDate{[][]int{parts}}, DOI: p.DOI, Language: p.Language, Genre: p.Kind,
-			Address: cmp.Or(p.ReadAt(), s.Address+ui.PublicationsPath+"#"+p.Slug),
+			Address: cmp.Or(p.ReadAt(), s.Address+ui.PublicationShown(p)),
 		}
 		for _, name := range p.Authors {
 			items[i].Authors = append(items[i].Authors, cslName{name})

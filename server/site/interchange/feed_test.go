@@ -24,12 +24,21 @@ func wantedEntries(s *content.Site) map[string]wantedEntry {
 		want["urn:uuid:"+talk.ID] = wantedEntry{talk.Title, s.Address + "/talks/" + talk.Slug, talk.When()}
 	}
 	for _, p := range s.Publications {
-		want["urn:uuid:"+p.ID] = wantedEntry{p.Title, cmp.Or(p.ReadAt(), s.Address+"/publications#"+p.Slug), p.Date}
+		want["urn:uuid:"+p.ID] = wantedEntry{p.Title, readAt(s, &p), p.Date}
 	}
 	for _, p := range s.Posts {
 		want["urn:uuid:"+p.ID] = wantedEntry{p.Title, s.Address + "/posts/" + p.Slug, p.Date}
 	}
 	return want
+}
+
+// readAt is where a publication is read: on its page, if there are words about it,
+// or else elsewhere or in the list.
+func readAt(s *content.Site, p *content.Publication) string {
+	if p.Text != nil {
+		return s.Address + "/publications/" + p.Slug
+	}
+	return cmp.Or(p.ReadAt(), s.Address+"/publications#"+p.Slug)
 }
 
 // TestFeeds reads both feeds with somebody else's parser and compares them with

@@ -1,7 +1,6 @@
 package interchange
 
 import (
-	"cmp"
 	"encoding/xml"
 	"fmt"
 	"net/url"
@@ -179,7 +178,7 @@ func LLMs(s *content.Site) ([]byte, error) {
 	}
 	section(s.Words.Data.Pages)
 	for _, page := range ui.Pages(s) {
-		if !page.Hidden && page.Talk == nil {
+		if !page.Hidden && page.Talk == nil && page.Publication == nil {
 			link(page.Title, page.Address(s), page.Description)
 		}
 	}
@@ -202,7 +201,11 @@ func LLMs(s *content.Site) ([]byte, error) {
 	}
 	for i := range s.Publications {
 		p := &s.Publications[i]
-		link(p.Title, cmp.Or(p.ReadAt(), s.Address+at[p.ID]), p.Publisher+s.Words.Lists.Comma+s.Words.Date(p.Date))
+		address := ui.PublicationAddress(p)
+		if strings.HasPrefix(address, "/") {
+			address = s.Address + address
+		}
+		link(p.Title, address, p.Publisher+s.Words.Lists.Comma+s.Words.Date(p.Date))
 	}
 	section(s.Words.Data.Title)
 	link(s.Words.Data.JSON, s.Address+"/content/site.json", s.Words.Data.Schema.With("file", "site.schema.json"))

@@ -248,7 +248,7 @@ func testLLMs(t *testing.T, s *content.Site) {
 		}
 	}
 	for _, p := range s.Publications {
-		has(cmp.Or(p.ReadAt(), s.Address+"/publications#"+p.Slug), p.Title)
+		has(readAt(s, &p), p.Title)
 	}
 	for _, p := range s.Projects {
 		has(s.Address+"/open-source#"+p.Slug, p.Name)

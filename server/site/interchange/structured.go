@@ -74,6 +74,8 @@ type article struct {
 	Pages       string       `json:"pagination,omitempty"`
 	SameAs      string       `json:"sameAs,omitempty"` // the DOI
 	Award       string       `json:"award,omitempty"`
+	Abstract    string       `json:"abstract,omitempty"`
+	Page        string       `json:"mainEntityOfPage,omitempty"` // on a page of its own
 }
 
 // within is the journal, the proceedings or the book in which an article is.
@@ -114,6 +116,11 @@ func StructuredData(s *content.Site, page *ui.Page, image string) ([]byte, error
 		if err != nil {
 			return nil, fmt.Errorf("structured data of %s: %w", page.Path, err)
 		}
+		g.Graph = append(g.Graph, about)
+	}
+	if page.Publication != nil {
+		about := articleOf(s, page.Publication)
+		about.Page = page.Address(s)
 		g.Graph = append(g.Graph, about)
 	}
 	if page.Post != nil {
@@ -177,16 +184,16 @@ func articleOf(s *content.Site, p *content.Publication) article {
 		Type:      "Article",
 		ID:        urn(p.ID),
 		Headline:  p.Title,
-		Address:   cmp.Or(p.ReadAt(), s.Address+ui.PublicationsPath+"#"+p.Slug),
+		Address:   cmp.Or(p.ReadAt(), s.Address+ui.PublicationShown(p)),
 		Published: p.Date,
 		Language:  p.Language,
 		Publisher: organization{"Organization", p.Publisher},
 		Pages:     p.Pages,
 		SameAs:    p.DOIAddress(),
 		Award:     p.Award,
+		Abstract:  p.Text.Plain(),
 	}
-	switch p.Type {
-	case "article", "article-journal", "paper-conference", "chapter", "review", "thesis":
+	if scholarly(p) {
 		a.Type = "ScholarlyArticle"
 	}
 	if p.Venue != "" {
@@ -219,6 +226,8 @@ func breadcrumbs(s *content.Site, page *ui.Page) breadcrumbList {
 	case page.Path == page.Section:
 	case page.Section == ui.TalksPath:
 		add(s.Sections.Talks.Name(), ui.TalksPath)
+	case page.Section == ui.PublicationsPath:
+		add(s.Sections.Publications.Name(), ui.PublicationsPath)
 	case page.Section == ui.PostsPath:
 		add(s.Sections.Posts.Name(), ui.PostsPath)
 	case page.Section == ui.ArchivePath:

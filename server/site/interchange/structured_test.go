@@ -173,6 +173,16 @@ func TestPublicationsAsArticles(t *testing.T) { everySite(t, testPublicationsAsA
 
 func testPublicationsAsArticles(t *testing.T, s *content.Site) {
 	for _, page := range ui.Pages(s) {
+		if p := page.Publication; p != nil {
+			all := things(t, s, page, "")
+			about := slices.Concat(all["ScholarlyArticle"], all["Article"])
+			if len(about) != 1 || about[0]["headline"] != p.Title || about[0]["mainEntityOfPage"] != page.Address(s) || about[0]["abstract"] == nil {
+				t.Errorf("%s says that it is of %v; want %q with its abstract", page.Path, about, p.Title)
+			}
+			if trail := all["ListItem"]; len(trail) != 3 || trail[1]["item"] != s.Address+"/publications" {
+				t.Errorf("the trail of %s is %v; want it to lead by the publications", page.Path, trail)
+			}
+		}
 		if page.Path != "/publications" {
 			continue
 		}
