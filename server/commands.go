@@ -54,7 +54,7 @@ func export(_ context.Context, args []string, stdout, _ io.Writer) error {
 		return err
 	}
 	files = builder.encode(files)
-	if err := hosts.Add(files, s.Base()); err != nil {
+	if err := hosts.Add(files, s.Address); err != nil {
 		return err
 	}
 	to := flags.Arg(0)

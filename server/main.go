@@ -79,7 +79,7 @@ Examples:
                                             # brings your old posts along
     kairo serve -content ./content -dev     # while you write
     kairo check ./content                   # before you publish
-    kairo serve -domain kairo.dev,www.kairo.dev
+    kairo serve -domain example.org,www.example.org
                                             # on the Internet
     kairo export ./public                   # or copy ./public to a host
 `

@@ -19,7 +19,7 @@ func Domains(list string) ([]string, error) {
 		_, notAddress := netip.ParseAddr(name)
 		switch {
 		case err != nil || strings.ContainsAny(name, "/:@?#"):
-			return nil, fmt.Errorf("%q is no domain name, such as kairo.dev", name)
+			return nil, fmt.Errorf("%q is no domain name, such as example.org", name)
 		case notAddress == nil:
 			return nil, fmt.Errorf("%q is an address, not a domain name", name)
 		case !strings.Contains(ascii, "."):

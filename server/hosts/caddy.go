@@ -14,9 +14,9 @@ func (t *table) caddy() (string, error) {
 
 const caddyTemplate = `# Made by kairo export. In a site of Caddy:
 #
-#	kairo.dev {
-#		root * /srv/kairo
-#		import /srv/kairo{{.Base}}/_Caddyfile
+#	{{.Domain}} {
+#		root * /srv/{{.Domain}}
+#		import /srv/{{.Domain}}{{.Base}}/_Caddyfile
 #	}
 
 route {

@@ -75,7 +75,8 @@ func (t *table) execute(form string, functions template.FuncMap) (string, error)
 		Redirects            map[string]string
 		Addresses, NotServed string
 		FormerCard, Base     string
+		Domain               string
 		Homes                []string
-	}{fixed, varying, t.types, t.exceptions, t.redirects, t.addresses(), t.notServed(), t.formerCard(), t.base, t.homes})
+	}{fixed, varying, t.types, t.exceptions, t.redirects, t.addresses(), t.notServed(), t.formerCard(), t.base, t.domain, t.homes})
 	return b.String(), err
 }

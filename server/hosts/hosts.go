@@ -20,14 +20,15 @@
 // the folder site of the host's root. _headers and _redirects are read in the
 // root alone, with the path in each rule, and so have to be moved there.
 //
-// What is the owner's to decide stays out: name, certificate, and where the
-// files are.
+// What is the owner's to decide stays out, but for an example in a comment: name,
+// certificate, and where the files are.
 package hosts
 
 import (
 	"cmp"
 	"fmt"
 	"maps"
+	"net/url"
 	"path"
 	"regexp"
 	"slices"
@@ -36,10 +37,15 @@ import (
 	"kairo.dev/server/site"
 )
 
-// Add adds the files for hosts to those of a site that is to be exported, and is
-// below base there.
-func Add(files site.Files, base string) error {
-	t := newTable(files, base)
+// Add adds the files for hosts to those of a site that is to be exported. It is at
+// an address, which may have a path.
+func Add(files site.Files, address string) error {
+	at, err := url.Parse(address)
+	if err != nil {
+		return fmt.Errorf("add files for hosts: %w", err)
+	}
+	t := newTable(files, at.Path)
+	t.domain = at.Hostname()
 	for _, form := range []struct {
 		path string
 		make func() (string, error)
@@ -61,7 +67,8 @@ func Add(files site.Files, base string) error {
 
 // table is what hosts have to know of a site. Paths are sorted.
 type table struct {
-	base string // before all paths
+	domain string // where the site is to be, for examples
+	base   string // before all paths
 	// homes are what is before the paths in each language, base first.
 	homes                    []string
 	immutable, public, pages []string

@@ -17,11 +17,11 @@ const nginxTemplate = `# Made by kairo export. In a server of nginx:
 #
 #	server {
 #		listen 443 ssl http2;
-#		server_name kairo.dev;
-#		ssl_certificate     /etc/ssl/kairo.dev.pem;
-#		ssl_certificate_key /etc/ssl/private/kairo.dev.pem;
-#		root /srv/kairo;
-#		include /srv/kairo{{.Base}}/_nginx.conf;
+#		server_name {{.Domain}};
+#		ssl_certificate     /etc/ssl/{{.Domain}}.pem;
+#		ssl_certificate_key /etc/ssl/private/{{.Domain}}.pem;
+#		root /srv/{{.Domain}};
+#		include /srv/{{.Domain}}{{.Base}}/_nginx.conf;
 #	}
 #
 # It needs the module for brotli (Debian: libnginx-mod-http-brotli-static), or

@@ -110,7 +110,7 @@ func (f *fetcher) get(ctx context.Context, address string, most int64) (body []b
 	if err != nil {
 		return nil, "", err
 	}
-	request.Header.Set("User-Agent", "kairo-import (+https://kairo.dev)")
+	request.Header.Set("User-Agent", "kairo-import (+https://github.com/kairoaraujo/kairo.dev)")
 	request.Header.Set("Accept", "*/*")
 	response, err := f.client.Do(request)
 	if err != nil {

@@ -2,6 +2,8 @@ package site
 
 import (
 	"bytes"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"html/template"
 	"net/url"
@@ -51,7 +53,11 @@ func addInterchange(files Files, s *content.Site) error {
 		f.Queried = true
 		f.Answer = func(query string) ([]byte, error) { return webFinger(s, f.Body, query) }
 	}
-	files[SchemaPath] = public(NewFile(content.BundleSchema, "application/schema+json"))
+	schema, err := schemaAt(s.Address + SchemaPath)
+	if err != nil {
+		return err
+	}
+	files[SchemaPath] = public(NewFile(schema, "application/schema+json"))
 	return nil
 }
 
@@ -97,6 +103,20 @@ func askedFor(s *content.Site) []form {
 		}
 	}
 	return forms
+}
+
+// schemaAt is the schema of the bundle with its name: the address that it has on
+// the site (JSON Schema 2020-12, 8.2.1).
+func schemaAt(address string) ([]byte, error) {
+	id, err := json.Marshal(address)
+	if err != nil {
+		return nil, fmt.Errorf("name the schema: %w", err)
+	}
+	rest, ok := bytes.CutPrefix(content.BundleSchema, []byte("{"))
+	if !ok {
+		return nil, errors.New("name the schema: it is no object")
+	}
+	return slices.Concat([]byte(`{"$id":`), id, []byte(","), rest), nil
 }
 
 // webFinger answers who a resource is (RFC 7033, 4.2): the one account there is,
