@@ -62,7 +62,7 @@ func builtSite(t *testing.T, s *content.Site) site.Files {
 func exported(t *testing.T, files site.Files, below string) (root string) {
 	t.Helper()
 	files = maps.Clone(files)
-	if err := Add(files, below); err != nil {
+	if err := Add(files, "https://own.example"+below); err != nil {
 		t.Fatal(err)
 	}
 	root = t.TempDir()
@@ -265,5 +265,21 @@ func TestRedirectsFile(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestExamples: what is copied from a comment of an export is of the site, and of
+// no other.
+func TestExamples(t *testing.T) {
+	files, _ := testSite(t)
+	files = maps.Clone(files)
+	if err := Add(files, "https://own.example/site"); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{"/_nginx.conf": "include /srv/own.example/site/_nginx.conf;", "/_Caddyfile": "import /srv/own.example/site/_Caddyfile"} {
+		comment, _, _ := strings.Cut(string(files[path].Body), "\n\n")
+		if !strings.Contains(comment, want) || strings.Contains(comment, "kairo.dev") {
+			t.Errorf("%s begins with %s; want %s in it, and no other site", path, comment, want)
+		}
 	}
 }

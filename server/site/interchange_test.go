@@ -156,6 +156,9 @@ func TestBundleSchema(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if got := schema.(map[string]any)["$id"]; got != s.Address+SchemaPath {
+			t.Errorf("the schema of the %s site calls itself %v; want %s, where it is", name, got, s.Address+SchemaPath)
+		}
 		compiler := jsonschema.NewCompiler()
 		if err := compiler.AddResource(s.Address+SchemaPath, schema); err != nil {
 			t.Fatal(err)
