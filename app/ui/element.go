@@ -50,6 +50,18 @@ func inWords[T interface {
 	return e.Lang(s.Words.Language).Dir(cmp.Or(s.Words.Direction, "ltr"))
 }
 
+// inContent marks an element in one of which the words are those of the interface:
+// it says what the content says.
+func inContent[T interface {
+	Lang(format string, v ...any) T
+	Dir(format string, v ...any) T
+}](s *content.Site, e T) T {
+	if s.Words.Language == s.Language {
+		return e
+	}
+	return e.Lang(s.Language).Dir(cmp.Or(s.Direction, "ltr"))
+}
+
 // said is a pattern of the interface with elements in its places, by their
 // names: those that are not given stay out.
 func said(p content.Pattern, places map[string][]app.UI) []app.UI {

@@ -38,7 +38,7 @@ func project(s *content.Site, p *content.Project) app.UI {
 			continue
 		}
 		links = append(links, app.Li().Body(
-			inWords(s, link(l.address, l.name)).Aria("label", s.Words.Projects.Of.With("link", l.name, "project", projectName(p)))))
+			inWords(s, link(l.address, "")).Body(ofProject(s, p, l.name)...)))
 	}
 	if len(links) > 0 {
 		body = append(body, app.Ul().Class("links").Body(links...))
@@ -49,6 +49,23 @@ func project(s *content.Site, p *content.Project) app.UI {
 		article.Class("part")
 	}
 	return article.Body(body...)
+}
+
+// ofProject is the name of a link, and of which project it is for those who do not
+// see that: in words, not in a label, so that each is in its language.
+func ofProject(s *content.Site, p *content.Project, name string) []app.UI {
+	var all []app.UI
+	hidden := func(words string) {
+		if words != "" {
+			all = append(all, app.Span().Class("visually-hidden").Body(said(content.Pattern(words), map[string][]app.UI{
+				"project": {inContent(s, app.Span()).Body(spoken(s, projectName(p)))}})...))
+		}
+	}
+	before, after := s.Words.Projects.Of.Around("link")
+	hidden(before)
+	all = append(all, app.Text(name))
+	hidden(after)
+	return all
 }
 
 // projectRole is the person's part in the project, and what that is part of.

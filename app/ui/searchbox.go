@@ -145,7 +145,7 @@ func (b *searchBox) Render() app.UI {
 	default:
 		body = append(body, app.Div().Body(b.found()...))
 	}
-	return app.Div().Class("search").OnKeyDown(b.onKeyDown).Body(body...)
+	return inContent(b.Site, app.Div().Class("search")).OnKeyDown(b.onKeyDown).Body(body...)
 }
 
 // OnMount implements app.Mounter.

@@ -30,7 +30,7 @@ func (d *searchDialog) Render() app.UI {
 	if d.Page.Path == SearchPath {
 		a.Aria("current", "page")
 	}
-	dialog := app.Dialog().ID("search-dialog").Class("search-dialog").Aria("label", d.Site.Words.Search.Title).
+	dialog := inWords(d.Site, app.Dialog().ID("search-dialog").Class("search-dialog")).Aria("label", d.Site.Words.Search.Title).
 		Attr("closedby", "any").On("close", d.onClose)
 	if d.open {
 		dialog.Body(

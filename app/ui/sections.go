@@ -60,7 +60,7 @@ func colophon(s *content.Site) []app.UI {
 	all := opening(s, words)
 	all = append(all, app.Section().Class("edition-facts").Aria("labelledby", "edition").Body(
 		inWords(s, app.H2().ID("edition")).Text(s.Words.Edition.Title),
-		seal(s).Role("img").Aria("label", s.Words.Edition.Seal.With("edition", s.Edition.Short())),
+		inWords(s, seal(s).Role("img")).Aria("label", s.Words.Edition.Seal.With("edition", s.Edition.Short())),
 		inWords(s, app.P()).Text(s.Words.Edition.About),
 		app.Dl().Class("facts").Body(append(
 			fact(s, s.Words.Edition.Date, date(s, s.Edition.Date)),

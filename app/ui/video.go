@@ -22,12 +22,12 @@ func video(s *content.Site, t *content.Talk) app.UI {
 	}
 	return app.Div().Class("video").Body(
 		app.Button().Type("button").Class("poster", "needs-script", "when-online").Hidden(true).
-			DataSets(map[string]any{"video": id, "title": s.Words.Talks.Video.With("title", t.Title)}).
+			DataSet("video", id).
 			Body(
 				sealMark(s),
 				app.Span().Class("poster-title").Text(t.Title),
 				app.Span().Class("poster-event").Text(t.Event.FullName()),
-				app.Span().Class("poster-play").Body(icon(iconPlay), inWords(s, app.Span()).Text(label)),
+				app.Span().Class("poster-play").Body(icon(iconPlay), inWords(s, app.Span().DataSet("title", s.Words.Talks.Video.With("title", t.Title))).Text(label)),
 			),
 		inWords(s, app.P().Class("notice", "when-offline")).Hidden(true).Text(s.Words.Talks.VideoOffline),
 	)

@@ -129,8 +129,8 @@ func header(s *content.Site, p *Page) app.UI {
 			sealMark(s),
 			app.Span().Body(spoken(s, s.Title)),
 		),
-		app.Nav().Aria("label", s.Words.Shell.Main).Body(
-			app.Ul().Class("site-nav").Body(items...),
+		inWords(s, app.Nav()).Aria("label", s.Words.Shell.Main).Body(
+			inContent(s, app.Ul()).Class("site-nav").Body(items...),
 		),
 		app.Div().Class("site-tools").Body(&searchDialog{Site: s, Page: p}, themeButton(s)),
 	)
@@ -179,7 +179,7 @@ func footer(s *content.Site, p *Page) app.UI {
 			sealMark(s),
 			inWords(s, app.Span()).Text(s.Words.Shell.Edition.With("edition", s.Edition.Short())),
 		),
-		app.Nav().Aria("label", s.Words.Shell.More).Body(app.Ul().Class("site-nav").Body(
+		inWords(s, app.Nav()).Aria("label", s.Words.Shell.More).Body(inContent(s, app.Ul()).Class("site-nav").Body(
 			app.Li().Body(app.A().Href(ColophonPath).Body(spoken(s, s.Sections.Colophon.Name()))),
 			app.Li().Body(inWords(s, app.A().Href(AtomPath)).Text(s.Words.Shell.Feed)))),
 		app.P().Text("© " + s.Person.Name),
@@ -208,7 +208,7 @@ func languages(s *content.Site, p *Page) app.UI {
 		}
 		items = append(items, app.Li().Body(a))
 	}
-	return app.Nav().Class("site-languages").Aria("label", s.Words.Shell.Languages).Body(app.Ul().Class("site-nav").Body(items...))
+	return inWords(s, app.Nav().Class("site-languages")).Aria("label", s.Words.Shell.Languages).Body(app.Ul().Class("site-nav").Body(items...))
 }
 
 // listen has f hear an event of the window until stop is called.

@@ -97,7 +97,7 @@ func yearPage(s *content.Site, path string, words content.Section, things yearWo
 				app.P().Class("trail").Body(app.A().Href(path).Body(spoken(s, words.Name()))),
 				title(name),
 				app.Div().Class("year").Body(list(s)),
-				app.Nav().Aria("label", s.Words.Years.Label).Body(app.Ul().Class("links").Body(items...)),
+				inWords(s, app.Nav()).Aria("label", s.Words.Years.Label).Body(app.Ul().Class("links").Body(items...)),
 			}
 		},
 	}
@@ -160,6 +160,6 @@ func yearIndex[T any](s *content.Site, years []ofYear[T]) app.UI {
 	if entries < manyEntries {
 		return nil
 	}
-	return app.Nav().Class("year-index").Aria("label", s.Words.Years.Label).Body(
+	return inWords(s, app.Nav().Class("year-index")).Aria("label", s.Words.Years.Label).Body(
 		app.Ul().Class("links").Body(items...))
 }

@@ -20,7 +20,8 @@
 // scripts write dates and numbers by, "plurals" are CLDR's rules for whole
 // numbers, in the order in which they are tried, and a sentence about a number
 // needs each form that they name, and "other". A place in braces has to stay,
-// anywhere in the sentence. "go test ./content/words" tells what is missing.
+// anywhere in the sentence. What a sentence quotes stands between the marks of the
+// language: no code puts any around it. "go test ./content/words" tells what is missing.
 //
 // Until then, the interface of a site in that language is English, and marked so
 // where it stands; "kairo check" says it.

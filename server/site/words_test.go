@@ -114,7 +114,7 @@ func said(n *html.Node, marked string) []string {
 		switch {
 		case a.Key == "lang" && a.Val == marked:
 			return nil
-		case a.Key == "aria-label" && marked == "", a.Key == "title", a.Key == "alt", a.Key == "data-title" && marked == "":
+		case a.Key == "aria-label", a.Key == "title", a.Key == "alt", a.Key == "data-title":
 			all = append(all, a.Val)
 		case a.Key == "content" && marked == "":
 			all = append(all, a.Val)

@@ -24,7 +24,9 @@
   const play = (poster) => {
     const frame = document.createElement("iframe");
     frame.src = `https://www.youtube-nocookie.com/embed/${poster.dataset.video}?autoplay=1`;
-    frame.title = poster.dataset.title ?? "";
+    const named = /** @type {HTMLElement} */ (poster.querySelector("[data-title]"));
+    frame.title = named.dataset.title ?? "";
+    frame.lang = named.closest("[lang]")?.getAttribute("lang") ?? "";
     frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
     // Its own scripts and storage, full screen, and the way to its site.
     frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-presentation allow-popups allow-popups-to-escape-sandbox");
