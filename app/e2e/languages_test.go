@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"os"
 	"testing"
+	"testing/fstest"
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
 	"kairo.dev/content/contenttest"
+	"kairo.dev/content/words"
 
 	"github.com/chromedp/chromedp"
 )
@@ -141,4 +143,39 @@ func pageOf(t *testing.T, s *content.Site, path string) *ui.Page {
 	}
 	t.Fatalf("there is no page %s", path)
 	return nil
+}
+
+// TestOfflineInEveryLanguage: whichever language that the interface speaks a site
+// is in, one visit keeps it whole, and what is kept is taken over as it is.
+func TestOfflineInEveryLanguage(t *testing.T) {
+	t.Parallel()
+	files := contenttest.Files(t, contenttest.Sites(t)["each"])
+	for _, tag := range words.Languages()[1:] {
+		files[tag+"/site.json"] = &fstest.MapFile{Data: []byte("{}"), Mode: 0o644}
+	}
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, files); err != nil {
+		t.Fatal(err)
+	}
+	srv, s := startServer(t, "-content", folder), readFrom(t, files)
+	if got, want := len(s.All()), len(words.Languages()); got != want {
+		t.Fatalf("the site is in %d languages; want %d", got, want)
+	}
+	tb := newTab(t, srv.url, 1280, 800)
+	tb.before(workers)
+	tb.open("/ja/")
+	tb.kept()
+	if got := eval[[]string](tb, `missing()`); len(got) > 0 {
+		t.Errorf("the copy lacks %q", got)
+	}
+	srv.stop()
+	for _, in := range s.All() {
+		for _, path := range []string{ui.HomePath, ui.TalksPath, ui.TalkPath(&in.Talks[0]), ui.SearchPath, ui.ColophonPath} {
+			tb.open(in.Path() + path)
+			tb.shows(pageOf(t, in, path), "offline in "+in.Language)
+			if got := eval[string](tb, `document.documentElement.lang`); got != in.Words.Language {
+				t.Errorf("offline, %s%s is in %q; want %q", in.Path(), path, got, in.Words.Language)
+			}
+		}
+	}
 }

@@ -39,6 +39,36 @@ func TestQueries(t *testing.T) {
 	}
 }
 
+// TestContent: whatever the content says, in each of its languages, what has a
+// title is found by it.
+func TestContent(t *testing.T) {
+	for name, files := range contenttest.Sites(t) {
+		t.Run(name, func(t *testing.T) {
+			s, err := load.Read(files, ui.Paths)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, in := range s.All() {
+				documents := ui.Documents(in)
+				x := search.New(documents)
+				for i, d := range documents {
+					if i > mostAsked && i%mostAsked > 0 {
+						continue
+					}
+					hits := x.Search(d.Title, d.Kind, len(documents)).Hits
+					if !slices.ContainsFunc(hits, func(h search.Hit) bool { return h.Address == d.Address }) {
+						t.Errorf("in %s, Search(%q, %s) finds %d others; want %s", in.Language, d.Title, d.Kind, len(hits), d.Address)
+					}
+				}
+			}
+		})
+	}
+}
+
+// mostAsked is of how many documents TestContent looks for each; of more, it looks
+// for one in so many.
+const mostAsked = 200
+
 func TestKinds(t *testing.T) {
 	x := realIndex(t)
 	all := x.Search("tuf", "", 100)

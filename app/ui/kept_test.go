@@ -30,8 +30,9 @@ func ownSite(t *testing.T) *content.Site {
 
 // TestFirstPage: what is around a kept body, and the body of the talks, is the
 // same for the page that stands in for the row, with an outline of the content.
-func TestFirstPage(t *testing.T) {
-	s := ownSite(t)
+func TestFirstPage(t *testing.T) { testFirstPage(t, ownSite(t)) }
+
+func testFirstPage(t *testing.T, s *content.Site) {
 	rows := Pages(s)
 	for _, row := range rows {
 		outline := *s
@@ -72,8 +73,9 @@ func TestFirstPage(t *testing.T) {
 }
 
 // TestKeeping: what is kept is made without what is in it, and stays so.
-func TestKeeping(t *testing.T) {
-	s := ownSite(t)
+func TestKeeping(t *testing.T) { testKeeping(t, ownSite(t)) }
+
+func testKeeping(t *testing.T, s *content.Site) {
 	for _, row := range Pages(s) {
 		over := &takeover.Takeover{}
 		body := &pageBody{Site: s, Page: row, Takeover: over}
@@ -111,5 +113,22 @@ func TestBeginning(t *testing.T) {
 	body.begun = false // as after the next frame
 	if got := words(body.Render()); got != whole {
 		t.Errorf("then it is %s; want %s", got, whole)
+	}
+}
+
+// TestContent: whatever the content says, in each of its languages a page has its
+// heading and is kept as it is.
+func TestContent(t *testing.T) {
+	for name, files := range contenttest.Sites(t) {
+		t.Run(name, func(t *testing.T) {
+			s, err := load.Read(files, Paths)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, in := range s.All() {
+				testFirstPage(t, in)
+				testKeeping(t, in)
+			}
+		})
 	}
 }

@@ -21,7 +21,7 @@ import (
 // pages renders every page of a site and parses it, as a browser would.
 func pages(t *testing.T, s *content.Site) map[string]*html.Node {
 	t.Helper()
-	files, err := site.Build(s, web.Files, site.Options{})
+	files, err := site.Build(s, web.Files, site.Options{LaterCards: true})
 	if err != nil {
 		t.Fatalf("Build: %v", err)
 	}

@@ -5,7 +5,8 @@
 // that is grown ([Grown]).
 //
 // One group of tests is about the content in package content, whatever it says:
-// those called TestContent. They say the same of every site in [Sites].
+// those whose names begin with TestContent, in each package that does something
+// with a whole site. They say the same of every site in [Sites].
 //
 // The package makes files, not values: whoever needs a [content.Site] reads them
 // as any others, so that what is tested is content that could be there.

@@ -10,8 +10,10 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"kairo.dev/app/ui"
 	"kairo.dev/content/contenttest"
 	"kairo.dev/content/edit"
+	"kairo.dev/content/load"
 )
 
 var entry = edit.Object{{"id", "3"}, {"tags", []string{"a", "b"}}, {"event", edit.Object{{"name", "“É” <x>"}}}, {"draft", true}}
@@ -74,6 +76,32 @@ func TestFormat(t *testing.T) {
 	}
 	if got, err := edit.Format("x.json", []byte("{\n\"a\" 1}")); err == nil || err.Error() != `x.json:2:5: want : after the name "a", found '1'` {
 		t.Errorf("Format of a broken file = %q, %v; want an error with the place", got, err)
+	}
+}
+
+// TestContent: whatever the content says, it is laid out once and for all, and is
+// the same content then.
+func TestContent(t *testing.T) {
+	for name, from := range contenttest.Sites(t) {
+		files := contenttest.Files(t, from)
+		before, err := load.Read(files, ui.Paths)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for path, file := range files {
+			if !strings.HasSuffix(path, ".json") {
+				continue
+			}
+			if file.Data, err = edit.Format(path, file.Data); err != nil {
+				t.Errorf("Format(%s of %s): %v", path, name, err)
+			}
+			if again, err := edit.Format(path, file.Data); err != nil || string(again) != string(file.Data) {
+				t.Errorf("Format(%s of %s) is laid out otherwise the second time, %v", path, name, err)
+			}
+		}
+		if after, err := load.Read(files, ui.Paths); err != nil || after.Edition.Digest != before.Edition.Digest {
+			t.Errorf("%s is other content when it is laid out: %v", name, err)
+		}
 	}
 }
 

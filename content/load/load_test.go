@@ -41,12 +41,19 @@ func good(t testing.TB) fstest.MapFS {
 	return files
 }
 
-// TestContent: the content is good, and so is that of everybody else.
+// TestContent: the content is good, and so is that of everybody else; in each of
+// its languages the browser reads what the server writes.
 func TestContent(t *testing.T) {
 	for name, files := range contenttest.Sites(t) {
-		if _, err := load.Read(files, ui.Paths); err != nil {
-			t.Errorf("Read(%s):\n%v", name, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			s, err := load.Read(files, ui.Paths)
+			if err != nil {
+				t.Fatalf("Read:\n%v", err)
+			}
+			for _, in := range s.All() {
+				testBundle(t, in)
+			}
+		})
 	}
 }
 
@@ -141,6 +148,11 @@ func TestBundle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	testBundle(t, s)
+}
+
+func testBundle(t *testing.T, s *content.Site) {
+	t.Helper()
 	bundle, err := gojson.Marshal(s)
 	if err != nil {
 		t.Fatal(err)
