@@ -2,6 +2,7 @@ package interchange
 
 import (
 	"encoding/json"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -85,6 +86,11 @@ func TestAuthors(t *testing.T) {
 	}
 	if got.Type != "ScholarlyArticle" || got.Contributor != nil || !slices.Equal(names, paper.Authors) || got.Authors[0].ID != "urn:uuid:ada" || got.Authors[1].ID != "" {
 		t.Errorf("the article is %+v; want both authors, the first to be the person", got)
+	}
+	journal := &within{Type: "Periodical", Name: "Memoirs"}
+	volume := &within{Type: "PublicationVolume", Volume: "3", Within: journal}
+	if want := (&within{Type: "PublicationIssue", Issue: "2", Within: volume}); !reflect.DeepEqual(got.Within, want) {
+		t.Errorf("the article is in %+v; want the issue, of the volume, of the journal", got.Within)
 	}
 	got = articleOf(s, &content.Publication{Title: "X"})
 	if got.Type != "Article" || got.Authors != nil || got.Contributor == nil || got.Contributor.Name != "Ada Example" {

@@ -78,12 +78,14 @@ type article struct {
 	Page        string       `json:"mainEntityOfPage,omitempty"` // on a page of its own
 }
 
-// within is the journal, the proceedings or the book in which an article is.
+// within is what an article is a part of: an issue, of a volume, of a journal; of
+// these what is known.
 type within struct {
-	Type   string `json:"@type"` // PublicationIssue
-	Name   string `json:"name"`
-	Volume string `json:"volumeNumber,omitempty"`
-	Issue  string `json:"issueNumber,omitempty"`
+	Type   string  `json:"@type"` // PublicationIssue, PublicationVolume, Periodical, Book, CreativeWork
+	Issue  string  `json:"issueNumber,omitempty"`
+	Volume string  `json:"volumeNumber,omitempty"`
+	Name   string  `json:"name,omitempty"`
+	Within *within `json:"isPartOf,omitempty"`
 }
 
 type breadcrumbList struct {
@@ -196,9 +198,7 @@ func articleOf(s *content.Site, p *content.Publication) article {
 	if scholarly(p) {
 		a.Type = "ScholarlyArticle"
 	}
-	if p.Venue != "" {
-		a.Within = &within{"PublicationIssue", p.Venue, p.Volume, p.Issue}
-	}
+	a.Within = withinOf(p)
 	for _, name := range p.Authors {
 		if name == cmp.Or(p.As, s.Person.Name) {
 			who := author(s)
@@ -213,6 +213,27 @@ func articleOf(s *content.Site, p *content.Publication) article {
 		a.Contributor = &who
 	}
 	return a
+}
+
+// withinOf is what a publication is in: a journal, proceedings or a book.
+func withinOf(p *content.Publication) *within {
+	if p.Venue == "" {
+		return nil
+	}
+	in := &within{Type: "CreativeWork", Name: p.Venue}
+	switch p.Type {
+	case "article-journal", "article-magazine", "article-newspaper", "review":
+		in.Type = "Periodical"
+	case "chapter", "paper-conference":
+		in.Type = "Book"
+	}
+	if p.Volume != "" {
+		in = &within{Type: "PublicationVolume", Volume: p.Volume, Within: in}
+	}
+	if p.Issue != "" {
+		in = &within{Type: "PublicationIssue", Issue: p.Issue, Within: in}
+	}
+	return in
 }
 
 // breadcrumbs lead from the home page to the page.

@@ -29,12 +29,16 @@ var demanded = map[string][]string{
 	"ListItem":         {"position", "name", "item"},
 	"Article":          {"headline", "datePublished"},
 	"ScholarlyArticle": {"headline", "datePublished"},
-	"PublicationIssue": {"name"},
-	"BlogPosting":      {"headline", "datePublished", "author", "inLanguage", "mainEntityOfPage", "wordCount", "image"},
-	"PodcastEpisode":   {"name", "url"},
-	"CreativeWork":     {"name", "url"},
-	"CollectionPage":   {"name", "hasPart"},
-	"PostalAddress":    nil,
+	"PublicationIssue": {"issueNumber", "isPartOf"},
+
+	"PublicationVolume": {"volumeNumber", "isPartOf"},
+	"Periodical":        {"name"},
+	"Book":              {"name"},
+	"BlogPosting":       {"headline", "datePublished", "author", "inLanguage", "mainEntityOfPage", "wordCount", "image"},
+	"PodcastEpisode":    {"name", "url"},
+	"CreativeWork":      {"name", "url"},
+	"CollectionPage":    {"name", "hasPart"},
+	"PostalAddress":     nil,
 }
 
 // things are all objects in the structured data of a page, by their types.
