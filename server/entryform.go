@@ -106,7 +106,12 @@ func (m *formMember) many() bool {
 func (m *formMember) objects() bool { return m.many() && m.typ.Elem().Kind() == reflect.Struct }
 
 // Set gives it words, after others if it is a list.
+//
+// People write the name of a host where an https address is wanted.
 func (m *formMember) Set(s string) error {
+	if m.format == "https" && s != "" && !strings.Contains(s, ":") {
+		s = "https://" + s
+	}
 	if err := m.check(s); err != nil {
 		return err
 	}

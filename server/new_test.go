@@ -145,11 +145,14 @@ func TestAsk(t *testing.T) {
 // TestNewSiteInItsLanguage: what a new site says by itself is in its language.
 func TestNewSiteInItsLanguage(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "seite")
-	kairo(t, 0, "new", "site", "-content", dir, "-name", "Jürgen Groß", "-address", "https://juergen.example", "-language", "de", "-handle", "juergen")
+	kairo(t, 0, "new", "site", "-content", dir, "-name", "Jürgen Groß", "-address", "juergen.example", "-language", "de", "-handle", "juergen")
 	kairo(t, 0, "new", "project", "-content", dir, "-name", "Werkzeug", "-role", "Betreuer")
 	s, err := read(dir)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if s.Address != "https://juergen.example" {
+		t.Errorf("the site is at %q; want an https address made of the name of the host", s.Address)
 	}
 	if got := s.Sections.OpenSource.Title + ", " + s.Sections.Colophon.Title; got != "Projekte, Kolophon" {
 		t.Errorf("the sections of a new site in de are %q; want Projekte, Kolophon", got)
