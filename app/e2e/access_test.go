@@ -42,8 +42,8 @@ func sites(t *testing.T) map[string]shown {
 // but for most of the talks, which are made alike.
 func (of shown) looked() []string {
 	var all []string
+	talks := 0
 	for _, in := range of.site.All() {
-		talks := 0
 		for _, p := range ui.Pages(in) {
 			if p.Talk != nil {
 				if talks++; talks > 2*mostTalks {

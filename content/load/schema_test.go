@@ -209,8 +209,8 @@ func newValidator(t *testing.T) func(name, text string) error {
 	}
 }
 
-// TestContentSchemas: good content is valid, whatever it says, and content with a mistake that a schema can
-// see is not.
+// TestContentSchemas: good content is valid, whatever it says, and content with a
+// mistake that a schema can see is not.
 func TestContentSchemas(t *testing.T) {
 	validate := newValidator(t)
 	for name := range new(files).byName() {
