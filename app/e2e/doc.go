@@ -29,6 +29,5 @@
 // The tests need bin/kairo and the browsers; "make e2e" provides them. With
 // "-args -host nginx" or "-host caddy" the site is not served by bin/kairo, but
 // exported by it and served by one of these. With "-signed" each site is signed as
-// the next edition of one line; a test in which an older one comes back, such as
-// TestRollback, has to fail then.
+// the next edition of one line; who goes back to an older one signs that again.
 package e2e

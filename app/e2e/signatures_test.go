@@ -55,6 +55,7 @@ func (s *signatures) publish(t testing.TB) string {
 var signedByAll struct {
 	sync.Mutex
 	*signatures
+	published string // those of the site of the tests
 }
 
 // withSignatures are the arguments of a command for a site, signed as the next
@@ -66,13 +67,38 @@ func withSignatures(t testing.TB, program string, args []string) []string {
 	}
 	signedByAll.Lock()
 	defer signedByAll.Unlock()
+	return append(args, "-tuf", signNext(t, program, args[slices.Index(args, "-content")+1]))
+}
+
+// inBothWays is for what a reader does with the site as it is, and as it is when it
+// is signed.
+func inBothWays(t *testing.T, test func(t *testing.T, srv *server)) {
+	t.Run("unsigned", func(t *testing.T) {
+		t.Parallel()
+		test(t, sharedServer(t))
+	})
+	t.Run("signed", func(t *testing.T) {
+		t.Parallel()
+		signedByAll.Lock()
+		if signedByAll.published == "" {
+			signedByAll.published = signNext(t, program, placed(t, withContent(nil))[1])
+		}
+		published := signedByAll.published
+		signedByAll.Unlock()
+		test(t, sharedServer(t, "-tuf", published))
+	})
+}
+
+// signNext signs content as the next edition of signedByAll, which is locked, and is
+// a folder with the signatures.
+func signNext(t testing.TB, program, content string) string {
+	t.Helper()
 	s := signedByAll.signatures
 	if s == nil {
 		s = &signatures{keys: filepath.Join(scratch, "keys"), tuf: filepath.Join(scratch, "tuf")}
 		kairo(t, program, "keys", "new", "-passphrase=false", s.keys)
 		signedByAll.signatures = s
 	}
-	content := args[slices.Index(args, "-content")+1]
 	said, err := exec.Command(program, "sign", "-keys", s.keys, "-to", s.tuf, "-content", content).CombinedOutput()
 	if err != nil && !strings.Contains(string(said), "signed already") {
 		t.Fatalf("kairo sign: %v\n%s", err, said)
@@ -84,5 +110,5 @@ func withSignatures(t testing.TB, program string, args []string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return append(args, "-tuf", published)
+	return published
 }

@@ -234,6 +234,27 @@ func TestSignedInEach(t *testing.T) {
 	})
 }
 
+// TestSignedFirstVisit: a first copy that is refused is not there, and said to be
+// none; the reader may try again.
+func TestSignedFirstVisit(t *testing.T) {
+	t.Parallel()
+	r := newRoad(t, startServer(t, "-tuf", newSignatures(t).tuf))
+	r.lose("/tuf/timestamp.json", wrongBytes)
+	tb := newTab(t, r.url, 1280, 800)
+	tb.open("/colophon")
+	const shown = `document.querySelector("main button[data-do=%s]").checkVisibility()`
+	tb.until("refused", fmt.Sprintf(`!`+shown+` && `+shown+` && `, "remove", "save")+
+		shownOf("saved")+` === "nothing" && `+shownOf("proof")+`.endsWith("timestamp.json is missing or cannot be read.")`)
+	if got := eval[int](tb, `caches.keys().then((names) => names.filter((name) => name.includes("-edition-")).length)`); got != 0 {
+		t.Errorf("%d editions are kept; want none", got)
+	}
+	r.reset()
+	tb.click("main button[data-do=save]")
+	tb.kept()
+	tb.until("verified", shownOf("proof")+` === "good"`)
+	tb.until("kept", fmt.Sprintf(shown+` && !`+shown, "remove", "save"))
+}
+
 // TestSignedUpdate: signatures cost who has the copy of a large site little more
 // for an update of one sentence.
 func TestSignedUpdate(t *testing.T) {

@@ -122,7 +122,10 @@ func (a *assetPaths) addWorded(files Files, assets fs.FS, s *content.Site, o Opt
 	if err != nil {
 		return err
 	}
-	script = bytes.Replace(script, []byte(`"./copy.js"`), []byte(`"./`+path.Base(a.Copy)+`"`), 1)
+	named := func(script []byte, name, address string) []byte {
+		return bytes.Replace(script, []byte(`"./`+name+`"`), []byte(`"./`+path.Base(address)+`"`), 1)
+	}
+	script = named(script, "copy.js", a.Copy)
 	a.Offline = files.addHashed("offline.js", script)
 	files[a.Offline].Offline = true
 	if s.Words.Signatures == nil {
@@ -133,7 +136,7 @@ func (a *assetPaths) addWorded(files Files, assets fs.FS, s *content.Site, o Opt
 	if err != nil {
 		return err
 	}
-	script = bytes.Replace(script, []byte(`"./offline.js"`), []byte(`"./`+path.Base(a.Offline)+`"`), 1)
+	script = named(named(script, "copy.js", a.Copy), "offline.js", a.Offline)
 	a.Offline = files.addHashed("signed.js", script)
 	files[a.Offline].Offline = true
 	return nil

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"kairo.dev/content/load"
 )
 
 // TestSizes: what a page needs besides itself is small, in bytes of the best
@@ -47,7 +49,11 @@ var imported = regexp.MustCompile(`(?:from|import)\s*\(?"\./([^"]+)"`)
 // TestImports: what a script imports is there under that name, and kept for
 // reading offline with it.
 func TestImports(t *testing.T) {
-	files := build(t, readSite(t))
+	s, err := load.Signed(readSite(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := build(t, s)
 	n := 0
 	for from, file := range files.All() {
 		if path.Ext(from) != ".js" {
@@ -61,8 +67,8 @@ func TestImports(t *testing.T) {
 			}
 		}
 	}
-	if n < 2 {
-		t.Errorf("%d imports; want those of takeover.js and offline.js at least", n)
+	if n < 4 {
+		t.Errorf("%d imports; want those of takeover.js, offline.js and signed.js at least", n)
 	}
 }
 

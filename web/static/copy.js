@@ -16,6 +16,7 @@ const BASE = new URL("..", import.meta.url).pathname.slice(0, -1);
 const PREFIX = `kairo${BASE}-edition-`;
 const TROUBLE = `kairo${BASE}-trouble`;
 const CHANGED = `${BASE}/.kairo/changed`;
+const SIGNED = `kairo${BASE}-signed`;
 
 /** What the reader has decided, and when the site was last reached; for this browser. */
 export const memory = {
@@ -99,13 +100,13 @@ export async function inCharge(registration) {
 /** @returns {Promise<string[]>} the names of our caches */
 async function ours() {
   try {
-    return (await caches.keys()).filter((name) => name.startsWith(PREFIX) || name === TROUBLE);
+    return (await caches.keys()).filter((name) => name.startsWith(PREFIX) || name === TROUBLE || name === SIGNED);
   } catch {
     return []; // Storage may be forbidden.
   }
 }
 
-/** Removes all that is kept. */
+/** Removes all that is kept, and what is known of signatures with it. */
 export async function remove() {
   for (const name of await ours()) await caches.delete(name).catch(() => {});
 }

@@ -94,6 +94,8 @@ async function register() {
 function follow(worker) {
   worker?.addEventListener("statechange", () => {
     if (worker.state === "installed") void announce();
+    // A first copy that failed: browsers have forgotten the worker then.
+    if (worker.state === "redundant" && !(registration?.installing ?? registration?.waiting ?? registration?.active)) registration = undefined;
     void show();
   });
 }

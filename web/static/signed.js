@@ -6,6 +6,7 @@
 // It stands in front of offline.js, which keeps the copy. The build writes what
 // is said in front of this file, as WORDS.
 
+import { inCharge } from "./copy.js";
 import * as offline from "./offline.js";
 
 /** @typedef {"signature" | "rollback" | "expired" | "altered" | "unreadable"} Reason */
@@ -37,21 +38,19 @@ export async function start(sparing, scriptURL) {
   document.addEventListener("copychange", () => void look());
   document.addEventListener("click", ({ target }) => {
     const button = target instanceof Element && target.closest("button[data-do]");
-    if (!(button instanceof HTMLButtonElement) || !["check", "save", "remove"].includes(button.dataset.do ?? "")) return;
+    if (!(button instanceof HTMLButtonElement) || !["check", "save"].includes(button.dataset.do ?? "")) return;
     asked = 0;
     told = "";
-    // Nothing is left of what the reader has removed.
-    if (button.dataset.do === "remove") void caches.delete(PROOF).then(show);
   });
   await offline.start(sparing, scriptURL);
 }
 
 /** Has the worker look for newer signatures, now and then, and shows what is known. */
 async function look() {
-  const registration = await navigator.serviceWorker?.getRegistration();
-  if (registration?.active && navigator.onLine && Date.now() - asked > INTERVAL) {
+  const worker = await inCharge(await navigator.serviceWorker?.getRegistration());
+  if (worker && navigator.onLine && Date.now() - asked > INTERVAL) {
     asked = Date.now();
-    await prove(registration.active);
+    await prove(worker);
   }
   await show();
 }

@@ -30,6 +30,8 @@ const RECORD = `${BASE}/.kairo/edition`;
 /** The cache that keeps what is known of a file that was changed on its way, and the address there. */
 const TROUBLE = `kairo${BASE}-trouble`;
 const CHANGED = `${BASE}/.kairo/changed`;
+/** The cache that tuf.js keeps what it knows in. */
+const SIGNED = `kairo${BASE}-signed`;
 /** How long a reader waits for the network when the page is at hand, in ms. */
 const PATIENCE = 1500;
 /** How long a reader waits for a page that is not saved, until there is another in its place, in ms. */
@@ -221,7 +223,7 @@ async function activate(edition) {
 }
 
 async function retire() {
-  for (const name of [...(await ours()), TROUBLE]) await caches.delete(name);
+  for (const name of [...(await ours()), TROUBLE, SIGNED]) await caches.delete(name);
   await worker.registration.unregister();
 }
 

@@ -1,17 +1,20 @@
 // Measures pages of the built site with Lighthouse's mobile preset and prints
-// the median of five runs (RUNS) of each: CHROME_PATH=... node run.mjs PROGRAM PATH...
+// the median of five runs (RUNS) of each:
+// CHROME_PATH=... node run.mjs PROGRAM [FLAG OF SERVE...] -- PATH...
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
 
 const RUNS = Number(process.env.RUNS ?? 5);
-const [program, ...paths] = process.argv.slice(2);
+const [program, ...rest] = process.argv.slice(2);
+const flags = rest.slice(0, rest.indexOf("--"));
+const paths = rest.slice(rest.indexOf("--") + 1);
 
 /** @param {number[]} values */
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-const server = spawn(program, ["serve", "-addr", "127.0.0.1:0"], { stdio: ["ignore", "ignore", "pipe"] });
+const server = spawn(program, ["serve", "-addr", "127.0.0.1:0", ...flags], { stdio: ["ignore", "ignore", "pipe"] });
 let origin = "";
 for await (const line of createInterface({ input: server.stderr })) {
   origin = /address=(http:\S+)/.exec(line)?.[1] ?? "";
