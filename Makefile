@@ -150,9 +150,12 @@ bench-browser: build browsers ## measure starts, navigations, searches, memory a
 	$(GO) test -tags e2e -run '^$$' -bench Memory -benchtime 1x ./app/e2e
 	$(GO) test -tags e2e -run '^$$' -bench SignedUpdate -benchtime 20x ./app/e2e
 
-TALK ?= /talks/pep-458-europython-2023
+# Of a signed site: make lighthouse SERVE="-tuf tuf"
+TALK  ?= /talks/pep-458-europython-2023
+PAGES ?= / /talks $(TALK) /archive
+SERVE ?=
 lighthouse: build browsers $(LIGHTHOUSE)/node_modules/.package-lock.json ## measure pages with Lighthouse
-	CHROME_PATH="$$(command -v chromium)" node $(LIGHTHOUSE)/run.mjs bin/kairo / /talks $(TALK) /archive
+	CHROME_PATH="$$(command -v chromium)" node $(LIGHTHOUSE)/run.mjs bin/kairo $(SERVE) -- $(PAGES)
 
 load: build hosts wrk ## measure the server beside nginx and Caddy, under load, and beside slow clients
 	$(GO) test -tags load -run Load -bench Load -benchtime 1x -count 1 -timeout 20m ./server/hosts
