@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -86,8 +87,16 @@ is for the machine that renews the timestamp.
 
 func newPassphrase() ([]byte, error) {
 	words, err := passphrase("the new keys (-passphrase=false for none)")
-	if err == nil && len(words) == 0 {
-		err = errors.New("the passphrase is empty: -passphrase=false makes keys without one")
+	if err != nil {
+		return nil, err
+	}
+	if len(words) == 0 {
+		return nil, errors.New("the passphrase is empty: -passphrase=false makes keys without one")
+	}
+	// Keys that a slip of the finger has locked are lost.
+	again, err := passphrase("the new keys, once more")
+	if err == nil && !bytes.Equal(words, again) {
+		err = errors.New("the two passphrases are not the same")
 	}
 	return words, err
 }

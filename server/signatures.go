@@ -161,7 +161,7 @@ func passphrase(name string) ([]byte, error) {
 	}
 	terminal := int(os.Stdin.Fd())
 	if !term.IsTerminal(terminal) {
-		return nil, errors.New("it has a passphrase: run this at a terminal, or set KAIRO_KEY_PASSPHRASE")
+		return nil, errors.New("a passphrase is needed: run this at a terminal, or set KAIRO_KEY_PASSPHRASE")
 	}
 	fmt.Fprintf(os.Stderr, "Passphrase of %s: ", name)
 	defer fmt.Fprintln(os.Stderr)

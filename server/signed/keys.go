@@ -124,7 +124,8 @@ func (k *Key) PEM(passphrase []byte) ([]byte, error) {
 var ErrPassphrase = errors.New("the passphrase does not open it")
 
 // ReadKeys reads the keys of some roles, "root", "targets" and "online", from
-// the files NAME.pem of a folder. Passphrase is asked for a key that has one.
+// the files NAME.pem of a folder. Passphrase is asked for a key that has one, unless
+// that of the key before opens it.
 // Errors name the file, and say nothing of what is in it.
 func ReadKeys(from fs.FS, passphrase func(name string) ([]byte, error), roles ...string) (Keys, error) {
 	files, err := fs.Glob(from, "*.pem")
@@ -132,6 +133,7 @@ func ReadKeys(from fs.FS, passphrase func(name string) ([]byte, error), roles ..
 		return nil, err
 	}
 	var keys Keys
+	var known []byte
 	for _, file := range files {
 		key := &Key{Name: strings.TrimSuffix(path.Base(file), ".pem")}
 		if !slices.Contains(roles, key.role()) {
@@ -141,7 +143,7 @@ func ReadKeys(from fs.FS, passphrase func(name string) ([]byte, error), roles ..
 		if err != nil {
 			return nil, fmt.Errorf("read key %s: %w", file, err)
 		}
-		if key.private, err = parseKey(data, func() ([]byte, error) { return passphrase(key.Name) }); err != nil {
+		if key.private, err = parseKey(data, &known, func() ([]byte, error) { return passphrase(key.Name) }); err != nil {
 			return nil, fmt.Errorf("read key %s: %w", file, err)
 		}
 		keys = append(keys, key)
@@ -149,7 +151,9 @@ func ReadKeys(from fs.FS, passphrase func(name string) ([]byte, error), roles ..
 	return keys, nil
 }
 
-func parseKey(data []byte, passphrase func() ([]byte, error)) (ed25519.PrivateKey, error) {
+// parseKey reads a key. If it has a passphrase, that is the known one, or else one
+// that is asked for and known then.
+func parseKey(data []byte, known *[]byte, passphrase func() ([]byte, error)) (ed25519.PrivateKey, error) {
 	block, _ := pem.Decode(data)
 	if block == nil {
 		return nil, errors.New("it is not PEM")
@@ -163,11 +167,15 @@ func parseKey(data []byte, passphrase func() ([]byte, error)) (ed25519.PrivateKe
 			err = errors.New("it is not PKCS #8")
 		}
 	case encryptedBlock:
-		var words []byte
-		if words, err = passphrase(); err != nil {
+		if len(*known) > 0 {
+			if private, err = pkcs8.ParsePKCS8PrivateKey(block.Bytes, *known); err == nil {
+				break
+			}
+		}
+		if *known, err = passphrase(); err != nil {
 			return nil, err
 		}
-		if private, err = pkcs8.ParsePKCS8PrivateKey(block.Bytes, words); err != nil {
+		if private, err = pkcs8.ParsePKCS8PrivateKey(block.Bytes, *known); err != nil {
 			err = ErrPassphrase
 		}
 	default:

@@ -108,6 +108,10 @@ func TestKeyFiles(t *testing.T) {
 			t.Errorf("ReadKeys gives %s the id %s; want %s", key.Name, key.ID(), want)
 		}
 	}
+	asked = 0
+	if read, err := ReadKeys(files, right, "root", "targets"); err != nil || len(read) != 4 || asked != 1 {
+		t.Errorf("ReadKeys of keys with one passphrase = %d keys, %v, asked %d times; want 4, once", len(read), err, asked)
+	}
 	wrong := func(string) ([]byte, error) { return []byte("wrong"), nil }
 	if _, err := ReadKeys(files, wrong, "root"); !errors.Is(err, ErrPassphrase) {
 		t.Errorf("ReadKeys with a wrong passphrase: %v; want %v", err, ErrPassphrase)
