@@ -86,8 +86,10 @@ func beginning(p *Page) int {
 		return 2
 	case TalksPath:
 		return 3
-	case OpenSourcePath, PostsPath, ArchivePath:
+	case OpenSourcePath:
 		return 4
+	case PostsPath, ArchivePath:
+		return 5
 	}
 	return 0
 }
