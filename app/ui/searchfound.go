@@ -78,20 +78,20 @@ func (b *searchBox) kinds() app.UI {
 // that the words of the interface know nothing of is called as its section, whose
 // path it is named after.
 func (b *searchBox) kindNames(k search.Kind) (one, several string) {
-	words := &b.Site.Words.Search
+	words := &b.Site.Words
 	switch k {
 	case search.Page:
-		return words.Page, words.Pages
+		return words.Search.Page, words.Search.Pages
 	case search.Project:
-		return words.Project, words.Projects
+		return words.Search.Project, words.Search.Projects
 	case search.Talk:
-		return words.Talk, words.Talks
+		return words.Search.Talk, words.Search.Talks
 	case search.Publication:
-		return words.Publication, words.Publications
+		return words.Search.Publication, words.Search.Publications
 	case search.Wish:
-		return words.Wish, words.Wishes
+		return words.Search.Wish, words.Search.Wishes
 	case search.Post:
-		return words.Post, words.Posts
+		return words.Search.Post, words.Search.Posts
 	}
 	for _, row := range sections(b.Site) {
 		if row.path == "/"+string(k) {
