@@ -25,7 +25,7 @@ type Publication struct {
 	Preprint  string   `json:"preprint,omitempty" format:"https" doc:"The https address of a preprint."`
 	Award     string   `json:"award,omitempty" translate:"yes" doc:"An award that it was given."`
 	Language  string   `json:"language" format:"language" doc:"The language it is written in, as a BCP 47 tag such as en."`
-	Text      Prose    `json:"text,omitempty" translate:"yes" doc:"What it is about, in Markdown."`
+	Text      Prose    `json:"text,omitempty" translate:"yes" doc:"What it is about, in Markdown, such as its abstract: a publication with a text has a page of its own."`
 }
 
 // DOIAddress is where the DOI leads to, or "".
