@@ -12,11 +12,12 @@
 // body in each content coding, and each header field as the slice that net/http
 // wants to have in its map. A request then chooses among them by
 // Accept-Encoding and If-None-Match, puts the slices in place and writes the
-// body once, without allocating; on a connection without TLS a page and its
-// header leave in one piece, and most of the header is made in advance, too. Only ranges are worked out when they are asked
-// for; they are rare, and [net/http.ServeContent] knows them well. A new edition
-// replaces the old one behind an atomic pointer: a request sees one or the
-// other, never the page of one with the entity tag of the other.
+// body once, without allocating. On a connection without TLS even that is done:
+// net/http says how an answer is framed, and the header as it is on the wire
+// leaves with the body in one piece. Only ranges are worked out when they are
+// asked for; they are rare, and [net/http.ServeContent] knows them well. A new
+// edition replaces the old one behind an atomic pointer: a request sees one or
+// the other, never the page of one with the entity tag of the other.
 //
 // It is built on net/http and nothing else. Routers match patterns, and there
 // are none here; faster servers save microseconds that a network never
