@@ -28,10 +28,15 @@
 //	a mirror or CDN that alters files         detected: hash or signature does not fit
 //	                                          ("kairo verify" reads all files; a
 //	                                          browser's copy those that it keeps, and
-//	                                          pages that are read online are not in it)
+//	                                          pages that are read online are not in it;
+//	                                          one without Ed25519 goes by the hashes of
+//	                                          the worker alone, and says so). One that
+//	                                          serves the origin is who owns it: see below
 //	one that replays an older edition         refused by who has seen a newer one
 //	one that withholds newer editions         shown by age: the timestamp expires
-//	a thief of the online key                 can withhold or renew, cannot change a word
+//	a thief of the online key                 can withhold or renew, and show an older
+//	                                          edition to who has seen none newer; cannot
+//	                                          change a word
 //	a thief of the targets key                can forge words until root replaces the key
 //	who owns the origin                       can replace the installed program too: NOT
 //	                                          prevented in browsers, which fetch a new
