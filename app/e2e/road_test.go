@@ -145,49 +145,22 @@ func (r *road) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 			return
 		}
 	}
-	switch {
-	case to == "":
+	if to == "" {
 		panic(http.ErrAbortHandler) // the connection is cut
-	case f == nothing && path == "/worker.js":
-		// How long the worker itself may take is the browser's to decide, and
-		// that is minutes: here the road gives up.
-		select {
-		case <-time.After(2 * time.Second):
-		case <-request.Context().Done():
-		}
-		panic(http.ErrAbortHandler)
-	case f == nothing:
-		<-request.Context().Done()
-		return
-	case f == notFound:
-		http.Error(w, "not found", http.StatusNotFound)
-		return
-	case f == broken:
-		http.Error(w, "broken", http.StatusInternalServerError)
+	}
+	if f.answer(w, request) {
 		return
 	}
-	onward, err := http.NewRequestWithContext(request.Context(), request.Method, to+request.URL.RequestURI(), nil)
-	if err != nil {
-		panic(http.ErrAbortHandler)
-	}
-	onward.Header = request.Header.Clone()
 	if script != "" && path == addedScript {
 		w.Header().Set("Content-Type", "text/javascript")
 		io.WriteString(w, script)
 		return
 	}
+	header := request.Header.Clone()
 	if hurry || f != "" || script != "" {
-		onward.Header = http.Header{} // to get it in full, and in plain
+		header = http.Header{} // to get it in full, and in plain
 	}
-	response, err := http.DefaultTransport.RoundTrip(onward)
-	if err != nil {
-		panic(http.ErrAbortHandler)
-	}
-	defer response.Body.Close()
-	body, err := io.ReadAll(response.Body)
-	if err != nil {
-		panic(http.ErrAbortHandler)
-	}
+	response, body := forward(request, to, header)
 	for name, values := range response.Header {
 		w.Header()[name] = values
 	}
@@ -195,14 +168,10 @@ func (r *road) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 		w.Header().Add("Content-Security-Policy", "script-src 'none'")
 	}
 	if hurry {
-		body = bytes.Replace(body, []byte("FETCH_LIMIT=6e4"), []byte("FETCH_LIMIT=3e2"), 1)
-		w.Header().Del("Content-Length")
-		w.Header().Del("ETag")
+		body = replaced(w, body, "FETCH_LIMIT=6e4", "FETCH_LIMIT=3e2")
 	}
 	if script != "" && strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
-		body = bytes.Replace(body, []byte("<head>"), []byte(`<head><script src="`+addedScript+`"></script>`), 1)
-		w.Header().Del("Content-Length")
-		w.Header().Del("ETag")
+		body = replaced(w, body, "<head>", `<head><script src="`+addedScript+`"></script>`)
 	}
 	r.mu.Lock()
 	r.carried[path] += len(body)
@@ -216,4 +185,54 @@ func (r *road) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 		panic(http.ErrAbortHandler)
 	}
 	w.Write(body)
+}
+
+// answer answers in place of the server, if that is the fault.
+func (f fault) answer(w http.ResponseWriter, request *http.Request) bool {
+	switch {
+	case f == nothing && request.URL.Path == "/worker.js":
+		// How long the worker itself may take is the browser's to decide, and
+		// that is minutes: here the road gives up.
+		select {
+		case <-time.After(2 * time.Second):
+		case <-request.Context().Done():
+		}
+		panic(http.ErrAbortHandler)
+	case f == nothing:
+		<-request.Context().Done()
+	case f == notFound:
+		http.Error(w, "not found", http.StatusNotFound)
+	case f == broken:
+		http.Error(w, "broken", http.StatusInternalServerError)
+	default:
+		return false
+	}
+	return true
+}
+
+// forward has the server at an address answer a request, with other header fields.
+// If it does not, the connection is cut.
+func forward(request *http.Request, to string, header http.Header) (*http.Response, []byte) {
+	onward, err := http.NewRequestWithContext(request.Context(), request.Method, to+request.URL.RequestURI(), nil)
+	if err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	onward.Header = header
+	response, err := http.DefaultTransport.RoundTrip(onward)
+	if err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	return response, body
+}
+
+// replaced is a body in which something is in the place of something else.
+func replaced(w http.ResponseWriter, body []byte, before, after string) []byte {
+	w.Header().Del("Content-Length")
+	w.Header().Del("ETag")
+	return bytes.Replace(body, []byte(before), []byte(after), 1)
 }
