@@ -19,7 +19,7 @@ type hello struct{ app.Compo }
 func (h *hello) Render() app.UI { return app.H1().Text("Hello!") }
 
 func (h *hello) OnMount(app.Context) {
-	app.Window().Get("performance").Call("mark", "app-interactive")
+	app.Window().Get("performance").Call("mark", "app-interactive", map[string]any{"detail": map[string]any{}})
 	shown()
 }
 
