@@ -46,7 +46,9 @@ func TestStrangers(t *testing.T) {
 	root := filepath.Join(s.tuf, "1.root.json")
 	folder := filepath.Join(t.TempDir(), "export")
 	kairo(t, program, append([]string{"export", "-tuf", s.tuf}, append(placed(t, withContent(nil)), folder+filepath.FromSlash(*below))...)...)
-	addresses := map[string]string{"kairo": run(t, program, "-tuf", s.tuf).url}
+	srv := run(t, program, "-tuf", s.tuf)
+	t.Cleanup(srv.stop)
+	addresses := map[string]string{"kairo": srv.url}
 	for name, host := range hosttest.Hosts {
 		addresses[name] = host(t, folder, *below, "").URL
 	}
