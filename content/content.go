@@ -48,7 +48,7 @@ type Site struct {
 
 	Tags []Tag `json:"tags,omitempty" doc:"The tags that have a page: those of several posts."`
 
-	Texts []string `json:"texts,omitempty" doc:"The digests of the files that the search gets the texts of the posts from."`
+	Texts int `json:"texts,omitempty" doc:"How many posts have a text here."`
 
 	Online []OnlineFile `json:"online,omitempty" doc:"The files that are too large for the copy that browsers keep."`
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -26,9 +27,15 @@ type finder struct {
 	then   []func()
 }
 
-// SearchedPath is the address of the file of a digest that has texts for the
-// search.
-func SearchedPath(digest string) string { return "/search/texts." + digest + ".txt" }
+// TextsPath is the address of the list of the files that have the texts for the
+// search: their addresses, one to a line. The content in the browser does not name
+// them, since it would change with each text.
+func TextsPath(s *content.Site) string { return "/search/texts." + s.Edition.Short() + ".txt" }
+
+// SearchedPath is the address of the i-th of those files, by its digest.
+func SearchedPath(i int, digest string) string {
+	return "/search/" + strconv.Itoa(i) + "." + digest + ".txt"
+}
 
 // index is the index as far as it is known, made when it is first asked.
 func (f *finder) index() *search.Index {
@@ -39,7 +46,7 @@ func (f *finder) index() *search.Index {
 // complete gets the texts, in the browser, and calls then when they can be found.
 // Without a network or a copy of them they cannot.
 func (f *finder) complete(then func()) {
-	if len(f.site.Texts) == 0 || f.whole {
+	if f.site.Texts == 0 || f.whole {
 		return
 	}
 	f.then = append(f.then, then)
@@ -47,10 +54,6 @@ func (f *finder) complete(then func()) {
 		return
 	}
 	f.coming = true
-	var addresses []string
-	for _, digest := range f.site.Texts {
-		addresses = append(addresses, f.site.Base()+SearchedPath(digest))
-	}
 	var call app.Func
 	call = app.FuncOf(func(_ app.Value, args []app.Value) any {
 		call.Release()
@@ -65,7 +68,7 @@ func (f *finder) complete(then func()) {
 		go f.read(texts)
 		return nil
 	})
-	app.Window().Get("takeover").Call("texts", strings.Join(addresses, " "), call)
+	app.Window().Get("takeover").Call("texts", f.site.Base()+TextsPath(f.site), call)
 }
 
 // A step of reading the texts takes so long, and the browser has as long for what

@@ -40,7 +40,7 @@ func searchBody(p *Page) func(*content.Site) []app.UI {
 		box := &searchBox{Site: s, Page: p}
 		switch {
 		case p.Query == "":
-		case p.takeover.Keeping() && len(s.Texts) > 0:
+		case p.takeover.Keeping() && s.Texts > 0:
 			box.kept, box.replaced = true, true
 			box.words, box.only = asked(p.Query)
 		default:
@@ -136,7 +136,7 @@ func (b *searchBox) Render() app.UI {
 		),
 	}
 	switch {
-	case len(b.Site.Texts) == 0:
+	case b.Site.Texts == 0:
 		body = append(body, b.found()...)
 	case b.replaced && !b.kept: // another element than that with what was kept
 		body = append(body, app.Section().Body(b.found()...))

@@ -37,7 +37,6 @@ import (
 	"strings"
 
 	"kairo.dev/content"
-	"kairo.dev/content/text"
 	"kairo.dev/content/words"
 
 	"github.com/goccy/go-json"
@@ -102,9 +101,7 @@ func read(fsys fs.FS, paths func(*content.Site) []string, drafts bool) (*content
 	}
 
 	for _, t := range s.All() {
-		for _, body := range text.Searched(t) {
-			t.Texts = append(t.Texts, text.Digest(body))
-		}
+		t.Texts = len(t.Readable())
 	}
 	if err := seal(s); err != nil {
 		return nil, err

@@ -30,6 +30,7 @@ type assetPaths struct {
 	Program     string // app.wasm, "" if it was not built
 	Runtime     string // wasm_exec.js
 	Content     string // the bundle
+	Texts       string // the list of texts for the search, "" if there are none
 	Copy        string // the script that looks at the offline copy, for Offline
 	Offline     string // the script that keeps the offline copy, "" if there is none
 	Edition     string // a digest of the others and of the content
@@ -115,6 +116,9 @@ func (a *assetPaths) addWorded(files Files, assets fs.FS, s *content.Site, o Opt
 	a.Style = files.addHashed("site.css", style)
 	files[a.Style].Offline = true
 	a.Content = s.Path() + hashedBundle(s)
+	if s.Texts > 0 {
+		a.Texts = s.Path() + ui.TextsPath(s)
+	}
 	if o.NoOffline {
 		return nil
 	}
@@ -149,7 +153,7 @@ func nameEdition(s *content.Site, in []assetPaths) []string {
 	names := []string{s.Edition.Digest, ui.SealPath(s)}
 	for _, a := range in {
 		for _, address := range []string{
-			a.Style, a.Theme, a.Page, a.Boot, a.Takeover, a.Preparation, a.Program, a.Runtime, a.Content, a.Offline,
+			a.Style, a.Theme, a.Page, a.Boot, a.Takeover, a.Preparation, a.Program, a.Runtime, a.Content, a.Texts, a.Offline,
 			a.Icons.Drawing, a.Icons.Touch,
 		} {
 			if address != "" && !slices.Contains(names, address) {

@@ -25,6 +25,8 @@ package site
 import (
 	"fmt"
 	"io/fs"
+	"slices"
+	"strings"
 
 	"kairo.dev/app/takeover/exact"
 	"kairo.dev/app/ui"
@@ -36,8 +38,8 @@ import (
 )
 
 // BundlePath is where the content is served as one JSON document, for others
-// to read. The program reads the same document under a name with the edition
-// in it, so that a page of one edition never gets the content of another.
+// to read. The program reads it, but for the digests of texts, under a name with the
+// edition in it, so that a page of one edition never gets the content of another.
 const BundlePath = "/content/site.json"
 
 // Options are what can be decided about a site beside its content. The zero
@@ -112,13 +114,39 @@ func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 	return files, nil
 }
 
-// addTexts adds the texts of posts for the search in the browser.
+// addTexts adds the texts of posts for the search in the browser, and the list of
+// their addresses.
 func addTexts(files Files, s *content.Site) {
-	for i, body := range text.Searched(s) {
-		path := ui.SearchedPath(s.Texts[i])
+	var addresses []string
+	add := func(path string, body []byte) {
 		files[path] = immutable(NewFile(body, mediaType(path)))
 		files[path].Offline = true
 	}
+	for i, body := range text.Searched(s) {
+		path := ui.SearchedPath(i, text.Digest(body))
+		add(path, body)
+		addresses = append(addresses, s.Base()+path)
+	}
+	if addresses != nil {
+		add(ui.TextsPath(s), []byte(strings.Join(addresses, "\n")))
+	}
+}
+
+// programBundle is the bundle as the browser's program reads it: without the
+// digests of texts, so that of what is in the bundle only the digest of the edition
+// changes with a text, and the offline copy takes the bundle over.
+func programBundle(s *content.Site) ([]byte, error) {
+	own := *s
+	own.Posts, own.Archive, own.Languages = slices.Clone(s.Posts), slices.Clone(s.Archive), slices.Clone(s.Languages)
+	for _, posts := range [][]content.Post{own.Posts, own.Archive} {
+		for i := range posts {
+			posts[i].Digest = ""
+		}
+	}
+	for i := range own.Languages {
+		own.Languages[i].Digest = ""
+	}
+	return json.Marshal(&own)
 }
 
 // addLanguage adds what the site has in each of its languages: the bundle, the
@@ -129,6 +157,9 @@ func addLanguage(files Files, s *content.Site, a assetPaths) error {
 		return fmt.Errorf("encode bundle: %w", err)
 	}
 	files[BundlePath] = public(NewFile(bundle, mediaType(BundlePath)))
+	if bundle, err = programBundle(s); err != nil {
+		return fmt.Errorf("encode bundle: %w", err)
+	}
 	hashed := hashedBundle(s)
 	files[hashed] = immutable(NewFile(bundle, mediaType(BundlePath)))
 	files[hashed].Offline = true

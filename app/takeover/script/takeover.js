@@ -107,16 +107,17 @@ async function mount(module, given, turn, during) {
 
 /**
  * Fetches texts for the program, which makes no requests of its own.
- * @param {string} addresses with spaces between them
+ * @param {string} list the address of a list of theirs, one to a line
  * @param {(texts: string[] | null) => void} done is called with all of them, or null
  */
-async function texts(addresses, done) {
-  const fetched = addresses.split(" ").map(async (address) => {
+async function texts(list, done) {
+  const text = async (/** @type {string} */ address) => {
     const response = await fetch(address);
     if (!response.ok) throw new Error(`${address}: ${response.status}`);
     return response.text();
-  });
-  done(await Promise.all(fetched).catch(() => null));
+  };
+  const all = text(list).then((addresses) => Promise.all(addresses.split("\n").map(text)));
+  done(await all.catch(() => null));
 }
 
 /**
