@@ -152,7 +152,7 @@ func manyPublications(b *testing.B, n int) (folder string, titles []string) {
 
 // manyPosts is a folder with the content of the tests and n posts of so many
 // words, and the text of one of them. It ends with a word that no other has.
-func manyPosts(b *testing.B, n, words int) (folder, text string) {
+func manyPosts(b testing.TB, n, words int) (folder, text string) {
 	b.Helper()
 	folder = b.TempDir()
 	if err := os.CopyFS(folder, contenttest.Site); err != nil {

@@ -35,14 +35,18 @@ const workers = `
 
 	window.cacheOf = async ({ id }) => (await caches.keys()).find((name) => name.endsWith("-edition-" + id));
 
+	// A file that has names of its edition in it, with a blank for each.
+	window.blank = (text, { names }) => names.reduce((text, name, i) => text.split(name).join("\0" + i + "\0"), text);
+
 	// The files of the edition in charge that are not there, or not right.
 	window.missing = async () => {
 		const registration = await navigator.serviceWorker.getRegistration();
 		const edition = await editionOf(registration.active);
 		const bad = [];
-		for (const { url, sha256 } of edition.files) {
+		for (const { url, sha256, kind } of edition.files) {
 			const response = await caches.match(url, { cacheName: await cacheOf(edition) });
-			const bytes = await response?.arrayBuffer();
+			let bytes = await response?.arrayBuffer();
+			if (bytes && kind) bytes = new TextEncoder().encode(blank(new TextDecoder().decode(bytes), edition));
 			const digest = bytes && new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 			if (!digest || btoa(String.fromCharCode(...digest)) !== sha256) bad.push(url);
 		}

@@ -15,7 +15,8 @@
 //
 // Targets are signed by their names in an export, "talks.html", under two roles.
 // The first lists only the edition itself, [EditionPath]: the list of all files
-// that a reader's own copy goes by. The other, "files", has every file. So a
+// that a reader's own copy goes by, or of the parts of that list, with their hashes.
+// The other, "files", has every file. So a
 // browser that follows the site reads some hundred bytes of metadata, whatever
 // the site's size, and an ordinary client finds everything. Snapshots are
 // consistent; a third role, "releases", has the files of a release, which are not

@@ -36,6 +36,7 @@ func TestBuildWithoutProgram(t *testing.T) {
 		"static/page.js":    {},
 		"static/copy.js":    {},
 		"static/offline.js": {},
+		"static/edition.js": {},
 		"static/worker.js":  {},
 	}, Options{})
 	if err != nil {

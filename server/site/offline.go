@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"regexp"
+	"slices"
 	"strings"
 
 	"kairo.dev/content"
@@ -19,11 +22,17 @@ import (
 const WorkerPath = "/worker.js"
 
 // EditionPath is the address of the list that the service worker goes by, as a
-// file of its own: whoever has verified it knows the hash of every file to keep.
+// file of its own: whoever has verified it, and the parts that it names, knows the
+// hash of every file to keep.
 const EditionPath = "/edition.json"
 
 // offlineEdition is what the service worker keeps: a whole edition of the site.
 // It is the EDITION of web/static/worker.js.
+//
+// The hashes of many files are most of what an update costs. So what is the same in
+// two editions is written the same: pages have the hash of what they say, not of the
+// names of the edition in them, and the list of a large site is in parts, of which a
+// browser gets those that are others.
 type offlineEdition struct {
 	// ID is the digest of the list: two editions with the same files are one.
 	ID string `json:"id"`
@@ -34,39 +43,45 @@ type offlineEdition struct {
 	// The first is the data-edition of every page.
 	Names []string      `json:"names"`
 	Files []offlineFile `json:"files"`
+	// Parts are files with more entries of the list, each a JSON array of them.
+	Parts []offlineFile `json:"parts,omitempty"`
 }
 
 // offlineFile is an entry of the list.
 type offlineFile struct {
 	URL string `json:"url"`
-	// SHA256 is in base64, as Subresource Integrity has it.
+	// SHA256 is in base64, as Subresource Integrity has it. With a Kind it is that of
+	// the file with blanks; see blanked.
 	SHA256 string `json:"sha256"`
 	// Size is that of the file without a content coding, in bytes.
 	Size int `json:"size"`
-	// Words is, for a page, a digest of it without the Names: it changes when
-	// the page says something else.
-	Words string `json:"words,omitempty"`
+	// Kind says what the file is, if it may have Names in it.
+	Kind fileKind `json:"kind,omitempty"`
 }
+
+// fileKind is a kind of file that the Names of an edition are in.
+type fileKind string
+
+const (
+	kindPage   fileKind = "page"
+	kindBundle fileKind = "bundle"
+)
 
 // addWorker adds the service worker with the list of files to keep: all that
 // are Offline. With NoOffline it is a worker that removes what earlier ones
 // have kept, and itself.
 func addWorker(files Files, assets fs.FS, s *content.Site, names []string, o Options) error {
-	source, err := fs.ReadFile(assets, "static/worker.js")
+	source, err := workerScript(assets, s.Words.Signatures != nil && !o.NoOffline)
 	if err != nil {
-		return fmt.Errorf("read worker: %w", err)
-	}
-	if source, err = minified("static/worker.js", ".js", source); err != nil {
 		return err
 	}
 	edition := []byte("null")
 	if !o.NoOffline {
-		if s.Words.Signatures != nil {
-			if source, err = withProof(assets, source); err != nil {
-				return err
-			}
+		list := newOfflineEdition(offlineFiles(files, s, names), s.Edition.Date, names)
+		if err := list.divide(files, s.Base()); err != nil {
+			return fmt.Errorf("encode offline list: %w", err)
 		}
-		if edition, err = json.Marshal(newOfflineEdition(offlineFiles(files, s.Base(), names), s.Edition.Date, names)); err != nil {
+		if edition, err = json.Marshal(list); err != nil {
 			return fmt.Errorf("encode offline list: %w", err)
 		}
 	}
@@ -80,22 +95,33 @@ func addWorker(files Files, assets fs.FS, s *content.Site, names []string, o Opt
 	return nil
 }
 
-// withProof puts what verifies signatures in front of the worker, in a function of
-// its own: the two have names in common.
-func withProof(assets fs.FS, worker []byte) ([]byte, error) {
-	const name = "static/tuf.js"
-	source, err := fs.ReadFile(assets, name)
-	if err != nil {
-		return nil, fmt.Errorf("read worker: %w", err)
+// workerScript is the worker without an edition. What verifies signatures is in a
+// function of its own: it has names in common with the others.
+func workerScript(assets fs.FS, signed bool) ([]byte, error) {
+	var script bytes.Buffer
+	for _, part := range []struct{ name, format string }{
+		{"static/tuf.js", "(() => {%s})();\n"},
+		{"static/edition.js", "%s\n"},
+		{"static/worker.js", "%s"},
+	} {
+		if part.name == "static/tuf.js" && !signed {
+			continue
+		}
+		source, err := fs.ReadFile(assets, part.name)
+		if err != nil {
+			return nil, fmt.Errorf("read worker: %w", err)
+		}
+		if source, err = minified(part.name, ".js", source); err != nil {
+			return nil, err
+		}
+		fmt.Fprintf(&script, part.format, source)
 	}
-	if source, err = minified(name, ".js", source); err != nil {
-		return nil, err
-	}
-	return fmt.Appendf(nil, "(() => {%s})();\n%s", source, worker), nil
+	return script.Bytes(), nil
 }
 
 func newOfflineEdition(list []offlineFile, date content.Date, names []string) offlineEdition {
 	id := sha256.New()
+	fmt.Fprintln(id, names)
 	for _, file := range list {
 		fmt.Fprintln(id, file.URL, file.SHA256)
 	}
@@ -107,32 +133,88 @@ func newOfflineEdition(list []offlineFile, date content.Date, names []string) of
 	}
 }
 
-func offlineFiles(files Files, base string, names []string) []offlineFile {
+func offlineFiles(files Files, s *content.Site, names []string) []offlineFile {
 	var list []offlineFile
+	bundles := make(map[string]bool)
+	for _, t := range s.All() {
+		bundles[t.Path()+hashedBundle(t)] = true
+	}
 	for path, file := range files.All() {
 		if !file.Offline {
 			continue
 		}
-		sum := sha256.Sum256(file.Body)
-		entry := offlineFile{
-			URL:    base + path,
-			SHA256: base64.StdEncoding.EncodeToString(sum[:]),
-			Size:   len(file.Body),
+		entry := newOfflineFile(s.Base()+path, file.Body)
+		switch {
+		case file.IsPage():
+			entry.Kind = kindPage
+		case bundles[path]:
+			entry.Kind = kindBundle
 		}
-		if file.IsPage() {
-			entry.Words = wordsOf(file.Body, names)
+		if entry.Kind != "" {
+			entry.SHA256 = newOfflineFile("", blanked(file.Body, names)).SHA256
 		}
 		list = append(list, entry)
 	}
 	return list
 }
 
-// wordsOf is a digest of a page in which every name is blank.
-func wordsOf(page []byte, names []string) string {
-	var blank []string
-	for _, name := range names {
-		blank = append(blank, name, "")
-	}
-	sum := sha256.Sum256([]byte(strings.NewReplacer(blank...).Replace(string(page))))
-	return hex.EncodeToString(sum[:])[:12]
+func newOfflineFile(url string, body []byte) offlineFile {
+	sum := sha256.Sum256(body)
+	return offlineFile{URL: url, SHA256: base64.StdEncoding.EncodeToString(sum[:]), Size: len(body)}
 }
+
+// blanked is a file in which each name is its place in the list of names, between
+// two zeros, which are in no page (HTML, 13.2.3.5) and in no JSON (RFC 8259, 7). It
+// changes when the file says something else. With the names it is the file again,
+// so that its hash stands for all that is in the file.
+func blanked(file []byte, names []string) []byte {
+	text := string(file)
+	for i, name := range names { // one after the other, as the worker does
+		text = strings.ReplaceAll(text, name, fmt.Sprintf("\x00%d\x00", i))
+	}
+	return []byte(text)
+}
+
+// oneList is how many files may be in a list that is not divided.
+const oneList = 256
+
+// divide takes the files of a long list into parts, and adds those to files. What
+// has a name of the edition in its address stays, since it is new in each.
+//
+// An update costs the hash of each part, and the parts that are others: least with
+// the square root of the number of files. A file stays in its part, whatever comes
+// or goes, until there are four times as many or a quarter.
+func (e *offlineEdition) divide(files Files, base string) error {
+	if len(e.Files) <= oneList {
+		return nil
+	}
+	count := 1
+	for count*count < len(e.Files) {
+		count *= 2
+	}
+	parts := make([][]offlineFile, count)
+	var rest []offlineFile
+	for _, file := range e.Files {
+		if slices.ContainsFunc(e.Names, func(name string) bool { return strings.Contains(file.URL, name) }) {
+			rest = append(rest, file)
+			continue
+		}
+		sum := sha256.Sum256([]byte(digestInName.ReplaceAllString(file.URL, "")))
+		i := binary.BigEndian.Uint32(sum[:]) % uint32(count)
+		parts[i] = append(parts[i], file)
+	}
+	e.Files = rest
+	for i, part := range parts {
+		body, err := json.Marshal(append([]offlineFile{}, part...)) // an array, also of none
+		if err != nil {
+			return err
+		}
+		path := fmt.Sprintf("/edition/%d.json", i)
+		files[path] = public(NewFile(body, mediaType(path)))
+		e.Parts = append(e.Parts, newOfflineFile(base+path, body))
+	}
+	return nil
+}
+
+// digestInName is what addHashed puts into a name.
+var digestInName = regexp.MustCompile(`\.[0-9a-f]{12}\b`)

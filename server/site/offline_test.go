@@ -4,11 +4,14 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
+	"kairo.dev/content/contenttest"
+	"kairo.dev/content/load"
 	"kairo.dev/content/words"
 )
 
@@ -27,6 +30,15 @@ func offlineList(t *testing.T, files Files) *offlineEdition {
 	return edition
 }
 
+// blank is a file as the worker takes the hash of it.
+func blank(file []byte, names []string) []byte {
+	text := string(file)
+	for i, name := range names {
+		text = strings.Join(strings.Split(text, name), fmt.Sprintf("\x00%d\x00", i))
+	}
+	return []byte(text)
+}
+
 // TestOfflineList: the list has every page and all they need to be shown, with
 // the right hashes.
 func TestOfflineList(t *testing.T) {
@@ -37,9 +49,18 @@ func TestOfflineList(t *testing.T) {
 	for _, file := range edition.Files {
 		listed[file.URL] = file
 		body := files[file.URL].Body
+		if (file.Kind == kindPage) != files[file.URL].IsPage() || (file.Kind == kindBundle) != (file.URL == hashedBundle(s)) {
+			t.Errorf("%s is of kind %q", file.URL, file.Kind)
+		}
+		if size := len(body); file.Size != size {
+			t.Errorf("%s is listed with %d bytes; want %d", file.URL, file.Size, size)
+		}
+		if file.Kind != "" {
+			body = blank(body, edition.Names)
+		}
 		sum := sha256.Sum256(body)
-		if want := base64.StdEncoding.EncodeToString(sum[:]); file.SHA256 != want || file.Size != len(body) {
-			t.Errorf("%s is listed with %s, %d bytes; want %s, %d", file.URL, file.SHA256, file.Size, want, len(body))
+		if want := base64.StdEncoding.EncodeToString(sum[:]); file.SHA256 != want {
+			t.Errorf("%s is listed with %s; want %s", file.URL, file.SHA256, want)
 		}
 	}
 	for _, p := range ui.Pages(s) {
@@ -65,7 +86,7 @@ func TestOfflineList(t *testing.T) {
 	}
 }
 
-// TestOfflineWords changes one talk, and looks which pages say something else.
+// TestOfflineWords changes one talk, and looks which files say something else.
 func TestOfflineWords(t *testing.T) {
 	s := readSite(t)
 	before := offlineList(t, build(t, s))
@@ -82,22 +103,137 @@ func TestOfflineWords(t *testing.T) {
 	for _, file := range before.Files {
 		old[file.URL] = file
 	}
+	first := build(t, s)
 	for _, file := range after.Files {
-		if file.Words == "" {
+		if file.Kind != kindPage {
 			continue
 		}
 		want := file.URL == ui.TalkPath(&s.Talks[1])
-		if got := file.Words != old[file.URL].Words; got != want {
+		if got := file.SHA256 != old[file.URL].SHA256; got != want {
 			t.Errorf("%s says something else: %v; want %v", file.URL, got, want)
 		}
 		// What the worker does to copy a page from one edition to the next.
-		page := string(build(t, s)[file.URL].Body)
-		for i, name := range before.Names {
-			page = strings.ReplaceAll(page, name, after.Names[i])
+		page := string(blank(first[file.URL].Body, before.Names))
+		for i, name := range after.Names {
+			page = strings.ReplaceAll(page, fmt.Sprintf("\x00%d\x00", i), name)
 		}
 		if got := page == string(files[file.URL].Body); got == want {
 			t.Errorf("%s can be copied: %v; want %v", file.URL, got, !want)
 		}
+	}
+}
+
+// TestOfflineText changes a word of the text of a post: of what all pages need, the
+// browser has everything already.
+func TestOfflineText(t *testing.T) {
+	urls := func(text string) map[string]string { // by their hashes
+		folder := contenttest.Files(t, contenttest.Sites(t)["posts"])
+		folder["posts/short.md"].Data = append(folder["posts/short.md"].Data, text...)
+		s, err := load.Read(folder, ui.Paths)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := make(map[string]string)
+		for _, file := range offlineList(t, build(t, s)).Files {
+			all[file.SHA256] = file.URL
+		}
+		return all
+	}
+	before := urls("")
+	var changed []string
+	for sum, url := range urls(" One-more-word.") {
+		if before[sum] == "" {
+			changed = append(changed, url)
+		}
+	}
+	for _, url := range changed {
+		if strings.HasPrefix(url, "/content/") || strings.HasPrefix(url, "/static/") {
+			t.Errorf("with a word of a text %s is another", url)
+		}
+	}
+	// The seal, the page, its text, and the list of texts.
+	if len(changed) != 4 {
+		t.Errorf("with a word of a text there are new %q; want four files", changed)
+	}
+}
+
+// TestOfflineParts: the list of a large site is in parts, and one file more or less,
+// or another, is in few of them.
+func TestOfflineParts(t *testing.T) {
+	files := make(Files)
+	for i := range 1000 {
+		path := fmt.Sprintf("/posts/entry-%d", i)
+		files[path] = NewFile([]byte(path+" of an edition"), "text/html")
+	}
+	s := &content.Site{Address: "https://large.example/below"}
+	add := func(path, body string) {
+		files[path] = NewFile([]byte(body), mediaType(path))
+	}
+	edition := func(names ...string) (all, parts map[string]string, own int) {
+		t.Helper()
+		for _, file := range files {
+			file.Offline = true
+		}
+		e := newOfflineEdition(offlineFiles(files, s, names), "2026-01-02", names)
+		want, made := e.Files, make(Files)
+		if err := e.divide(made, s.Base()); err != nil {
+			t.Fatal(err)
+		}
+		parts, all = make(map[string]string), make(map[string]string)
+		listed := e.Files
+		for _, part := range e.Parts {
+			body := made[strings.TrimPrefix(part.URL, "/below")].Body
+			if got := newOfflineFile(part.URL, body); got != part {
+				t.Errorf("the list has %+v for a part; want %+v", part, got)
+			}
+			var entries []offlineFile
+			if err := json.Unmarshal(body, &entries); err != nil || entries == nil {
+				t.Fatalf("%s is %s, no list: %v", part.URL, body, err)
+			}
+			listed = append(listed, entries...)
+			parts[part.URL] = part.SHA256
+		}
+		if len(listed) != len(want) {
+			t.Errorf("there are %d files in the parts; want %d", len(listed), len(want))
+		}
+		for _, file := range listed {
+			all[file.URL] = file.SHA256
+		}
+		for _, file := range want {
+			if all[file.URL] != file.SHA256 {
+				t.Errorf("%s has %q in the parts; want %q", file.URL, all[file.URL], file.SHA256)
+			}
+		}
+		return all, parts, len(e.Files)
+	}
+	differ := func(a, b map[string]string) (n int) {
+		for url := range a {
+			if a[url] != b[url] {
+				n++
+			}
+		}
+		return n
+	}
+
+	add("/seal.000000000001.svg", "a seal")
+	add("/static/picture.000000000003.png", "a picture")
+	all, parts, own := edition("/seal.000000000001.svg", "an edition")
+	if len(parts) != 32 || own != 1 {
+		t.Errorf("1,002 files are in %d parts, %d in none; want 32, and 1 in none", len(parts), own)
+	}
+	add("/posts/entry-1", "another")
+	add("/posts/entry-1000", "one more")
+	delete(files, "/posts/entry-2")
+	delete(files, "/seal.000000000001.svg")
+	add("/seal.000000000002.svg", "another seal")
+	delete(files, "/static/picture.000000000003.png")
+	add("/static/picture.000000000004.png", "another picture")
+	again, changed, own := edition("/seal.000000000002.svg", "an edition")
+	if n := differ(parts, changed); n == 0 || n > 4 || own != 1 {
+		t.Errorf("%d parts are others, %d files in none; want at most 4, and 1", n, own)
+	}
+	if n := differ(all, again); n < 4 {
+		t.Errorf("%d files are others; want those that were changed", n)
 	}
 }
 

@@ -4,8 +4,9 @@
 // may be forbidden, and then there is nothing.
 
 /**
- * @typedef {{url: string, size: number, words?: string}} Entry
- * @typedef {{id: string, date: string, names: string[], files: Entry[]}} Edition as in worker.js
+ * @typedef {{url: string, sha256: string, size: number, kind?: string}} Entry
+ * @typedef {{id: string, date: string, names: string[], files: Entry[], parts?: Entry[]}} Edition as in worker.js; with
+ *   parts, the worker knows only some of the files
  * @typedef {{url: string, expected: string, got: string, next: number}} Changed a file, as in worker.js
  * @typedef {{edition: Edition, files: Entry[], whole: boolean}} Copy what is there of an edition
  */
@@ -64,7 +65,7 @@ const known = new WeakMap();
 export async function editionOf(worker) {
   if (!worker) return null;
   const edition = known.get(worker) ?? (await ask(worker, "edition"));
-  if (edition) known.set(worker, edition);
+  if (edition && !edition.parts) known.set(worker, edition);
   return edition;
 }
 
@@ -132,7 +133,7 @@ export async function copy(worker) {
   const keys = (await ours()).includes(name) ? await (await caches.open(name)).keys() : [];
   const urls = new Set(keys.map((request) => new URL(request.url).pathname));
   const files = edition.files.filter((file) => urls.has(file.url));
-  return { edition, files, whole: files.length === edition.files.length };
+  return { edition, files, whole: !edition.parts && files.length === edition.files.length };
 }
 
 /** @returns {Promise<Changed | undefined>} the file that was changed on its way at the last attempt, if any */

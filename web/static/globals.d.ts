@@ -3,7 +3,7 @@
 
 /** The edition that a worker keeps; server/site writes it in front of worker.js. */
 declare const EDITION: unknown;
-/** Installs an edition: of worker.js, for tuf.js in front of it. */
+/** Installs an edition: of edition.js, for tuf.js in front of it. */
 declare function install(edition: unknown): Promise<void>;
 /** What offline.js and signed.js say: content.ScriptWords and content.SignatureWords, and how dates and numbers are written. */
 declare const WORDS: {

@@ -167,16 +167,16 @@ function say(words) {
  * @param {Edition} edition
  */
 function news(before, edition) {
-  const old = new Map(before?.files.map((file) => [file.url, file.words]));
+  const old = new Map(before?.files.map((file) => [file.url, file.sha256]));
   let talks = 0;
   let pages = 0;
   let changed = 0;
   const { path = "", languages = [] } = WORDS.pages ?? {};
-  for (const { url: address, words } of edition.files) {
+  for (const { url: address, sha256, kind } of edition.files) {
     const url = address.slice(BASE.length + path.length);
-    if (!words || url === "/offline" || !address.startsWith(`${BASE}${path}/`)) continue;
+    if (kind !== "page" || url === "/offline" || !address.startsWith(`${BASE}${path}/`)) continue;
     if (languages.some((other) => other !== path && other !== "" && address.startsWith(`${BASE}${other}/`))) continue;
-    if (old.get(address) === words) continue;
+    if (old.get(address) === sha256) continue;
     if (old.has(address)) changed++;
     else if (/^\/talks\/(?!(\d+|undated)$)/.test(url)) talks++; // and not the talks of a year
     else pages++;
@@ -300,7 +300,7 @@ async function state() {
   const there = await copy(await inCharge(registration));
   const trouble = await changed();
   const fault = trouble ? fill(WORDS.altered, { ...trouble, next: moment(trouble.next) }) : "";
-  const pages = (/** @type {Entry[]} */ list) => numbers.format(list.filter((file) => file.words).length);
+  const pages = (/** @type {Entry[]} */ list) => numbers.format(list.filter((file) => file.kind === "page").length);
   const saved = there
     ? fill(WORDS.saved, { saved: pages(there.files), pages: pages(there.edition.files), date: dateWords(there.edition.date) })
     : registration && !trouble

@@ -2,10 +2,10 @@
 // The service worker's part of a signed site: it believes an edition when the
 // site's signatures say so, and not before. It is the client's workflow of The
 // Update Framework (specification 1.0.33, section 5), for the one target that
-// matters here: the list of all files and their hashes, which is the EDITION of
-// the worker.
+// matters here: the list of all files and their hashes, or of the parts of that
+// list and theirs, which is the EDITION of the worker.
 //
-// The build writes it between the EDITION and worker.js, in a function of its own,
+// The build writes it behind the EDITION, in a function of its own,
 // where the site is signed. Package server/signed makes what is read here, and
 // says who is kept from what. The first root is believed that is met; what has
 // been seen since is kept, and nothing older is accepted later.

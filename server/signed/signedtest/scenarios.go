@@ -46,9 +46,9 @@ func Scenarios(t testing.TB) []Scenario {
 	t.Helper()
 	w := &world{
 		t: t, now: time.Now(), keys: newKeys(t), others: newKeys(t),
-		words:  newSite(map[string]string{"index.html": "<p>Hello", "pep.html": "<p>PEP 458", "app.wasm": "\x00asm 1"}),
-		edited: newSite(map[string]string{"index.html": "<p>Hello again", "pep.html": "<p>PEP 458", "app.wasm": "\x00asm 2"}),
-		forged: newSite(map[string]string{"index.html": "<p>Forged", "pep.html": "<p>PEP 458", "app.wasm": "\x00asm 2"}),
+		words:  newSite("0123456789aa", map[string]string{"index.html": "<p>Hello %s", "pep.html": "<p>%s PEP 458", "app.wasm": "\x00asm 1"}),
+		edited: newSite("0123456789bb", map[string]string{"index.html": "<p>Hello again %s", "pep.html": "<p>%s PEP 458", "app.wasm": "\x00asm 2"}),
+		forged: newSite("0123456789cc", map[string]string{"index.html": "<p>Forged text %s", "pep.html": "<p>%s PEP 458", "app.wasm": "\x00asm 2"}),
 	}
 	w.first = w.sign(nil, w.words, w.keys, w.now)
 	w.second = w.sign(w.first, w.edited, w.keys, w.now)
@@ -73,9 +73,11 @@ func (w *world) files() []Scenario {
 	return []Scenario{
 		{"a new edition", words, good, nil, ""},
 		{"nothing new", words, words, nil, ""},
-		{"a page altered", words, good.with("index.html", []byte("<p>Hello agaim")), signed.ErrAltered, "changed"},
+		{"a page altered", words, good.with("index.html", []byte("<p>Hello agaim 0123456789bb")), signed.ErrAltered, "changed"},
+		{"a page and its part altered", words, good.with("index.html", w.forged["index.html"]).with(partPath, w.forged[partPath]), signed.ErrAltered, "changed"},
+		{"a part of the edition before", words, good.with(partPath, w.words[partPath]), signed.ErrAltered, "changed"},
 		{"the program altered", words, good.with("app.wasm", []byte("\x00asn 2")), signed.ErrAltered, "changed"},
-		{"a page with more at its end", words, good.with("index.html", []byte("<p>Hello again!")), signed.ErrTooLong, "changed"},
+		{"a page with more at its end", words, good.with("index.html", []byte("<p>Hello again 0123456789bb!")), signed.ErrTooLong, "changed"},
 		{"arbitrary software", words, good.with(signed.EditionPath, w.forged[signed.EditionPath]), signed.ErrAltered, "altered"},
 		{"mix and match", words, good.with(signed.EditionPath, w.words[signed.EditionPath]), signed.ErrAltered, "altered"},
 		{"a wrong hash", words, w.edited.publish(wrongHash), signed.ErrAltered, "altered"},

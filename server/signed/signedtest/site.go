@@ -7,7 +7,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -23,30 +22,47 @@ import (
 // the metadata among them.
 type Site map[string][]byte
 
-// newSite is a site at the root of its host.
-func newSite(files map[string]string) Site {
+// partPath is the file with the part of the list that has all files but the program.
+const partPath = "edition/0.json"
+
+// newSite is a site at the root of its host: the program and pages, in which a name
+// stands for %s. Its list is in parts, as that of a large site.
+func newSite(name string, files map[string]string) Site {
 	type entry struct {
 		URL    string `json:"url"`
 		SHA256 string `json:"sha256"`
 		Size   int    `json:"size"`
+		Kind   string `json:"kind,omitempty"`
+	}
+	newEntry := func(path, body string) entry {
+		sum := sha256.Sum256([]byte(body))
+		return entry{URL: "/" + path, SHA256: base64.StdEncoding.EncodeToString(sum[:]), Size: len(body)}
 	}
 	s := make(Site)
-	var list []entry
-	id := sha256.New()
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		body := []byte(files[name])
-		s[name] = body
-		sum := sha256.Sum256(body)
-		fmt.Fprintln(id, name, sum)
-		list = append(list, entry{"/" + name, base64.StdEncoding.EncodeToString(sum[:]), len(body)})
+	var list, part []entry
+	for _, path := range slices.Sorted(maps.Keys(files)) {
+		body := files[path]
+		if !strings.HasSuffix(path, ".html") {
+			s[path] = []byte(body)
+			list = append(list, newEntry(path, body))
+			continue
+		}
+		s[path] = []byte(strings.ReplaceAll(body, "%s", name))
+		page := newEntry(path, strings.ReplaceAll(body, "%s", "\x000\x00"))
+		page.Kind = "page"
+		part = append(part, page)
 	}
-	edition, err := json.Marshal(map[string]any{
-		"id": hex.EncodeToString(id.Sum(nil))[:12], "date": "2024-05-17", "names": []string{}, "files": list,
+	marshal := func(value any) []byte {
+		text, err := json.Marshal(value)
+		if err != nil {
+			panic(err) // it is made of strings
+		}
+		return text
+	}
+	s[partPath] = marshal(part)
+	s[signed.EditionPath] = marshal(map[string]any{
+		"id": name, "date": "2024-05-17", "names": []string{name}, "files": list, "parts": []entry{newEntry(partPath, string(s[partPath]))},
 	})
-	if err != nil {
-		panic(err) // it is made of strings
-	}
-	s[signed.EditionPath] = edition
 	return s
 }
 
