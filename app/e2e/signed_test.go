@@ -291,6 +291,9 @@ func TestSignedUpdate(t *testing.T) {
 		costs = append(costs, r.load())
 		t.Logf("one sentence costs %d bytes: %q", r.load(), r.seen())
 	}
+	if costs[0] > 30_000 {
+		t.Errorf("one sentence costs %d bytes; want at most 30,000", costs[0])
+	}
 	if costs[1]-costs[0] > 10_000 {
 		t.Errorf("one sentence costs %d bytes, and signed %d; want at most 10,000 more", costs[0], costs[1])
 	}

@@ -42,8 +42,8 @@ func TestUpdate(t *testing.T) {
 	if got := eval[string](tb, `update()`); got != "installed" {
 		t.Fatalf("update = %q; want installed", got)
 	}
-	if got := r.load(); got > 60_000 {
-		t.Errorf("one sentence costs a reader %d bytes; want at most 60,000", got)
+	if got := r.load(); got > 30_000 {
+		t.Errorf("one sentence costs a reader %d bytes; want at most 30,000", got)
 	}
 	t.Logf("one sentence costs a reader %d bytes: %q", r.load(), r.seen())
 	for _, path := range r.seen() {
@@ -350,14 +350,15 @@ func TestUpdateFaults(t *testing.T) {
 			// What the update has to fetch: what is not in the old edition.
 			r.leadTo(new)
 			update := eval[struct {
-				Name  string
-				Files []string
+				Name, Pieces string
+				Files        []string
 			}](tb, `(async () => {
 				const text = await (await fetch("/worker.js", { cache: "reload" })).text();
 				const { names, files } = JSON.parse(text.slice("const EDITION = ".length, text.indexOf("\n") - 1));
 				const old = await editionOf((await navigator.serviceWorker.getRegistration()).active);
 				const isNew = ({ sha256 }) => !old.files.some((file) => file.sha256 === sha256);
-				return { Name: names[0], Files: files.filter(isNew).map(({ url }) => url) };
+				const bundle = files.find(({ kind }) => kind === "bundle").url;
+				return { Name: names[0], Pieces: bundle.replace("site.", "pieces.").replace(".json", ".txt"), Files: files.filter(isNew).map(({ url }) => url) };
 			})()`)
 			if len(update.Files) < len(pages)+10 {
 				t.Fatalf("the update consists of %q; want the pages and what they need", update.Files)
@@ -372,7 +373,8 @@ func TestUpdateFaults(t *testing.T) {
 				tb.do(fmt.Sprintf(`await evict(%q)`, path))
 				r.reset()
 				r.lose(path, f)
-				r.setHurry(f == nothing) // or the test would wait long
+				r.lose(update.Pieces, notFound) // then the bundle is fetched whole
+				r.setHurry(f == nothing)        // or the test would wait long
 				r.leadTo(new)
 				for range 20 {
 					if tb.do(`await update()`); slices.Contains(r.seen(), path) {

@@ -163,6 +163,7 @@ func addLanguage(files Files, s *content.Site, a assetPaths) error {
 	hashed := hashedBundle(s)
 	files[hashed] = immutable(NewFile(bundle, mediaType(BundlePath)))
 	files[hashed].Offline = true
+	addPieces(files, s, bundle)
 	seal, err := sealFile(s)
 	if err != nil {
 		return err

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"kairo.dev/content"
+	"kairo.dev/content/text"
 
 	"github.com/goccy/go-json"
 )
@@ -218,3 +219,24 @@ func (e *offlineEdition) divide(files Files, base string) error {
 
 // digestInName is what addHashed puts into a name.
 var digestInName = regexp.MustCompile(`\.[0-9a-f]{12}\b`)
+
+// pieceStart is where a piece of a bundle begins: at one entry of 16, by its id, so
+// that an entry that comes or goes is in one piece, and the others stay as they are.
+var pieceStart = regexp.MustCompile(`\{"id":"[0-9a-f]{7}0`)
+
+// addPieces adds the pieces of a bundle, and the list of their addresses, for those
+// who have the bundle of another edition: they need a few of them, and not all of it.
+func addPieces(files Files, s *content.Site, bundle []byte) {
+	var addresses []string
+	from := 0
+	for _, at := range append(pieceStart.FindAllIndex(bundle, -1), []int{len(bundle)}) {
+		if piece := bundle[from:at[0]]; len(piece) > 0 {
+			path := "/content/pieces/" + text.Digest(piece) + ".txt"
+			files[path] = immutable(NewFile(piece, mediaType(path)))
+			addresses = append(addresses, s.Base()+path)
+		}
+		from = at[0]
+	}
+	list := "/content/pieces." + s.Edition.Short() + ".txt"
+	files[list] = immutable(NewFile([]byte(strings.Join(addresses, "\n")), mediaType(list)))
+}

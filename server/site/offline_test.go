@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -277,5 +278,50 @@ func TestSigned(t *testing.T) {
 	// The worker compares its list with the signed one as text.
 	if edition := string(signed[EditionPath].Body); strings.Contains(edition, `\`) {
 		t.Errorf("%s has an escape, which browsers may write otherwise: %q", EditionPath, edition)
+	}
+}
+
+// TestPieces: the pieces make the bundle, and one talk more is in one of them.
+func TestPieces(t *testing.T) {
+	pieces := func(s *content.Site) map[string]bool {
+		t.Helper()
+		bundle, err := programBundle(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files := make(Files)
+		addPieces(files, s, bundle)
+		var all []byte
+		names := make(map[string]bool)
+		for address := range strings.SplitSeq(string(files["/content/pieces."+s.Edition.Short()+".txt"].Body), "\n") {
+			if file := files[address]; file == nil || !file.Immutable || !strings.HasSuffix(address, "/"+file.Digest[:12]+".txt") {
+				t.Fatalf("%s = %+v; want a piece with its digest in the name, for ever", address, file)
+			}
+			all = append(all, files[address].Body...)
+			names[address] = true
+		}
+		if string(all) != string(bundle) {
+			t.Errorf("the pieces make %d bytes; want the bundle, of %d", len(all), len(bundle))
+		}
+		return names
+	}
+	s, err := load.Read(contenttest.Grown(t, 200, 100), ui.Paths)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := pieces(s)
+	more := *s
+	talk := s.Talks[50]
+	talk.ID = "00000001-0000-4000-8000-000000000009"
+	more.Talks = slices.Insert(slices.Clone(s.Talks), 50, talk)
+	after := pieces(&more)
+	changed := 0
+	for name := range after {
+		if !before[name] {
+			changed++
+		}
+	}
+	if len(before) < 15 || changed != 1 {
+		t.Errorf("of %d pieces %d are others with one talk more; want 1 of at least 15", len(after), changed)
 	}
 }

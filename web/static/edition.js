@@ -155,8 +155,40 @@ async function digest(of) {
  */
 async function copied(entry, before, edition) {
   const same = before.edition.files.find((file) => file.sha256 === entry.sha256);
+  if (!same && entry.kind === "bundle") return pieced(entry, before, edition).catch(() => undefined);
   const response = same && (await before.cache.match(same.url));
   return response && entry.kind ? filled(entry, response, before.edition, edition) : response;
+}
+
+/**
+ * Makes a bundle of the pieces of the one before it, and of those that are new. They
+ * may be wrong, or missing: what they make has to be right, or it is fetched.
+ * @param {Entry} entry
+ * @param {{cache: Cache, edition: Edition}} before
+ * @param {Edition} edition
+ */
+async function pieced(entry, { cache, edition: old }, edition) {
+  const same = old.files.find(({ kind, url }) => kind === "bundle" && blank(url, old) === blank(entry.url, edition));
+  const response = same && (await cache.match(same.url));
+  if (!response) return undefined;
+  const get = async (/** @type {string} */ address) => {
+    const answer = await fetch(address, { redirect: "error", signal: timeout() });
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    return answer.text();
+  };
+  /** @type {Map<string, string>} */
+  const pieces = new Map();
+  for (const piece of fill(blank(await response.text(), old), edition).split(/(?=\{"id":"[0-9a-f]{7}0)/)) {
+    pieces.set(hex(await digest(piece)).slice(0, 12), piece);
+  }
+  const list = await get(entry.url.replace(/site(\.\w+)\.json$/, "pieces$1.txt"));
+  const all = list.split("\n").map((address) => pieces.get(address.slice(-16, -4)) ?? get(address));
+  return filled(entry, new Response((await Promise.all(all)).join(""), { headers: described(response) }), edition, edition);
+}
+
+/** @param {string} base64 */
+function hex(base64) {
+  return Array.from(atob(base64), (byte) => byte.charCodeAt(0).toString(16).padStart(2, "0")).join("");
 }
 
 /**
@@ -168,12 +200,9 @@ async function copied(entry, before, edition) {
  * @param {Edition} edition
  */
 async function filled(entry, response, of, edition) {
-  let text = blank(await response.text(), of);
+  const text = blank(await response.text(), of);
   if ((await digest(text)) !== entry.sha256) return undefined;
-  edition.names.forEach((name, i) => {
-    text = text.replaceAll(`\0${i}\0`, name);
-  });
-  return new Response(text, { headers: described(response) });
+  return new Response(fill(text, edition), { headers: described(response) });
 }
 
 /**
@@ -183,6 +212,15 @@ async function filled(entry, response, of, edition) {
  */
 function blank(text, { names }) {
   return names.reduce((text, name, i) => text.replaceAll(name, `\0${i}\0`), text);
+}
+
+/**
+ * A text with the names of an edition in its blanks.
+ * @param {string} text
+ * @param {Edition} edition
+ */
+function fill(text, { names }) {
+  return names.reduce((text, name, i) => text.replaceAll(`\0${i}\0`, name), text);
 }
 
 /**
