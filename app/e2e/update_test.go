@@ -14,10 +14,7 @@ import (
 	"testing"
 
 	"kairo.dev/app/ui"
-	"kairo.dev/content/contenttest"
 
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/serviceworker"
 	"github.com/chromedp/chromedp"
 )
 
@@ -167,73 +164,6 @@ func TestUpdateEachHour(t *testing.T) {
 	tb.do(`hours[0]()`)
 	tb.until("told", `document.querySelector("#update span").checkVisibility()`)
 	tb.clean("update each hour")
-}
-
-// TestUpdateOfLargeSite changes a word of a post of 1,000 words on a site with 1,000
-// of them and 300 talks, of which the list of files is in parts. The update costs
-// little; the copy is whole, and is read without a network, also by a worker that
-// was started again and has to read the list.
-func TestUpdateOfLargeSite(t *testing.T) {
-	before, _ := manyPosts(t, 1000, 1000)
-	talks, err := fs.ReadFile(contenttest.Grown(t, 0, 300), "talks.json")
-	if err == nil {
-		err = os.WriteFile(filepath.Join(before, "talks.json"), talks, 0o644)
-	}
-	after := filepath.Join(t.TempDir(), "content")
-	if err == nil {
-		err = os.CopyFS(after, os.DirFS(before))
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	const changed = "/posts/entry-500"
-	file := filepath.Join(after, "posts", "entry-500.md")
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	words := strings.Fields(string(text))
-	words[len(words)/2] = "another-word"
-	if err := os.WriteFile(file, []byte(strings.Join(words, " ")), 0o644); err != nil {
-		t.Fatal(err)
-	}
-
-	r := newRoad(t, startServer(t, "-content", before))
-	tb := newTab(t, r.url, 800, 500)
-	tb.before(workers)
-	tb.open("/")
-	tb.kept()
-	r.leadTo(startServer(t, "-content", after))
-	r.reset()
-	if got := eval[string](tb, `update()`); got != "installed" {
-		t.Fatalf("update = %q; want installed", got)
-	}
-	t.Logf("one word costs %d bytes: %v", r.load(), r.carried)
-	if got := r.load(); got > 30_000 {
-		t.Errorf("one word costs a reader %d bytes; want at most 30,000", got)
-	}
-	tb.until("told", `document.querySelector("#update span").textContent === "A new edition is ready: 1 page changed."`)
-	tb.click("#update button")
-	tb.until("switched", `navigator.serviceWorker.getRegistration().then((r) => !r.waiting && r.active.state === "activated")`)
-	if got := eval[[]string](tb, `missing()`); len(got) > 0 {
-		t.Errorf("%q are missing", got)
-	}
-	r.leadTo(nil)
-	for _, worker := range []string{"running", "started again"} {
-		if worker == "started again" {
-			tb.run("stop the worker", command(serviceworker.Enable, cdp.Empty{}), command(serviceworker.StopAllWorkers, cdp.Empty{}))
-		}
-		tb.open(changed)
-		if !eval[bool](tb, `document.querySelector("main").textContent.includes("another-word")`) {
-			t.Errorf("with the worker %s, the new word is not there", worker)
-		}
-		got := eval[[]string](tb, `Promise.all(["/posts/entry-501", "/manifest.webmanifest", "/no/such/file"].map((path) => fetch(path).then((r) => r.headers.get("Content-Type"), () => "none")))`)
-		if want := []string{"text/html; charset=utf-8", "application/manifest+json", "none"}; !slices.Equal(got, want) {
-			t.Errorf("with the worker %s, what the page fetches is %q; want %q", worker, got, want)
-		}
-	}
-	tb.open("/search?q=another-word")
-	tb.until("found", fmt.Sprintf(`document.querySelector(".hits a")?.pathname === %q`, changed))
 }
 
 // TestRollback: the owner goes forward, and back again.
