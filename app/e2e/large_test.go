@@ -17,36 +17,53 @@ import (
 	"github.com/chromedp/cdproto/serviceworker"
 )
 
-// TestUpdateOfLargeSite changes a word of a post of 1,000 words on a site with 1,000
-// of them and 300 talks, of which the list of files is in parts. The update costs
-// little; the copy is whole, and is read without a network, also by a worker that
-// was started again and has to read the list.
+// largeSite is a folder with 1,000 posts and 300 talks, and one in which a word of a
+// post of 1,000 words is another. Of the posts far from that one, which cost an update
+// nothing, there is little, since to compress them takes minutes.
+func largeSite(t *testing.T) (before, after string) {
+	t.Helper()
+	before, _ = manyPosts(t, 1000, 1000)
+	talks, err := fs.ReadFile(contenttest.Grown(t, 0, 300), "talks.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(before, "talks.json"), talks, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	post := func(folder string, i int, edit func(words []string) []string) {
+		t.Helper()
+		file := filepath.Join(folder, "posts", fmt.Sprintf("entry-%d.md", i))
+		text, err := os.ReadFile(file)
+		if err == nil {
+			err = os.WriteFile(file, []byte(strings.Join(edit(strings.Fields(string(text))), " ")), 0o644)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range 1000 {
+		if i < 490 || i > 510 {
+			post(before, i, func(words []string) []string { return words[:20] })
+		}
+	}
+	after = filepath.Join(t.TempDir(), "content")
+	if err := os.CopyFS(after, os.DirFS(before)); err != nil {
+		t.Fatal(err)
+	}
+	post(after, 500, func(words []string) []string {
+		words[500] = "another-word"
+		return words
+	})
+	return before, after
+}
+
+// TestUpdateOfLargeSite changes a word of a post on a site of which the list of files
+// is in parts. The update costs little. The copy is whole, and is read without a
+// network, also by a worker that was started again and has to read the list.
 func TestUpdateOfLargeSite(t *testing.T) {
 	t.Parallel()
-	before, _ := manyPosts(t, 1000, 1000)
-	talks, err := fs.ReadFile(contenttest.Grown(t, 0, 300), "talks.json")
-	if err == nil {
-		err = os.WriteFile(filepath.Join(before, "talks.json"), talks, 0o644)
-	}
-	after := filepath.Join(t.TempDir(), "content")
-	if err == nil {
-		err = os.CopyFS(after, os.DirFS(before))
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	before, after := largeSite(t)
 	const changed = "/posts/entry-500"
-	file := filepath.Join(after, "posts", "entry-500.md")
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	words := strings.Fields(string(text))
-	words[len(words)/2] = "another-word"
-	if err := os.WriteFile(file, []byte(strings.Join(words, " ")), 0o644); err != nil {
-		t.Fatal(err)
-	}
-
 	r := newRoad(t, startServer(t, "-content", before))
 	tb := newTab(t, r.url, 800, 500)
 	tb.before(workers)
