@@ -3,10 +3,15 @@
 package e2e
 
 import (
+	"bytes"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 
 	"kairo.dev/app/ui"
+	"kairo.dev/content"
+	"kairo.dev/content/contenttest"
 )
 
 // TestOfflineInEach visits one page, stops the server, and reads all pages by
@@ -53,6 +58,42 @@ func TestHangingServerInEach(t *testing.T) {
 			tb.shows(pageAt(t, path), "by its address")
 			tb.reload()
 			tb.whole(pageAt(t, path), "by reload")
+		}
+	})
+}
+
+// TestLargeFileInEach: a file that is too large for the copy is kept when the
+// reader asks for it, and is there without the server, and not without that.
+func TestLargeFileInEach(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, contenttest.Sites(t)["posts"]); err != nil {
+		t.Fatal(err)
+	}
+	size := content.LargestKept * 2
+	if err := os.WriteFile(filepath.Join(folder, "files", "notes.pdf"), bytes.Repeat([]byte("%PDF-1.1"), size/8), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	const file, button = `document.querySelector("main button[data-do=keep]").value`, `main button[data-do=keep]`
+	const have = `fetch(` + file + `).then(async (r) => (await r.arrayBuffer()).byteLength).catch(() => 0)`
+	inEach(t, func(t *testing.T, newTab opener) {
+		srv := startServer(t, "-content", folder)
+		tb := newTab(t, srv.url, 1280, 800)
+		tb.open("/colophon")
+		tb.kept()
+		tb.until("be offered the file", `!document.querySelector("`+button+`").hidden`)
+		tb.click(button)
+		tb.until("have the file", `document.querySelector("`+button+`").hidden && !document.querySelector("`+button+` + span").hidden`)
+		srv.stop()
+		tb.reload()
+		tb.until("see that it is kept", `!document.querySelector("`+button+` + span").hidden`)
+		if got := eval[int](tb, have); got != size {
+			t.Errorf("without the server, the file has %d bytes; want %d", got, size)
+		}
+		tb.click("main button[data-do=remove]")
+		tb.until("be offered no file", `document.querySelector("`+button+`").hidden && document.querySelector("`+button+` + span").hidden`)
+		if got := eval[int](tb, have); got != 0 {
+			t.Errorf("without a copy and the server, the file has %d bytes; want none", got)
 		}
 	})
 }

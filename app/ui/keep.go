@@ -46,12 +46,18 @@ func keep(s *content.Site) app.UI {
 	)
 }
 
-// onlineFiles are those that are too large for the copy.
+// onlineFiles are those that are too large for the copy, each with a button that
+// keeps it nevertheless, and a word for one that is kept.
 func onlineFiles(s *content.Site) []app.UI {
 	var all []app.UI
 	for _, f := range s.Online {
 		name := f.Address[strings.LastIndexByte(f.Address, '/')+1:]
-		all = append(all, app.Span().Body(link(f.Address, name), app.Text(" ("+s.Words.Size(f.KB)+")")))
+		all = append(all, app.Span().Body(
+			link(f.Address, name),
+			app.Text(" ("+s.Words.Size(f.KB)+") "),
+			action("keep", s.Words.Keep.Save).Value(f.Address).Aria("label", s.Words.Keep.Save+": "+name),
+			app.Span().Hidden(true).Text(s.Words.Keep.Saved),
+		))
 	}
 	return joined(s.Words.Lists.Comma, all...)
 }
@@ -62,6 +68,6 @@ func shown(what, until string) app.UI {
 }
 
 // action is a button that is shown when there is something for it to do.
-func action(what, name string) app.UI {
+func action(what, name string) app.HTMLButton {
 	return app.Button().Type("button").Class("button").DataSet("do", what).Hidden(true).Text(name)
 }

@@ -18,6 +18,7 @@ const PREFIX = `kairo${BASE}-edition-`;
 const TROUBLE = `kairo${BASE}-trouble`;
 const CHANGED = `${BASE}/.kairo/changed`;
 const SIGNED = `kairo${BASE}-signed`;
+const ASKED = `kairo${BASE}-asked`;
 
 /** What the reader has decided, and when the site was last reached; for this browser. */
 export const memory = {
@@ -101,7 +102,7 @@ export async function inCharge(registration) {
 /** @returns {Promise<string[]>} the names of our caches */
 async function ours() {
   try {
-    return (await caches.keys()).filter((name) => name.startsWith(PREFIX) || name === TROUBLE || name === SIGNED);
+    return (await caches.keys()).filter((name) => name.startsWith(PREFIX) || name === TROUBLE || name === SIGNED || name === ASKED);
   } catch {
     return []; // Storage may be forbidden.
   }
@@ -148,4 +149,39 @@ export async function changed() {
 /** Asks the browser not to take the copy away by itself. It may ask the reader, and be refused. */
 export function persist() {
   navigator.storage?.persist?.().catch(() => {});
+}
+
+/**
+ * Keeps the file that a button of the colophon names, which is too large for the
+ * copy. The file has its hash in its name, so that what is kept stays right.
+ * @param {HTMLButtonElement} button
+ * @returns {Promise<boolean>} whether it could be had, and there was room
+ */
+export async function keepFile({ value }) {
+  try {
+    await (await caches.open(ASKED)).add(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Shows which of the files that the colophon names are kept, and offers to keep
+ * the others. What is kept and no longer named is removed.
+ * @param {boolean} possible whether there is a worker to answer with them
+ */
+export async function showFiles(possible) {
+  const buttons = [.../** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("main button[data-do=keep]"))];
+  const there = (await ours()).includes(ASKED);
+  const cache = there ? await caches.open(ASKED) : undefined;
+  const kept = ((await cache?.keys()) ?? []).map((request) => new URL(request.url).pathname);
+  for (const path of kept) {
+    if (!buttons.some((button) => button.value === path)) await cache?.delete(path);
+  }
+  for (const button of buttons) {
+    const mark = /** @type {HTMLElement} */ (button.nextElementSibling);
+    mark.hidden = !kept.includes(button.value);
+    button.hidden = !possible || !mark.hidden;
+  }
 }

@@ -10,7 +10,7 @@
 // The build writes what is said, in the language of the page, in front of this
 // file, as WORDS; a sentence about a number is there in the forms of the language.
 
-import { ask, changed, copy, editionOf, forgive, inCharge, memory, persist, putInCharge, remove } from "./copy.js";
+import { ask, changed, copy, editionOf, forgive, inCharge, keepFile, memory, persist, putInCharge, remove, showFiles } from "./copy.js";
 
 /**
  * @typedef {import("./copy.js").Entry} Entry
@@ -257,6 +257,12 @@ async function act(button) {
       await show();
       say((await state()).fault);
       break;
+    case "keep":
+      button.disabled = true;
+      say((await keepFile(button)) ? (button.nextElementSibling?.textContent ?? "") : WORDS.unreachable);
+      button.disabled = false;
+      await show();
+      break;
     case "remove":
       memory.set("offline", "no");
       await registration?.unregister();
@@ -331,6 +337,7 @@ async function show() {
   tell("size", copy ? size.format(megabytes) : WORDS.none);
   if (lastCheck()) tell("checked", moment(lastCheck()));
 
+  await showFiles(Boolean(registration));
   offer("check", Boolean(registration));
   offer("remove", Boolean(registration));
   offer("save", supported && (!registration || Boolean(fault) || copy?.whole === false));

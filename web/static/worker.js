@@ -18,6 +18,8 @@ let whole = edition?.parts ? undefined : edition;
 
 /** The cache that tuf.js keeps what it knows in. */
 const SIGNED = `kairo${BASE}-signed`;
+/** The cache of files that are too large for an edition, and that readers have asked for; see copy.js. */
+const ASKED = `kairo${BASE}-asked`;
 /** How long a reader waits for the network when the page is at hand, in ms. */
 const PATIENCE = 1500;
 /** How long a reader waits for a page that is not saved, until there is another in its place, in ms. */
@@ -70,7 +72,7 @@ async function activate(edition) {
 }
 
 async function retire() {
-  for (const name of [...(await ours()), TROUBLE, SIGNED]) await caches.delete(name);
+  for (const name of [...(await ours()), TROUBLE, SIGNED, ASKED]) await caches.delete(name);
   await worker.registration.unregister();
 }
 
@@ -83,7 +85,7 @@ async function retire() {
  */
 async function navigation(event, edition, url) {
   const path = url.pathname.replace(/(.)\/$/, "$1");
-  const page = (await saved(edition, url.pathname)) ?? (await saved(edition, path));
+  const page = (await saved(edition, url.pathname)) ?? (await saved(edition, path)) ?? (await caches.match(path, { cacheName: ASKED }));
   const network = answer(event);
   // Nobody may be left to hear of a network that fails late.
   network.catch(() => {});
@@ -159,7 +161,7 @@ async function named(request, edition, path) {
  * @param {string} path
  */
 async function hashed(request, path) {
-  for (const cacheName of await ours()) {
+  for (const cacheName of [...(await ours()), ASKED]) {
     const response = await caches.match(path, { cacheName });
     if (response) return response;
   }
