@@ -75,7 +75,7 @@ func TestLargeFileInEach(t *testing.T) {
 		t.Fatal(err)
 	}
 	const file, button = `document.querySelector("main button[data-do=keep]").value`, `main button[data-do=keep]`
-	const have = `fetch(` + file + `).then(async (r) => (await r.arrayBuffer()).byteLength).catch(() => 0)`
+	const have = `fetch(` + file + `, { cache: "no-store" }).then(async (r) => (await r.arrayBuffer()).byteLength).catch(() => 0)`
 	inEach(t, func(t *testing.T, newTab opener) {
 		srv := startServer(t, "-content", folder)
 		tb := newTab(t, srv.url, 1280, 800)
