@@ -217,7 +217,7 @@ func (e *entryForm) complete(ask []string, asks *asker) error {
 		case usual != "":
 			m.given = []string{usual}
 		case m.path != "slug" || len(missing) == 0:
-			missing = append(missing, fmt.Sprintf("-%s is missing: %s", m.path, m.doc))
+			missing = append(missing, fmt.Sprintf("-%s is missing: %s", m.path, strings.TrimSuffix(m.doc, ".")))
 		}
 	}
 	if len(missing) > 0 {

@@ -86,7 +86,7 @@ func TestNewRefuses(t *testing.T) {
 		{2, []string{"new"}, "what is missing: talk, post, publication, project, wish or site"},
 		{2, []string{"new", "book"}, `"book" is none of talk`},
 		{2, []string{"new", "talk", "x"}, `"x" is one argument too many`},
-		{2, []string{"new", "talk"}, "-title is missing: The title as the programme has it.\n-event.name is missing"},
+		{2, []string{"new", "talk"}, "-title is missing: The title as the programme has it\n-event.name is missing"},
 		{2, []string{"new", "talk", "-title", "日本", "-event.name", "E"}, "-slug is missing"},
 		{2, []string{"new", "talk", "-date", "2024-13-01"}, `"2024-13-01" is not a date`},
 		{2, []string{"new", "talk", "-kind", "tlak"}, `"tlak" is not a kind of talk`},

@@ -3,11 +3,13 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -37,10 +39,30 @@ func timestampOf(t *testing.T, s *server) (timestamp stamped) {
 	return timestamp
 }
 
+// journal is a log that is read while others write.
+type journal struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (j *journal) Write(b []byte) (int, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.Write(b)
+}
+
+// take is what has been written since it was called last.
+func (j *journal) take() string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	defer j.text.Reset()
+	return j.text.String()
+}
+
 // newClockedServer is a server of a signed site that has all there is to "kairo
 // serve -tuf-keys" but what waits for the world outside: its sockets, and what
 // watches folders. It writes its log into log.
-func newClockedServer(t *testing.T, of signedSite, changed <-chan struct{}, log *bytes.Buffer) *server {
+func newClockedServer(t *testing.T, of signedSite, changed <-chan struct{}, log io.Writer) *server {
 	t.Helper()
 	logger := slog.New(slog.NewTextHandler(log, nil))
 	builder, err := newBuilder(of.content, site.Options{LaterCards: true})
@@ -65,7 +87,7 @@ func newClockedServer(t *testing.T, of signedSite, changed <-chan struct{}, log 
 // each hour, with the keys that are there then.
 func TestRenewal(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		of, changed, log := newSignedSite(t), make(chan struct{}), new(bytes.Buffer)
+		of, changed, log := newSignedSite(t), make(chan struct{}), new(journal)
 		s := newClockedServer(t, of, changed, log)
 		if err := s.begin(); err != nil {
 			t.Fatal(err)
@@ -73,8 +95,7 @@ func TestRenewal(t *testing.T) {
 		go s.update(t.Context())
 		logged := func(what string) int {
 			synctest.Wait()
-			defer log.Reset()
-			return strings.Count(log.String(), what)
+			return strings.Count(log.take(), what)
 		}
 		const day, swapped, stays = 24 * time.Hour, "msg=swapped", `msg="the last edition stays"`
 

@@ -16,7 +16,7 @@ import (
 // nobody looks at the colours of more. A block counts for lessCode at least.
 const (
 	mostCode  = 24 << 10
-	mostBlock = 8 << 10
+	mostBlock = 4 << 10
 	mostLine  = 200
 	mostEmpty = 8
 	lessCode  = 256
