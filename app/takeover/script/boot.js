@@ -179,7 +179,8 @@ const started = "WebAssembly" in window && "compileStreaming" in WebAssembly ? s
 const settled = started.catch((problem) => {
   // The reader need not know.
   plain();
-  console.info("The page goes on without its program:", problem);
+  // Firefox fails what a page loads when it is left, which is nothing to tell.
+  setTimeout(() => console.info("The page goes on without its program:", problem), 1000);
   performance.mark("app-failed");
 });
 // What it writes into, the program must have seen as it was prerendered, or must
