@@ -25,8 +25,8 @@ const (
 // languages are those that are highlighted, by the names of their lexers. There
 // are four times as many lexers, but some never end (JSONata at a backslash), and
 // some take seconds for what fills a screen. These have been tried with what is
-// hard for them (BenchmarkCode): as much code as is highlighted takes half a
-// second at most, whatever it is. A deadline would be no bound: the build of a
+// hard for them (BenchmarkCode): as much code as is highlighted takes 0.6
+// seconds at most, whatever it is. A deadline would be no bound: the build of a
 // busy machine would not be that of another.
 var languages = []string{
 	"Bash", "Bash Session", "C", "C#", "C++", "Caddyfile", "Clojure", "CMake", "Common Lisp", "CSS", "Dart", "Diff",

@@ -81,7 +81,7 @@ func BenchmarkCode(b *testing.B) {
 			at := ""
 			for b.Loop() {
 				for _, pump := range append(pumps, "") {
-					source := []byte(strings.Repeat(blockOf(name, pump, 7<<10)+"\n", 4))
+					source := []byte(strings.Repeat(blockOf(name, pump, 3<<10)+"\n", 8))
 					begin := time.Now()
 					text.Make(source, options())
 					if took := time.Since(begin); took > worst {
