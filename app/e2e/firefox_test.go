@@ -132,7 +132,7 @@ func (f *firefox) receive() {
 				answer <- &m
 			}
 		case tb == nil:
-		case strings.Contains(m.Params.Text, leftAlone):
+		case strings.Contains(m.Params.Text, leftAlone) && strings.Contains(m.Params.Text, "icon"):
 		case m.Method == "log.entryAdded":
 			tb.mu.Lock()
 			tb.trouble = append(tb.trouble, fmt.Sprintf("%s.%s: %s", m.Params.Kind, m.Params.Level, m.Params.Text))
@@ -146,7 +146,7 @@ func (f *firefox) receive() {
 }
 
 // leftAlone is what Firefox says of an icon that it was still fetching for the
-// tab when the reader went on: of each request that ends with its page, and passes
+// tab when the reader went on, as of each request that ends with its page and passes
 // a worker. What a page misses shows in the page.
 const leftAlone = "A ServiceWorker intercepted the request and encountered an unexpected error"
 
