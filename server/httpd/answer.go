@@ -13,12 +13,13 @@ const maxQuery = 1024
 
 var anyOrigin = []string{"*"}
 
-// answer answers a query: the search, and WebFinger. It is the only thing that is
-// made for a request, so this is the place to be sparing with it.
+// answer answers a query of a resource of e: the search, and WebFinger. It is the
+// only thing that is made for a request, so this is the place to be sparing with
+// it.
 //
 // The answer is a file like any other, with an entity tag of its own, but not
 // compressed: that would take longer than the search.
-func (h *Handler) answer(w http.ResponseWriter, r *http.Request, of *resource) {
+func (h *Handler) answer(w http.ResponseWriter, r *http.Request, e *edition, of *resource) {
 	if h.tooOften(w, r) {
 		return
 	}
@@ -36,7 +37,7 @@ func (h *Handler) answer(w http.ResponseWriter, r *http.Request, of *resource) {
 		if of.file.Public { // scripts of other sites learn that, too
 			w.Header()["Access-Control-Allow-Origin"] = anyOrigin
 		}
-		h.serveRepresentation(w, r, h.edition.Load().nothingAt(of.address).choose(accepted{}))
+		h.serveRepresentation(w, r, e.nothingAt(of.address).choose(accepted{}))
 		return
 	case err != nil:
 		h.log.Error("answer a query", "path", r.URL.Path, "error", err)

@@ -15,8 +15,9 @@ func TestBelow(t *testing.T) {
 	entry.Redirect = "/site/talks"
 	files := site.Files{
 		"/": page("home"), "/talks": page("talks"), "/404": page("nothing"), "/id/x": entry,
-		"/cards/talks.png": site.NewFile(nil, "image/png"),
+		"/cards/talks.png": site.NewFile(nil, "image/png"), "/feed.xml": site.NewFile(nil, "application/atom+xml"),
 	}
+	files["/feed.xml"].Public = true
 	h := New(files, Options{Base: "/site"})
 	for _, test := range []struct {
 		path     string
@@ -43,6 +44,13 @@ func TestBelow(t *testing.T) {
 		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, test.path, nil))
 		if got := w.Header().Get("Location"); w.Code != test.status || got != test.location {
 			t.Errorf("GET %s: %d to %q; want %d to %q", test.path, w.Code, got, test.status, test.location)
+		}
+	}
+	for path, want := range map[string]int{"/site/feed.xml": 204, "/feed.xml": 405, "/site/talks": 405} {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest(http.MethodOptions, path, nil))
+		if w.Code != want {
+			t.Errorf("OPTIONS %s: %d; want %d", path, w.Code, want)
 		}
 	}
 }

@@ -110,7 +110,8 @@ func BenchmarkSwap(b *testing.B) {
 }
 
 // BenchmarkWhole is what is gained by sending a page and its header in one
-// piece, with most of the header made in advance (see conn): the page by Serve, and by a server that knows nothing of it.
+// piece, with most of the header made in advance (see conn): the page by Serve,
+// and by a server that knows nothing of it.
 func BenchmarkWhole(b *testing.B) {
 	h := New(site.Files{"/": site.NewFile(bytes.Repeat([]byte("page "), 1200), "text/html; charset=utf-8")}, Options{})
 	whole, _, _ := serving(b, h, Limits{})

@@ -36,7 +36,6 @@ type connections struct {
 	open    []*conn
 	clients map[netip.Prefix][]*conn
 	closed  bool
-	evicted uint64 // how many were closed for others
 }
 
 func newConnections(limit, share int, shared func(netip.Addr) bool) *connections {
@@ -136,7 +135,6 @@ func (c *connections) evict(among []*conn) bool {
 			continue // it has a request by now
 		}
 		longest.remove()
-		c.evicted++
 		// Closing may take a system call; but nobody has to wait for another's
 		// answer, since there is none under way.
 		longest.Conn.Close()

@@ -18,65 +18,75 @@ import (
 // TestDeadlines sets deadlines one after the other, before and while somebody
 // waits for the connection. The last one counts, to the moment.
 func TestDeadlines(t *testing.T) {
-	type step struct {
-		at, deadline time.Duration // from the beginning; a deadline of -1 is the past, 0 none
-	}
 	for _, test := range []struct {
 		what  string
-		steps []step
+		steps []deadlineStep
 		want  time.Duration
 	}{
-		{"one", []step{{0, 3}}, 3},
-		{"an earlier one before", []step{{0, 5}, {0, 3}}, 3},
-		{"a later one before", []step{{0, 3}, {0, 5}}, 5},
-		{"an earlier one meanwhile", []step{{0, 9}, {2, 5}}, 5},
-		{"a later one meanwhile", []step{{0, 3}, {2, 9}}, 9},
-		{"none, and one again", []step{{0, 3}, {1, 0}, {4, 6}}, 6},
-		{"the past meanwhile", []step{{0, 9}, {2, -1}}, 2},
-		{"the past before", []step{{0, 9}, {0, -1}}, 0},
-		{"the past, and one again", []step{{0, -1}, {0, 4}}, 4},
-		{"one that has passed", []step{{0, 3}, {3, 3}}, 3},
+		{"one", []deadlineStep{{0, 3}}, 3},
+		{"an earlier one before", []deadlineStep{{0, 5}, {0, 3}}, 3},
+		{"a later one before", []deadlineStep{{0, 3}, {0, 5}}, 5},
+		{"an earlier one meanwhile", []deadlineStep{{0, 9}, {2, 5}}, 5},
+		{"a later one meanwhile", []deadlineStep{{0, 3}, {2, 9}}, 9},
+		{"none, and one again", []deadlineStep{{0, 3}, {1, 0}, {4, 6}}, 6},
+		{"the past meanwhile", []deadlineStep{{0, 9}, {2, -1}}, 2},
+		{"the past before", []deadlineStep{{0, 9}, {0, -1}}, 0},
+		{"the past, and one again", []deadlineStep{{0, -1}, {0, 4}}, 4},
+		{"one that has passed", []deadlineStep{{0, 3}, {3, 3}}, 3},
 	} {
 		for _, direction := range []string{"read", "write"} {
 			synctest.Test(t, func(t *testing.T) {
-				client, server := net.Pipe()
-				defer client.Close()
-				conn := newPatientConn(server)
-				set, use := conn.SetReadDeadline, conn.Read
-				if direction == "write" {
-					set, use = conn.SetWriteDeadline, conn.Write
-				}
-				begin := time.Now()
-				deadline := func(s step) {
-					switch at := begin.Add(s.deadline * time.Second); s.deadline {
-					case -1:
-						set(time.Unix(1, 0))
-					case 0:
-						set(time.Time{})
-					default:
-						set(at)
-					}
-				}
-				// What was used before leaves a deadline behind.
-				deadline(step{0, -1})
-				if _, err := use(make([]byte, 1)); !errors.Is(err, os.ErrDeadlineExceeded) {
-					t.Errorf("%s in the past: %v; want the deadline exceeded", direction, err)
-				}
-				for _, s := range test.steps {
-					if s.at == 0 {
-						deadline(s)
-					} else {
-						time.AfterFunc(s.at*time.Second, func() { deadline(s) })
-					}
-				}
-				_, err := use(make([]byte, 1))
-				if took := time.Since(begin); !errors.Is(err, os.ErrDeadlineExceeded) || took != test.want*time.Second {
+				took, err := useUntilDeadline(t, direction, test.steps)
+				if !errors.Is(err, os.ErrDeadlineExceeded) || took != test.want*time.Second {
 					t.Errorf("%s with %s: %v after %v; want the deadline exceeded after %ds", direction, test.what, err, took, test.want)
 				}
-				time.Sleep(10 * time.Second) // what is still to be set
 			})
 		}
 	}
+}
+
+// deadlineStep sets a deadline at a time: seconds from the beginning, and for the
+// deadline -1 is the past, 0 none.
+type deadlineStep struct{ at, deadline time.Duration }
+
+// useUntilDeadline reads from a connection, or writes to it, whose other end does
+// nothing, and takes the steps meanwhile.
+func useUntilDeadline(t *testing.T, direction string, steps []deadlineStep) (took time.Duration, err error) {
+	t.Helper()
+	client, server := net.Pipe()
+	defer client.Close()
+	conn := newPatientConn(server)
+	set, use := conn.SetReadDeadline, conn.Read
+	if direction == "write" {
+		set, use = conn.SetWriteDeadline, conn.Write
+	}
+	begin := time.Now()
+	take := func(s deadlineStep) {
+		switch s.deadline {
+		case -1:
+			set(time.Unix(1, 0))
+		case 0:
+			set(time.Time{})
+		default:
+			set(begin.Add(s.deadline * time.Second))
+		}
+	}
+	// What was used before leaves a deadline behind.
+	take(deadlineStep{0, -1})
+	if _, err := use(make([]byte, 1)); !errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Errorf("%s in the past: %v; want the deadline exceeded", direction, err)
+	}
+	for _, s := range steps {
+		if s.at == 0 {
+			take(s)
+		} else {
+			time.AfterFunc(s.at*time.Second, func() { take(s) })
+		}
+	}
+	_, err = use(make([]byte, 1))
+	took = time.Since(begin)
+	time.Sleep(10 * time.Second) // for the steps that are still to come
+	return took, err
 }
 
 // TestDeadlineInTheMiddle: half of what is written is read, then a deadline

@@ -2,7 +2,6 @@ package httpd
 
 import (
 	"bytes"
-	"io"
 	"log/slog"
 	"net/http"
 	"strconv"
@@ -162,11 +161,9 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (h *Handler) serve(w http.ResponseWriter, r *http.Request) {
-	if r.ContentLength != 0 {
-		ignoreBody(w, r)
-	}
+	path, inside := strings.CutPrefix(r.URL.Path, h.base)
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		if file := h.edition.Load().files[r.URL.Path]; r.Method == http.MethodOptions && file != nil && file.Public {
+		if file := h.edition.Load().files[path]; r.Method == http.MethodOptions && inside && file != nil && file.Public {
 			h.preflight.send(w, r)
 			return
 		}
@@ -182,7 +179,6 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request) {
 		h.notReady.send(w, r)
 		return
 	}
-	path, inside := strings.CutPrefix(r.URL.Path, h.base)
 	if home := e.resources["/"]; h.base != "" && home != nil && (path == "" || r.URL.Path == "/") {
 		h.redirect(w, r, home)
 		return
@@ -196,28 +192,10 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request) {
 		found = e.nothingAt(path)
 	}
 	if found.file.Answer != nil && (r.URL.RawQuery != "" || found.file.Queried) {
-		h.answer(w, r, found)
+		h.answer(w, r, e, found)
 		return
 	}
 	h.serveRepresentation(w, r, found.choose(acceptEncoding(r.Header["Accept-Encoding"])))
-}
-
-var connectionClose = []string{"close"}
-
-// maxBody is how much of a body is read, only to be forgotten, in bytes.
-const maxBody = 64 << 10
-
-// ignoreBody deals with the body of a request. Nothing here takes one. Rather
-// than read it, to find the next request behind it, the connection is ended. In
-// HTTP/2 the next request is not behind it, and others are under way; there it is
-// read, as far as it is short, because frames that are wrong are only complained
-// of (RFC 9113, 8.1.1) before the answer has ended.
-func ignoreBody(w http.ResponseWriter, r *http.Request) {
-	if r.ProtoMajor == 1 {
-		w.Header()["Connection"] = connectionClose
-		return
-	}
-	io.CopyN(io.Discard, r.Body, maxBody) // an error is told by net/http
 }
 
 // serveRepresentation evaluates the conditions in the order of RFC 9110, 13.2.2.

@@ -15,7 +15,7 @@ import (
 // TestWrongBodyHTTP2: a body that is longer than its Content-Length is a mistake
 // of the client's that it is told, though nobody wants the body.
 func TestWrongBodyHTTP2(t *testing.T) {
-	server := httptest.NewUnstartedServer(New(testFiles(), Options{}))
+	server := httptest.NewUnstartedServer(framed(New(testFiles(), Options{})))
 	server.EnableHTTP2 = true
 	server.StartTLS()
 	defer server.Close()

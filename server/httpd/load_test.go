@@ -39,72 +39,81 @@ func numbered(n int) site.Files {
 	return files
 }
 
+// editions are those that readers can come across: what "/" is, by entity tag.
+type editions struct {
+	mu     sync.Mutex
+	bodies map[string]string
+}
+
+// note adds the edition of a number, before anyone can see it.
+func (e *editions) note(t *testing.T, n int) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	home := numbered(n)["/"]
+	e.bodies[wantTag(t, numbered(n), "/", "identity")] = string(home.Body)
+	e.bodies[wantTag(t, numbered(n), "/", "br")] = string(home.Variants[0].Body)
+}
+
+// read asks for "/" on one connection until stop is closed, and returns how
+// often it came whole and of one edition.
+func (e *editions) read(t *testing.T, address, coding string, stop <-chan struct{}) (served int) {
+	conn := dial(t, address)
+	conn.SetDeadline(time.Now().Add(*under + patience))
+	answers := bufio.NewReader(conn)
+	for {
+		select {
+		case <-stop:
+			return served
+		default:
+		}
+		fmt.Fprintf(conn, "GET / HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: %s\r\n\r\n", coding)
+		res, err := http.ReadResponse(answers, nil)
+		if err != nil {
+			t.Errorf("an answer while editions are swapped: %v", err)
+			return served
+		}
+		body, err := io.ReadAll(res.Body)
+		if err != nil || res.StatusCode != http.StatusOK {
+			t.Errorf("an answer while editions are swapped: %s, %v", res.Status, err)
+			return served
+		}
+		e.mu.Lock()
+		want, ok := e.bodies[res.Header.Get("ETag")]
+		e.mu.Unlock()
+		if !ok || want != string(body) {
+			t.Errorf("ETag %s with the body %.20q; want %.20q", res.Header.Get("ETag"), body, want)
+			return served
+		}
+		served++
+	}
+}
+
+// heap is how many bytes are reachable.
+func heap() uint64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
 // TestSwapOverNetwork swaps editions ten times a second while clients read.
 // Each answer is whole and of one edition, and memory does not grow.
 func TestSwapOverNetwork(t *testing.T) {
 	h := New(numbered(0), Options{})
 	address, _, _ := serving(t, h, Limits{})
-	editions := make(map[string]string) // entity tag to body
-	var mu sync.Mutex
-	note := func(n int) {
-		mu.Lock()
-		defer mu.Unlock()
-		for _, coding := range []string{"identity", "br"} {
-			body := string(numbered(n)["/"].Body)
-			if coding == "br" {
-				body = string(numbered(n)["/"].Variants[0].Body)
-			}
-			editions[wantTag(t, numbered(n), "/", coding)] = body
-		}
-	}
-	note(0)
+	seen := editions{bodies: make(map[string]string)}
+	seen.note(t, 0)
 	var served atomic.Int64
 	stop := make(chan struct{})
 	var readers sync.WaitGroup
 	for i := range 16 {
 		coding := []string{"identity", "br"}[i%2]
-		readers.Go(func() {
-			conn := dial(t, address)
-			conn.SetDeadline(time.Now().Add(*under + patience))
-			answers := bufio.NewReader(conn)
-			for {
-				select {
-				case <-stop:
-					return
-				default:
-				}
-				fmt.Fprintf(conn, "GET / HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: %s\r\n\r\n", coding)
-				res, err := http.ReadResponse(answers, nil)
-				if err != nil {
-					t.Errorf("an answer while editions are swapped: %v", err)
-					return
-				}
-				body, err := io.ReadAll(res.Body)
-				if err != nil || res.StatusCode != http.StatusOK {
-					t.Errorf("an answer while editions are swapped: %s, %v", res.Status, err)
-					return
-				}
-				mu.Lock()
-				want, ok := editions[res.Header.Get("ETag")]
-				mu.Unlock()
-				if !ok || want != string(body) {
-					t.Errorf("ETag %s with the body %.20q; want %.20q", res.Header.Get("ETag"), body, want)
-					return
-				}
-				served.Add(1)
-			}
-		})
-	}
-	heap := func() uint64 {
-		var m runtime.MemStats
-		runtime.GC()
-		runtime.ReadMemStats(&m)
-		return m.HeapAlloc
+		readers.Go(func() { served.Add(int64(seen.read(t, address, coding, stop))) })
 	}
 	var early uint64
 	swaps := int(*under / (100 * time.Millisecond))
 	for n := 1; n <= swaps; n++ {
-		note(n) // before anyone can see it
+		seen.note(t, n)
 		h.Swap(numbered(n))
 		time.Sleep(100 * time.Millisecond)
 		if n == swaps/2 {

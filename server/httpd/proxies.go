@@ -14,8 +14,8 @@ import (
 
 // Proxies are the networks of the proxies that stand before the server. They
 // are believed what they say of the client, in the field Forwarded (RFC 7239) or
-// else in X-Forwarded-For and X-Forwarded-Proto. Whoever is at the other end of
-// a Unix socket is a proxy too.
+// in X-Forwarded-For and X-Forwarded-Proto. Whoever is at the other end of a Unix
+// socket is a proxy too.
 type Proxies []netip.Prefix
 
 // ParseProxies reads networks and addresses with commas between them:
@@ -69,13 +69,29 @@ type origin struct {
 
 // client is who sent a request. What the proxies say is read from the right:
 // what stands left of the first address that is no proxy's can be made up.
+//
+// A proxy that writes one of the two fields may pass the other on as a client has
+// made it up. So where they say different, neither is believed.
 func (p Proxies) client(r *http.Request) origin {
 	from, err := netip.ParseAddrPort(r.RemoteAddr)
-	o := origin{from.Addr().Unmap(), r.TLS != nil}
-	if err == nil && !p.trust(o.address) {
-		return o
+	nearest := origin{from.Addr().Unmap(), r.TLS != nil}
+	if err == nil && !p.trust(nearest.address) {
+		return nearest
 	}
-	for _, hop := range slices.Backward(hops(r.Header)) {
+	by, also := forwardedHops(r.Header), xForwardedHops(r.Header)
+	if by == nil {
+		by, also = also, nil
+	}
+	farthest := p.farthest(nearest, by)
+	if also != nil && p.farthest(nearest, also).address != farthest.address {
+		return nearest
+	}
+	return farthest
+}
+
+// farthest follows hops from the nearest origin to the first that is no proxy.
+func (p Proxies) farthest(o origin, hops []hop) origin {
+	for _, hop := range slices.Backward(hops) {
 		address, err := netip.ParseAddr(hop.client)
 		if err != nil {
 			break
@@ -94,15 +110,19 @@ func (p Proxies) client(r *http.Request) origin {
 // hop is what a proxy says: who has asked it, and over what.
 type hop struct{ client, proto string }
 
-// hops are what the proxies say, the nearest last.
-func hops(h http.Header) []hop {
-	var hops []hop
+// forwardedHops are what the field Forwarded says, the nearest last.
+func forwardedHops(h http.Header) (hops []hop) {
 	if lines := h["Forwarded"]; len(lines) > 0 {
 		for element := range strings.SplitSeq(strings.Join(lines, ","), ",") {
 			hops = append(hops, forwarded(element))
 		}
-		return hops
 	}
+	return hops
+}
+
+// xForwardedHops are what X-Forwarded-For and X-Forwarded-Proto say, the nearest
+// last.
+func xForwardedHops(h http.Header) (hops []hop) {
 	lines := h["X-Forwarded-For"]
 	if len(lines) == 0 {
 		return nil

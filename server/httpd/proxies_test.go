@@ -32,8 +32,11 @@ func TestProxies(t *testing.T) {
 		{"[2001:db8:a::1]:1", header{"X-Forwarded-For": {"2001:db8:1:2:3:4:5:6"}}, "2001:db8:1:2::/64", false},
 		{"127.0.0.1:4711", header{"X-Forwarded-For": {"198.51.100.1, nonsense"}}, "127.0.0.1/32", false},
 		{"127.0.0.1:4711", header{"X-Forwarded-For": {"198.51.100.1, 203.0.113.9"}, "X-Forwarded-Proto": {"https, http"}}, "203.0.113.9/32", false},
-		// Forwarded comes first.
-		{"127.0.0.1:4711", header{"Forwarded": {`for=203.0.113.1;proto=http, For="[2001:db8:cafe::17]:4711";Proto=https`}, "X-Forwarded-For": {"198.51.100.1"}}, "2001:db8:cafe::/64", true},
+		{"127.0.0.1:4711", header{"Forwarded": {`for=203.0.113.1;proto=http, For="[2001:db8:cafe::17]:4711";Proto=https`}}, "2001:db8:cafe::/64", true},
+		// Of the two fields one may be a client's own.
+		{"127.0.0.1:4711", header{"Forwarded": {"for=203.0.113.1;proto=https"}, "X-Forwarded-For": {"198.51.100.1"}}, "127.0.0.1/32", false},
+		{"127.0.0.1:4711", header{"Forwarded": {"for=203.0.113.1, for=192.0.2.7"}, "X-Forwarded-For": {"198.51.100.1, 192.0.2.7"}}, "127.0.0.1/32", false},
+		{"127.0.0.1:4711", header{"Forwarded": {"for=198.51.100.1;proto=https"}, "X-Forwarded-For": {"203.0.113.9, 198.51.100.1"}}, "198.51.100.1/32", true},
 		{"127.0.0.1:4711", header{"Forwarded": {"for=198.51.100.1:80;proto=https, for=192.0.2.7;proto=http"}}, "198.51.100.1/32", true},
 		{"127.0.0.1:4711", header{"Forwarded": {"for=_hidden;proto=https"}}, "127.0.0.1/32", false},
 		// A Unix socket has no address; who is there is a proxy.

@@ -61,32 +61,9 @@ func TestRequests(t *testing.T) {
 // checkRequest sends the request of a block and checks what the block expects,
 // and what is true of every answer.
 func checkRequest(t *testing.T, address, where string, block []string) {
-	method, target, ok := strings.Cut(block[0], " ")
-	if strings.HasPrefix(target, `"`) {
-		unquoted, err := strconv.Unquote(target)
-		target, ok = unquoted, err == nil
-	}
-	if !ok {
-		t.Fatalf("%s: %q is not a request", where, block[0])
-	}
-	var raw strings.Builder
-	fmt.Fprintf(&raw, "%s %s HTTP/1.1\r\n", method, target)
-	expectations := block[1:]
-	host := "Host: localhost\r\n"
-	for len(expectations) > 0 && strings.HasPrefix(expectations[0], "> ") {
-		field := expectations[0][2:] + "\r\n"
-		if strings.HasPrefix(field, "Host:") {
-			host = ""
-		}
-		raw.WriteString(field)
-		expectations = expectations[1:]
-	}
-	raw.WriteString(host + "\r\n")
-	if strings.Contains(raw.String(), "\r\nContent-Length: 3\r\n") {
-		raw.WriteString("a=b")
-	}
-	res, body := roundTrip(t, address, method, raw.String())
-
+	t.Helper()
+	method, raw, expectations := parseRequest(t, where, block)
+	res, body := roundTrip(t, address, method, raw)
 	for name, want := range map[string]string{
 		"Content-Security-Policy": contentSecurityPolicy(false),
 		"X-Content-Type-Options":  "nosniff",
@@ -99,37 +76,73 @@ func checkRequest(t *testing.T, address, where string, block []string) {
 		t.Fatalf("%s: nothing is expected", where)
 	}
 	for _, line := range expectations {
-		subject, rest, _ := strings.Cut(line, " ")
-		var got string
-		switch subject {
-		case "code":
-			got = strconv.Itoa(res.StatusCode)
-		case "header":
-			var name string
-			name, rest, _ = strings.Cut(rest, " ")
-			got = strings.Join(res.Header.Values(name), ", ")
-			if name == "Connection" && res.Close {
-				got = "close" // ReadResponse takes it out of the header
-			}
-		case "body":
-			got = strings.TrimSuffix(string(body), "\n")
-		default:
-			t.Fatalf("%s: cannot read %q", where, line)
+		checkExpectation(t, where, block[0], line, res, body)
+	}
+}
+
+// parseRequest reads the request of a block, as it is to be sent, and the lines
+// behind it.
+func parseRequest(t *testing.T, where string, block []string) (method, raw string, expectations []string) {
+	t.Helper()
+	method, target, ok := strings.Cut(block[0], " ")
+	if strings.HasPrefix(target, `"`) {
+		unquoted, err := strconv.Unquote(target)
+		target, ok = unquoted, err == nil
+	}
+	if !ok {
+		t.Fatalf("%s: %q is not a request", where, block[0])
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s HTTP/1.1\r\n", method, target)
+	host := "Host: localhost\r\n"
+	for expectations = block[1:]; len(expectations) > 0 && strings.HasPrefix(expectations[0], "> "); expectations = expectations[1:] {
+		field := expectations[0][2:] + "\r\n"
+		if strings.HasPrefix(field, "Host:") {
+			host = ""
 		}
-		operator, want, _ := strings.Cut(rest, " ")
-		switch operator {
-		case "==":
-			ok = got == want
-		case "!=":
-			ok = got != want
-		case "contains":
-			ok = want != "" && strings.Contains(got, want)
-		default:
-			t.Fatalf("%s: cannot read %q", where, line)
+		b.WriteString(field)
+	}
+	b.WriteString(host + "\r\n")
+	if strings.Contains(b.String(), "\r\nContent-Length: 3\r\n") {
+		b.WriteString("a=b")
+	}
+	return method, b.String(), expectations
+}
+
+// checkExpectation holds an answer against a line such as "code == 200".
+func checkExpectation(t *testing.T, where, request, line string, res *http.Response, body []byte) {
+	t.Helper()
+	subject, rest, _ := strings.Cut(line, " ")
+	var got string
+	switch subject {
+	case "code":
+		got = strconv.Itoa(res.StatusCode)
+	case "header":
+		var name string
+		name, rest, _ = strings.Cut(rest, " ")
+		got = strings.Join(res.Header.Values(name), ", ")
+		if name == "Connection" && res.Close {
+			got = "close" // ReadResponse takes it out of the header
 		}
-		if !ok {
-			t.Errorf("%s: %s: got %q; want %s", where, block[0], got, line)
-		}
+	case "body":
+		got = strings.TrimSuffix(string(body), "\n")
+	default:
+		t.Fatalf("%s: cannot read %q", where, line)
+	}
+	operator, want, _ := strings.Cut(rest, " ")
+	ok := false
+	switch operator {
+	case "==":
+		ok = got == want
+	case "!=":
+		ok = got != want
+	case "contains":
+		ok = want != "" && strings.Contains(got, want)
+	default:
+		t.Fatalf("%s: cannot read %q", where, line)
+	}
+	if !ok {
+		t.Errorf("%s: %s: got %q; want %s", where, request, got, line)
 	}
 }
 

@@ -17,7 +17,7 @@ import (
 // default: there is no way to be without limits.
 type Limits struct {
 	// Read is the time for a request: 5 s. Nothing here takes a body, so one that
-	// comes along has no time of its own.
+	// comes along has no time of its own, and in HTTP/1 ends the connection.
 	Read time.Duration
 	// Write is the time for a response, from the end of the request's header
 	// on: 5 min, in which the program of 1.5 MB gets through at 5 kB/s.
@@ -70,7 +70,7 @@ func ServeTLS(ctx context.Context, l net.Listener, config *tls.Config, h http.Ha
 	if config != nil {
 		l = tls.NewListener(l, config)
 	}
-	drain := newDrain(h)
+	drain := newDrain(framed(h))
 	srv := &http.Server{
 		Handler:        drain,
 		ReadTimeout:    read,

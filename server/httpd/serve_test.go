@@ -267,7 +267,7 @@ func (l lockedWriter) Write(b []byte) (int, error) {
 // In HTTP/2 a request with a body does not end the connection: others are under
 // way on it.
 func TestServeBodyHTTP2(t *testing.T) {
-	server := httptest.NewUnstartedServer(New(testFiles(), Options{}))
+	server := httptest.NewUnstartedServer(framed(New(testFiles(), Options{})))
 	server.EnableHTTP2 = true
 	server.StartTLS()
 	defer server.Close()
