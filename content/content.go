@@ -24,6 +24,8 @@
 // Schemas in schema/ are generated from all of them. The "translate" tag is of
 // what is said in the language of the site: a site can be read in several, and
 // each is a Site of its own (Site.Translations) in which nothing else differs.
+// The "language" tag is of the member in which an entry says that its words, or
+// its text alone, are in another language than the site ([Site.LanguageOf]).
 package content
 
 // Site is all that the site says. Package content/load makes one; nothing
@@ -58,7 +60,7 @@ type Site struct {
 	Words Words `json:"words" doc:"The words of the interface. If they are not in the language of the site, there are none in that yet."`
 
 	Languages []SiteLanguage `json:"languages,omitempty" doc:"The languages that the site can be read in, if there are several: the first is what it is written in."`
-	Foreign   []string       `json:"foreign,omitempty" doc:"What is said in the first language, since it has not been translated, sorted."`
+	Foreign   []Foreign      `json:"foreign,omitempty" doc:"What is said in other languages than that of the site: in that of an entry, or in the first since it has not been translated."`
 
 	// Translations are the site in its other languages, in their order. Only the
 	// site in its first language has them, and its bundle has not.
@@ -149,8 +151,9 @@ type Project struct {
 	Slug       string   `json:"slug" format:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
 	Formerly   []string `json:"formerly,omitempty" format:"slug" doc:"The slugs it had before; their addresses lead on to it."`
 	Updated    Date     `json:"updated,omitempty" doc:"The day on which the entry last changed (YYYY-MM-DD), where that is later than its date."`
+	Language   string   `json:"language,omitempty" format:"language" language:"words" doc:"The language of its words, as a BCP 47 tag, where that is not the language of the site."`
 	Name       string   `json:"name" translate:"yes" doc:"The project's full name."`
-	ShortName  string   `json:"shortName,omitempty" doc:"The name it is commonly called, such as TUF."`
+	ShortName  string   `json:"shortName,omitempty" translate:"yes" doc:"The name it is commonly called, such as TUF."`
 	Parent     string   `json:"parent,omitempty" format:"slug" doc:"The slug of the project this one is a part of."`
 	Role       string   `json:"role" translate:"yes" doc:"The person's part in it, such as maintainer."`
 	Foundation string   `json:"foundation,omitempty" doc:"The foundation that hosts it."`
@@ -165,25 +168,26 @@ type Project struct {
 
 // Talk is one appearance: a talk, a panel, a demo, a podcast.
 type Talk struct {
-	ID        string     `json:"id" format:"uuid" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
-	Slug      string     `json:"slug" format:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
-	Formerly  []string   `json:"formerly,omitempty" format:"slug" doc:"The slugs it had before; their addresses lead on to it."`
-	Updated   Date       `json:"updated,omitempty" doc:"The day on which the entry last changed (YYYY-MM-DD), where that is later than its date."`
-	Title     string     `json:"title" doc:"The title as the programme has it."`
-	Kind      TalkKind   `json:"kind" doc:"What kind of appearance it is."`
-	Language  string     `json:"language" format:"language" doc:"The language it is held in, as a BCP 47 tag such as en."`
-	Event     Event      `json:"event" doc:"Where it is held."`
-	Date      Date       `json:"date,omitempty" doc:"The day of the session (YYYY-MM-DD), or only its month or year."`
-	Start     string     `json:"start,omitempty" format:"time" doc:"When it begins, as HH:MM in the event's time zone."`
-	End       string     `json:"end,omitempty" format:"time" doc:"When it ends, as HH:MM in the event's time zone."`
-	Room      string     `json:"room,omitempty" translate:"yes" doc:"The room or stage."`
-	People    []Speaker  `json:"people,omitempty" doc:"Everyone else on stage."`
-	Session   string     `json:"session,omitempty" format:"https" doc:"The https address of the session in the programme."`
-	Recording *Recording `json:"recording,omitempty" doc:"The recording, when there is one."`
-	Slides    string     `json:"slides,omitempty" format:"document" doc:"The https address of the slides, or a file such as files/slides.pdf."`
-	SlideKB   int        `json:"slideKB,omitempty" made:"" doc:"How large that file is, in kB."`
-	Projects  []string   `json:"projects,omitempty" format:"slug" doc:"Slugs of the projects it is about."`
-	Text      Prose      `json:"text,omitempty" translate:"yes" doc:"What it is about, in Markdown."`
+	ID           string     `json:"id" format:"uuid" doc:"A UUID (RFC 9562) that never changes, not even when the entry is renamed."`
+	Slug         string     `json:"slug" format:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
+	Formerly     []string   `json:"formerly,omitempty" format:"slug" doc:"The slugs it had before; their addresses lead on to it."`
+	Updated      Date       `json:"updated,omitempty" doc:"The day on which the entry last changed (YYYY-MM-DD), where that is later than its date."`
+	Title        string     `json:"title" doc:"The title as the programme has it."`
+	Kind         TalkKind   `json:"kind" doc:"What kind of appearance it is."`
+	Language     string     `json:"language" format:"language" doc:"The language it is held in, as a BCP 47 tag such as en."`
+	Event        Event      `json:"event" doc:"Where it is held."`
+	Date         Date       `json:"date,omitempty" doc:"The day of the session (YYYY-MM-DD), or only its month or year."`
+	Start        string     `json:"start,omitempty" format:"time" doc:"When it begins, as HH:MM in the event's time zone."`
+	End          string     `json:"end,omitempty" format:"time" doc:"When it ends, as HH:MM in the event's time zone."`
+	Room         string     `json:"room,omitempty" translate:"yes" doc:"The room or stage."`
+	People       []Speaker  `json:"people,omitempty" doc:"Everyone else on stage."`
+	Session      string     `json:"session,omitempty" format:"https" doc:"The https address of the session in the programme."`
+	Recording    *Recording `json:"recording,omitempty" doc:"The recording, when there is one."`
+	Slides       string     `json:"slides,omitempty" format:"document" doc:"The https address of the slides, or a file such as files/slides.pdf."`
+	SlideKB      int        `json:"slideKB,omitempty" made:"" doc:"How large that file is, in kB."`
+	Projects     []string   `json:"projects,omitempty" format:"slug" doc:"Slugs of the projects it is about."`
+	TextLanguage string     `json:"textLanguage,omitempty" format:"language" language:"text" doc:"The language of the text, as a BCP 47 tag, where that is not the language of the site."`
+	Text         Prose      `json:"text,omitempty" translate:"yes" doc:"What it is about, in Markdown."`
 }
 
 // TalkKind says what kind of appearance a talk is.
@@ -277,6 +281,7 @@ type Wish struct {
 	Slug     string   `json:"slug" format:"slug" doc:"The entry's name in addresses: lower-case letters, digits and single hyphens."`
 	Formerly []string `json:"formerly,omitempty" format:"slug" doc:"The slugs it had before; their addresses lead on to it."`
 	Updated  Date     `json:"updated,omitempty" doc:"The day on which the entry last changed (YYYY-MM-DD), where that is later than its date."`
+	Language string   `json:"language,omitempty" format:"language" language:"words" doc:"The language of its words, as a BCP 47 tag, where that is not the language of the site."`
 	Title    string   `json:"title" translate:"yes" doc:"What it is."`
 	Address  string   `json:"address,omitempty" format:"https" doc:"An https address that shows it."`
 	Text     Prose    `json:"text,omitempty" translate:"yes" doc:"Why, in Markdown."`

@@ -30,11 +30,20 @@ func (s *Site) Path() string {
 // Root is the address of the site in its first language.
 func (s *Site) Root() string { return strings.TrimSuffix(s.Address, s.Path()) }
 
+// Foreign is what a site says in a language that is not its own.
+type Foreign struct {
+	Language string   `json:"language" doc:"The language, as a BCP 47 tag."`
+	Texts    []string `json:"texts" doc:"What is said in it, sorted."`
+}
+
 // LanguageOf is the language in which something is said that the content says:
-// that of the site, or the first one, where it has not been translated.
+// that of the site; that of the entry, where it says one; or the first one, where
+// it has not been translated. Prose knows it by itself ([Prose.Language]).
 func (s *Site) LanguageOf(text string) string {
-	if _, foreign := slices.BinarySearch(s.Foreign, text); foreign {
-		return s.Languages[0].Language
+	for _, f := range s.Foreign {
+		if _, found := slices.BinarySearch(f.Texts, text); found {
+			return f.Language
+		}
 	}
 	return s.Language
 }

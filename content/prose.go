@@ -55,6 +55,14 @@ func (p Prose) Plain() string {
 	return strings.TrimSpace(b.String())
 }
 
+// Language is that of the prose where it is not that of the site, or "".
+func (p Prose) Language() string {
+	if len(p) == 0 {
+		return ""
+	}
+	return p[0].Language
+}
+
 func (n Node) plain(b *strings.Builder) {
 	switch n.Kind {
 	case NodeText, NodeCode:

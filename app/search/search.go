@@ -76,8 +76,8 @@ type Document struct {
 	Title    string
 	// Details are the facts about it in one line: when, where, with whom.
 	Details string
-	// Text is what it says.
-	Text string
+	// Text is what it says, in TextLanguage where that is not the Language.
+	Text, TextLanguage string
 	// Date breaks ties: of two that are as good, the later comes first.
 	Date content.Date
 }

@@ -22,13 +22,13 @@ func documents(s *content.Site, pages []*Page, texts map[string]string) []search
 		}
 		all = append(all, search.Document{
 			Kind: search.Page, Address: p.Path, Language: s.LanguageOf(p.Title),
-			Title: p.Title, Details: p.Description, Text: p.text.Plain(),
+			Title: p.Title, Details: p.Description, Text: p.text.Plain(), TextLanguage: cmp.Or(p.text.Language(), s.Language),
 		})
 	}
 	for _, e := range Entries(s) {
 		all = append(all, search.Document{
 			Kind: e.Kind, Address: e.Address, Language: e.Language, Date: e.Date,
-			Title: e.Title, Details: e.Details, Text: cmp.Or(e.Text, texts[e.ID]),
+			Title: e.Title, Details: e.Details, Text: cmp.Or(e.Text, texts[e.ID]), TextLanguage: e.TextLanguage,
 		})
 	}
 	return all

@@ -16,12 +16,24 @@ func title(text string) app.HTMLH1 {
 }
 
 // spoken is what the content says, marked where it is not in the language of the
-// site, since it has not been translated.
+// site.
 func spoken(s *content.Site, text string) app.UI {
 	if language := s.LanguageOf(text); language != s.Language {
 		return app.Span().Lang(language).Dir("auto").Text(text)
 	}
 	return app.Text(text)
+}
+
+// inLanguage marks an element of which the words are in a language, where that is
+// not the language of the site.
+func inLanguage[T interface {
+	Lang(format string, v ...any) T
+	Dir(format string, v ...any) T
+}](s *content.Site, language string, e T) T {
+	if language == s.Language {
+		return e
+	}
+	return e.Lang(language).Dir("auto")
 }
 
 // opening is what a page of a section begins with: its heading and words.
@@ -109,11 +121,7 @@ func period(s *content.Site, first, last content.Date, show dateForm) app.UI {
 // titleLink leads to an entry by its title, which may be in another language
 // than the page.
 func titleLink(s *content.Site, address, text, language string) app.UI {
-	a := link(address, text)
-	if language != s.Language {
-		a.Lang(language).Dir("auto")
-	}
-	return a
+	return inLanguage(s, language, link(address, text))
 }
 
 // joined puts sep between the elements, as text, so that they read well even

@@ -27,8 +27,8 @@ type Entry struct {
 	Title    string
 	// Date is what it is listed by, and Updated the day it changed after that.
 	Date, Updated content.Date
-	// Details are a line of facts, and Text the words about it.
-	Details, Text string
+	// Details are a line of facts, and Text the words about it, in TextLanguage.
+	Details, Text, TextLanguage string
 	// Home says that the home page shows the newest of the kind.
 	Home bool
 	// Followed says that the feeds have it, with a Category and a Summary.
@@ -46,7 +46,7 @@ func Entries(s *content.Site) []Entry {
 		all = append(all, Entry{
 			Kind: search.Project, ID: p.ID, Slug: p.Slug, Formerly: p.Formerly, Updated: p.Updated,
 			Path: OpenSourcePath + "#" + p.Slug, Language: s.LanguageOf(p.Name), Title: p.Name,
-			Details: line(p.ShortName, p.Role, p.Foundation, p.Level, p.Licence), Text: p.Text.Plain(),
+			Details: line(p.ShortName, p.Role, p.Foundation, p.Level, p.Licence), Text: p.Text.Plain(), TextLanguage: p.Text.Language(),
 		})
 	}
 	for i := range s.Talks {
@@ -54,7 +54,7 @@ func Entries(s *content.Site) []Entry {
 		all = append(all, Entry{
 			Kind: search.Talk, ID: t.ID, Slug: t.Slug, Formerly: t.Formerly, Updated: t.Updated,
 			Path: TalkPath(t), Language: t.Language, Title: t.Title, Date: t.When(),
-			Details: talkLine(s, t), Text: t.Text.Plain(), Home: true,
+			Details: talkLine(s, t), Text: t.Text.Plain(), TextLanguage: t.Text.Language(), Home: true,
 			Followed: true, Category: KindName(s, t.Kind), Summary: TalkDescription(s, t),
 		})
 	}
@@ -63,7 +63,7 @@ func Entries(s *content.Site) []Entry {
 		all = append(all, Entry{
 			Kind: search.Publication, ID: p.ID, Slug: p.Slug, Formerly: p.Formerly, Updated: p.Updated,
 			Path: PublicationShown(p), Address: PublicationAddress(p), Language: p.Language, Title: p.Title, Date: p.Date,
-			Details: line(s.Words.Date(p.Date), p.Where(), p.Kind, strings.Join(p.Authors, s.Words.Lists.Comma), p.DOI, p.Award), Text: p.Text.Plain(), Home: true,
+			Details: line(s.Words.Date(p.Date), p.Where(), p.Kind, strings.Join(p.Authors, s.Words.Lists.Comma), p.DOI, p.Award), Text: p.Text.Plain(), TextLanguage: p.Text.Language(), Home: true,
 			Followed: true, Category: p.Kind, Summary: PublicationDescription(s, p),
 		})
 	}
@@ -80,11 +80,12 @@ func Entries(s *content.Site) []Entry {
 		w := &s.Wishlist.Items[i]
 		all = append(all, Entry{
 			Kind: search.Wish, ID: w.ID, Slug: w.Slug, Formerly: w.Formerly, Updated: w.Updated,
-			Path: WishlistPath + "#" + w.Slug, Language: s.LanguageOf(w.Title), Title: w.Title, Text: w.Text.Plain(),
+			Path: WishlistPath + "#" + w.Slug, Language: s.LanguageOf(w.Title), Title: w.Title, Text: w.Text.Plain(), TextLanguage: w.Text.Language(),
 		})
 	}
 	for i := range all {
 		all[i].Address = cmp.Or(all[i].Address, all[i].Path)
+		all[i].TextLanguage = cmp.Or(all[i].TextLanguage, s.Language)
 	}
 	return all
 }
@@ -98,7 +99,7 @@ func postEntry(s *content.Site, kind search.Kind, section string, p *content.Pos
 		Summary: PostLead(p), Post: p,
 	}
 	if p.Text != "" {
-		e.Path, e.Address = PostPath(section, p), ""
+		e.Path, e.Address, e.TextLanguage = PostPath(section, p), "", p.Language()
 	}
 	if p.Article != nil {
 		e.Text = p.Article.Plain

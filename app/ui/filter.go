@@ -114,30 +114,31 @@ func (f *talkFilter) form(years []ofYear[content.Talk]) app.UI {
 
 // choices are the controls of the form, with what there is to choose.
 func (f *talkFilter) choices(years []ofYear[content.Talk]) []app.UI {
-	var ofYears, ofKinds, ofProjects []destination
+	var ofYears, ofKinds, ofProjects []option
+	words := &f.Site.Words
 	for _, y := range years {
-		ofYears = append(ofYears, destination{yearValue(y.year), yearName(f.Site, y.year)})
+		ofYears = append(ofYears, option{yearValue(y.year), yearName(f.Site, y.year), words.Language})
 	}
 	for _, kind := range content.TalkKinds {
 		if slices.ContainsFunc(f.Site.Talks, func(t content.Talk) bool { return t.Kind == kind }) {
-			ofKinds = append(ofKinds, destination{string(kind), KindName(f.Site, kind)})
+			ofKinds = append(ofKinds, option{string(kind), KindName(f.Site, kind), words.Language})
 		}
 	}
 	for i := range f.Site.Projects {
 		p := &f.Site.Projects[i]
 		if slices.ContainsFunc(f.Site.Talks, func(t content.Talk) bool { return slices.Contains(t.Projects, p.Slug) }) {
-			ofProjects = append(ofProjects, destination{p.Slug, projectName(p)})
+			name := projectName(p)
+			ofProjects = append(ofProjects, option{p.Slug, name, f.Site.LanguageOf(name)})
 		}
 	}
 	recorded := app.Input().Type("checkbox").Name("recorded").Value("1")
 	if f.want.recorded != "" {
 		recorded.Checked(true)
 	}
-	words := &f.Site.Words
 	return []app.UI{
-		choice(f.Site, "year", words.Filter.Year, words.Filter.Any, ofYears, f.want.year),
-		choice(f.Site, "kind", words.Filter.Kind, words.Filter.Any, ofKinds, f.want.kind),
-		choice(f.Site, "project", words.Filter.Project, words.Filter.Any, ofProjects, f.want.project),
+		choice(words.Language, "year", words.Filter.Year, words.Filter.Any, ofYears, f.want.year),
+		choice(words.Language, "kind", words.Filter.Kind, words.Filter.Any, ofKinds, f.want.kind),
+		choice(words.Language, "project", words.Filter.Project, words.Filter.Any, ofProjects, f.want.project),
 		app.Label().Body(
 			recorded,
 			app.Span().Text(words.Filter.Recorded)),
@@ -145,16 +146,20 @@ func (f *talkFilter) choices(years []ofYear[content.Talk]) []app.UI {
 	}
 }
 
-// choice is a control to choose one of several values, or any. What is chosen is
-// one of them, or "".
-func choice(s *content.Site, name, label, any string, values []destination, chosen string) app.UI {
+// option is one of several values to choose from, and what it is called in a
+// language.
+type option struct{ value, name, language string }
+
+// choice is a control, in a form in a language, to choose one of several values,
+// or any. What is chosen is one of them, or "".
+func choice(language, name, label, any string, values []option, chosen string) app.UI {
 	options := []app.UI{app.Option().Value(anyValue).Text(any)}
 	for _, v := range values {
-		option := app.Option().Value(v.path).Text(v.name)
-		if language := s.LanguageOf(v.name); language != s.Language {
-			option.Lang(language).Dir("auto") // there are no elements in it
+		option := app.Option().Value(v.value).Text(v.name)
+		if v.language != language {
+			option.Lang(v.language).Dir("auto") // there are no elements in it
 		}
-		if v.path == chosen {
+		if v.value == chosen {
 			option.Selected(true)
 		}
 		options = append(options, option)

@@ -75,7 +75,7 @@ func projectRole(s *content.Site, p *content.Project) []app.UI {
 		for i := range s.Projects {
 			if other := &s.Projects[i]; other.Slug == p.Parent {
 				parent = inWords(s, app.Span()).Body(said(s.Words.Projects.PartOf, map[string][]app.UI{
-					"project": {app.A().Href("#" + other.Slug).Body(spoken(s, projectName(other)))}})...)
+					"project": {inContent(s, app.A().Href("#"+other.Slug)).Body(spoken(s, projectName(other)))}})...)
 			}
 		}
 	}

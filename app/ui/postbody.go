@@ -21,9 +21,7 @@ func postBody(section string, p, newer, older *content.Post) func(*content.Site)
 // server/site.
 func post(s *content.Site, section string, p, newer, older *content.Post) []app.UI {
 	h1 := title(p.Title).Class("p-name")
-	if p.Language() != s.Language {
-		h1.Lang(p.Language()).Dir("auto")
-	}
+	inLanguage(s, p.Language(), h1)
 	entry := []app.UI{
 		h1,
 		app.Data().Class("u-url u-uid").Value(s.Address + PostPath(section, p)),

@@ -16,10 +16,7 @@ func publicationBody(p *content.Publication) func(*content.Site) []app.UI {
 
 // publication shows everything that is known about a publication.
 func publication(s *content.Site, p *content.Publication) []app.UI {
-	h1 := title(p.Title)
-	if p.Language != s.Language {
-		h1.Lang(p.Language).Dir("auto")
-	}
+	h1 := inLanguage(s, p.Language, title(p.Title))
 	where := app.UI(app.Span().Text(p.Where()))
 	if p.Address != "" {
 		where = link(p.Address, p.Where())

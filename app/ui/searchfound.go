@@ -103,24 +103,24 @@ func (b *searchBox) kindNames(k search.Kind) (one, several string) {
 
 // hit is one result.
 func (b *searchBox) hit(h search.Hit) app.UI {
-	a := link(h.Address, "").Body(marked(h.Title, search.Range{End: len(h.Title)}, h.InTitle)...)
-	if h.Language != b.Page.language {
-		a.Lang(h.Language).Dir("auto")
+	a := inLanguage(b.Site, h.Language, link(h.Address, "").Body(marked(h.Title, search.Range{End: len(h.Title)}, h.InTitle)...))
+	details := app.Bdi().Body(marked(h.Details, search.Range{End: len(h.Details)}, h.InDetails)...)
+	switch h.Kind { // those of others are words of the interface, too
+	case search.Page:
+		inLanguage(b.Site, b.Site.LanguageOf(h.Details), details)
+	case search.Project:
+		inLanguage(b.Site, h.Language, details)
 	}
 	kind, _ := b.kindNames(h.Kind)
 	body := []app.UI{
 		app.P().Class("hit-title").Body(a),
 		app.P().Class("meta").Body(joined(" · ",
 			inWords(b.Site, app.Span().Class("tag")).Text(kind),
-			app.Bdi().Body(marked(h.Details, search.Range{End: len(h.Details)}, h.InDetails)...))...),
+			details)...),
 	}
 	if h.Excerpt.End > 0 {
 		excerpt := marked(h.Text, h.Excerpt, h.InText)
-		words := app.Span().Body(excerpt...)
-		if h.Language != b.Page.language {
-			words.Lang(h.Language).Dir("auto")
-		}
-		body = append(body, app.P().Class("excerpt").Body(words))
+		body = append(body, app.P().Class("excerpt").Body(inLanguage(b.Site, h.TextLanguage, app.Span().Body(excerpt...))))
 	}
 	return app.Li().Body(body...)
 }

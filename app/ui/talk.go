@@ -87,10 +87,7 @@ func place(s *content.Site, t *content.Talk) app.UI {
 
 // talk shows everything that is known about a talk.
 func talk(s *content.Site, t *content.Talk) []app.UI {
-	h1 := title(t.Title)
-	if t.Language != s.Language {
-		h1.Lang(t.Language).Dir("auto")
-	}
+	h1 := inLanguage(s, t.Language, title(t.Title))
 	all := []app.UI{
 		app.P().Class("trail").Body(app.A().Href(TalksPath).Body(spoken(s, s.Sections.Talks.Name()))),
 		h1,

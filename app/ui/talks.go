@@ -155,7 +155,11 @@ func talkMeta(s *content.Site, t *content.Talk) []app.UI {
 func names(s *content.Site, list []content.Speaker) []app.UI {
 	var all []app.UI
 	for _, p := range list {
-		all = append(all, app.Bdi().Text(p.Name))
+		name := app.Bdi().Text(p.Name)
+		if s.Words.Language != s.Language { // in a sentence of the interface
+			name.Lang(s.Language)
+		}
+		all = append(all, name)
 	}
 	return joined(s.Words.Lists.Comma, all...)
 }

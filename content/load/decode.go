@@ -244,9 +244,11 @@ type field struct {
 	optional bool
 	// translate says that it is said in the language of the site.
 	translate bool
-	format    string
-	doc       string
-	kind      reflect.Type
+	// language says that it is the language of an entry's "words", or of its "text".
+	language string
+	format   string
+	doc      string
+	kind     reflect.Type
 }
 
 func fieldsOf(t reflect.Type) []field {
@@ -264,6 +266,7 @@ func fieldsOf(t reflect.Type) []field {
 			name:      name,
 			optional:  options == "omitempty",
 			translate: f.Tag.Get("translate") == "yes",
+			language:  f.Tag.Get("language"),
 			format:    f.Tag.Get("format"),
 			doc:       f.Tag.Get("doc"),
 			kind:      f.Type,

@@ -19,7 +19,8 @@
 //     so that the browser needs no parser and no page holds raw HTML.
 //   - check.go looks at what no single value shows: ids that are there twice,
 //     talks that end before they begin, and (links.go) links that lead nowhere.
-//   - translate.go reads the site in its other languages.
+//   - translate.go reads the site in its other languages, and foreign.go finds
+//     what is said in others than the one that a page is in.
 //
 // There are three readers of JSON. This one; [content.Decode], which the browser
 // reads the bundle with, and says why; and goccy/go-json, which writes the bundle
@@ -80,7 +81,9 @@ func read(fsys fs.FS, paths func(*content.Site) []string, drafts bool) (*content
 	problems = append(problems, f.readTexts(fsys, docs, drafts, attached)...)
 	f.readFiles(docs, attached)
 
+	foreign := f.foreign(nil, f.site.Language)
 	s := f.assemble(drafts)
+	s.Foreign = foreign
 	s.Files = attached.all()
 	s.Online = online(s.Files)
 	sortEntries(s) // or the paths of years would not be those of the finished site

@@ -70,7 +70,7 @@ func TestProblems(t *testing.T) {
 				`talks.json:6:7: talks[0].tilte: is not known (did you mean "title"?)`,
 			}},
 		{name: "an unknown member like no other", file: talks, old: `"date": "2024-03"`, new: `"date": "2024-03", "attendance": 300`,
-			want: `talks.json:32:26: talks[2].attendance: is not known (there are id, slug, formerly, updated, title, kind, language, event, date, start, end, room, people, session, recording, slides, projects, text)`},
+			want: `talks.json:32:26: talks[2].attendance: is not known (there are id, slug, formerly, updated, title, kind, language, event, date, start, end, room, people, session, recording, slides, projects, textLanguage, text)`},
 		{name: "an unknown member at the top", file: talks, old: `"talks": [`, new: `"version": 1, "talks": [`,
 			want: `talks.json:2:3: version: is not known (there are talks)`},
 		{name: "a member twice", file: talks, old: `"kind": "panel",`, new: `"kind": "panel", "kind": "demo",`,

@@ -87,7 +87,7 @@ func (f *files) translate(fsys fs.FS, folder string, share func(*content.Site), 
 			p.As = f.person.Name
 		}
 	}
-	foreign := said.rest(&t, f.site.Language)
+	foreign := t.foreign(said, f.site.Language)
 	s := t.assemble(drafts)
 	s.Foreign = foreign
 	share(s)
@@ -193,46 +193,3 @@ func translatable(t reflect.Type) bool {
 
 // translated are the places of what a translation says.
 type translated map[uintptr]bool
-
-// rest are the strings that the translation does not say, sorted; prose that it
-// does not say is marked as in the first language.
-func (said translated) rest(t *files, first string) []string {
-	var own, foreign []string
-	var walk func(v reflect.Value)
-	walk = func(v reflect.Value) {
-		for _, f := range fieldsOf(v.Type()) {
-			switch member := v.Field(f.index); {
-			case f.kind.Kind() == reflect.Struct:
-				walk(member)
-			case f.kind.Kind() == reflect.Slice && translatable(f.kind.Elem()):
-				for n := range member.Len() {
-					walk(member.Index(n))
-				}
-			case !f.translate || member.IsZero():
-			case f.kind == proseType:
-				if !said[member.Addr().Pointer()] {
-					member.Set(reflect.ValueOf(inLanguage(member.Interface().(content.Prose), first)))
-				}
-			case said[member.Addr().Pointer()]:
-				own = append(own, member.String())
-			default:
-				foreign = append(foreign, member.String())
-			}
-		}
-	}
-	for _, target := range t.byName() {
-		walk(reflect.ValueOf(target).Elem())
-	}
-	foreign = slices.DeleteFunc(foreign, func(text string) bool { return slices.Contains(own, text) })
-	slices.Sort(foreign)
-	return slices.Compact(foreign)
-}
-
-// inLanguage is prose whose blocks are marked as in a language.
-func inLanguage(p content.Prose, language string) content.Prose {
-	p = slices.Clone(p)
-	for i := range p {
-		p[i].Language = language
-	}
-	return p
-}

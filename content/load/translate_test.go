@@ -40,6 +40,14 @@ func TestTranslation(t *testing.T) {
 		{ar, ar.Sections.Talks.Title, "محاضرات", "ar"},
 		{ar, ar.Sections.Connect.Title, "Connect", "en"},
 		{ar, ar.Direction, "rtl", "ar"},
+		{s, s.Projects[1].Role, "Erbauerin", "de"}, // of an entry with a language of its own
+		{s, s.Projects[1].ShortName, "Werk", "de"},
+		{s, s.Talks[1].Event.Country, "Germany", "en"}, // only the text has
+		{s, s.Wishlist.Items[1].Title, "Papel", "pt"},
+		{pt, pt.Wishlist.Items[1].Title, "Papel", "pt"},
+		{pt, pt.Projects[1].Name, "Das Rechenwerk", "de"},
+		{pt, pt.Projects[1].Role, "construtora", "pt"},
+		{ar, ar.Projects[1].Level, "fertig", "de"},
 	} {
 		if test.got != test.want {
 			t.Errorf("in %s it says %q; want %q", test.of.Language, test.got, test.want)
@@ -48,15 +56,24 @@ func TestTranslation(t *testing.T) {
 			t.Errorf("in %s, LanguageOf(%q) = %q; want %q", test.of.Language, test.got, got, test.language)
 		}
 	}
-	language := func(p content.Prose) string { return p[0].Language }
-	if got := language(pt.Projects[0].Text); got != "" {
-		t.Errorf("the text of the project in pt is marked %q; want no mark", got)
-	}
-	if got := language(ar.Projects[0].Text); got != "en" {
-		t.Errorf("the text of the project in ar is marked %q; want en", got)
-	}
-	if got := language(s.Projects[0].Text); got != "" {
-		t.Errorf("the text of the project in en is marked %q; want no mark", got)
+	for _, test := range []struct {
+		in, of string
+		text   content.Prose
+		want   string
+	}{
+		{"en", "a project", s.Projects[0].Text, ""},
+		{"pt", "a project", pt.Projects[0].Text, ""},
+		{"ar", "a project", ar.Projects[0].Text, "en"},
+		{"en", "a project in German", s.Projects[1].Text, "de"},
+		{"pt", "a project in German", pt.Projects[1].Text, "de"},
+		{"en", "a wish in Portuguese", s.Wishlist.Items[1].Text, "pt"},
+		{"pt", "a wish in Portuguese", pt.Wishlist.Items[1].Text, ""},
+		{"en", "a talk with a text in German", s.Talks[1].Text, "de"},
+		{"ar", "a talk with a text in German", ar.Talks[1].Text, "de"},
+	} {
+		if got := test.text.Language(); got != test.want {
+			t.Errorf("in %s, Language() of the text of %s = %q; want %q", test.in, test.of, got, test.want)
+		}
 	}
 	if pt.Words.Language != "pt" || ar.Words.Language != "ar" {
 		t.Errorf("the interface is in %q and %q; want pt and ar", pt.Words.Language, ar.Words.Language)

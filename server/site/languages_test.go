@@ -2,6 +2,7 @@ package site
 
 import (
 	"encoding/json"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -106,34 +107,77 @@ func (f Files) below(path string) Files {
 	return all
 }
 
-// TestWordsOfOthersAreMarked: no text of a translation is in the first language,
-// unless an element around it says so.
+// TestWordsOfOthersAreMarked: no text is in another language than the page, unless
+// an element around it says so: what has not been translated, and entries in a
+// language of their own, also where the search finds them.
 func TestWordsOfOthersAreMarked(t *testing.T) {
 	s := readLanguages(t)
 	files := build(t, s)
-	english := []string{"author", "Ada builds", "What it is.", "How this is made.", "Engineer", "Spain", "Brass"}
-	marked := make(map[string]bool)
-	for _, in := range s.Translations {
-		for _, p := range ui.Pages(in) {
-			for n := range find(parseDocument(t, p.Path, files[in.Path()+p.Path].Body), "body").Descendants() {
-				if n.Type == html.TextNode && slices.Contains(in.Foreign, n.Data) && languageAround(n) != "en" {
-					t.Errorf("%s%s says %q as if it were %q; want en", in.Path(), p.Path, n.Data, languageAround(n))
+	languages := map[string]string{
+		"author": "en", "Ada builds": "en", "What it is.": "en", "How this is made.": "en", "Engineer": "en", "Spain": "en", "Brass": "en", "For the wheels.": "en",
+		"Das Rechenwerk": "de", "Werk": "de", "Erbauerin": "de", "fertig": "de", "Es rechnet.": "de", "Über das Rechnen": "de", "Wer rechnet": "de",
+		"construtora": "pt", "Papel": "pt", "Para os cartões.": "pt", "O que ela é.": "pt",
+	}
+	said := make(map[string]bool)
+	look := func(in *content.Site, at string) {
+		for n := range find(parseDocument(t, at, files[at].Body), "body").Descendants() {
+			if n.Type != html.TextNode {
+				continue
+			}
+			for words, want := range languages {
+				if !strings.HasPrefix(n.Data, words) {
+					continue
 				}
-				for _, words := range english {
-					if n.Type != html.TextNode || !strings.HasPrefix(n.Data, words) {
-						continue
-					}
-					marked[in.Language+" "+words] = true
-					if got := languageAround(n); got != "en" {
-						t.Errorf("%s%s says %q as if it were %q; want en", in.Path(), p.Path, n.Data, got)
-					}
+				said[in.Language+" "+words] = true
+				if got := languageAround(n); got != want {
+					t.Errorf("%s says %q as if it were %q; want %s", at, n.Data, got, want)
 				}
 			}
 		}
 	}
-	for words, want := range map[string]bool{"ar author": true, "ar Ada builds": false, "ar What it is.": true, "ar Brass": true, "pt author": false, "pt Brass": false, "pt How this is made.": true} {
-		if marked[words] != want {
-			t.Errorf("in %s is there: %v; want %v", words, marked[words], want)
+	for _, in := range s.All() {
+		for _, p := range ui.Pages(in) {
+			look(in, in.Path()+p.Path)
+		}
+	}
+	for words, want := range map[string]bool{
+		"en author": true, "ar author": true, "pt author": false, "ar Ada builds": false, "ar What it is.": true, "pt O que ela é.": true,
+		"ar Brass": true, "pt Brass": false, "pt How this is made.": true, "en Es rechnet.": true, "pt Es rechnet.": true,
+		"pt construtora": true, "pt Erbauerin": false, "ar Erbauerin": true, "pt Papel": true, "en Papel": true, "ar Wer rechnet": true,
+	} {
+		if said[words] != want {
+			t.Errorf("in %s is there: %v; want %v", words, said[words], want)
+		}
+	}
+}
+
+// TestFoundWordsAreMarked: so is what the search finds: its title, its details and
+// its text, of which each may be in another language.
+func TestFoundWordsAreMarked(t *testing.T) {
+	s := readLanguages(t)
+	answer := build(t, s)[ui.SearchPath].Answer
+	for _, test := range []struct{ query, kind, title, details, text string }{
+		{"Rechenwerk rechnet", "project", "de", "de", "de"},
+		{"womit rechnet", "talk", "de", "en", "de"},
+		{"cartões", "wish", "pt", "en", "pt"},
+		{"engine what", "project", "en", "en", "en"},
+	} {
+		body, err := answer(url.Values{"q": {test.query}, "kind": {test.kind}}.Encode())
+		if err != nil {
+			t.Fatalf("answer to %q: %v", test.query, err)
+		}
+		got := make(map[string]string)
+		for n := range parseDocument(t, test.query, body).Descendants() {
+			class, _ := attribute(n, "class")
+			if hit := n.FirstChild; hit != nil && (class == "hit-title" || class == "excerpt") {
+				got[class] = languageAround(hit)
+			}
+			if n.Data == "bdi" {
+				got["details"] = languageAround(n)
+			}
+		}
+		if got["hit-title"] != test.title || got["details"] != test.details || got["excerpt"] != test.text {
+			t.Errorf("what is found for %q is marked as %v; want title %s, details %s, text %s", test.query, got, test.title, test.details, test.text)
 		}
 	}
 }
@@ -180,6 +224,9 @@ func TestLanguagesAreOneEdition(t *testing.T) {
 		if manifest.Lang != in.Language || manifest.ID != in.Path()+"/" || manifest.StartURL != manifest.ID || manifest.Scope != "/" {
 			t.Errorf("the manifest in %s is %+v", in.Language, manifest)
 		}
+	}
+	if feed := string(files["/feed.xml"].Body); !strings.Contains(feed, `<entry xml:lang="de">`) || !strings.Contains(feed, `<summary xml:lang="en">Lecture by Ada`) {
+		t.Error("the feed does not say that a title is in German and what it says of it in English")
 	}
 	if a, b := string(files["/feed.xml"].Body), string(files["/pt/feed.xml"].Body); a == b || !strings.Contains(b, `xml:lang="pt"`) {
 		t.Error("the feed in pt is that of the first language, or does not say that it is in pt")

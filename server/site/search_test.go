@@ -78,7 +78,7 @@ func TestHostileDocuments(t *testing.T) {
 	s.Talks = []content.Talk{{
 		Slug: "evil", Title: evil, Kind: content.KindTalk, Language: "he",
 		Event: content.Event{Name: evil},
-		Text:  content.Prose{{Kind: content.NodeText, Text: evil}},
+		Text:  content.Prose{{Kind: content.NodeParagraph, Language: "he", Children: []content.Node{{Kind: content.NodeText, Text: evil}}}},
 	}}
 	body, err := build(t, &s)[ui.SearchPath].Answer(url.Values{"q": {"script שלום"}}.Encode())
 	if err != nil {

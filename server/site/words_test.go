@@ -185,11 +185,25 @@ func TestNoEnglish(t *testing.T) {
 	}
 }
 
+// ownWords are what the owner of a site of in says, and nothing else.
+var ownWords = regexp.MustCompile(`^[^\p{L}]*ж[^\p{L}ж]*(ж[^\p{L}]*)*$`)
+
 // TestEnglishMarked wants a site in a language that the interface does not speak
-// to have English words, and each of them marked so.
+// to have English words, and each of them marked so, but no word of its own.
 func TestEnglishMarked(t *testing.T) {
 	for _, tag := range []string{"pl", "he"} {
 		s := in(t, tag)
+		for i := range s.Talks {
+			s.Talks[i].Language = tag
+		}
+		for i := range s.Publications {
+			s.Publications[i].Language = tag
+		}
+		for _, posts := range [][]content.Post{s.Posts, s.Archive} {
+			for i := range posts {
+				posts[i].Languages = []string{tag}
+			}
+		}
 		files, err := Build(s, web.Files, Options{})
 		if err != nil {
 			t.Fatal(err)
@@ -207,6 +221,11 @@ func TestEnglishMarked(t *testing.T) {
 			for n := range document.Descendants() {
 				if n.Data == "body" {
 					body = n
+				}
+			}
+			for n := range body.Descendants() {
+				if n.Type == html.TextNode && ownWords.MatchString(n.Data) && languageAround(n) != tag {
+					t.Errorf("%s in %s says %q as if it were %q", path, tag, n.Data, languageAround(n))
 				}
 			}
 			unmarked := address.ReplaceAllString(strings.Join(said(body, "en"), "\n"), "")

@@ -18,6 +18,8 @@ import (
 // feedEntry is what the feeds say of a talk, a publication or a post.
 type feedEntry struct {
 	id, title, address, language, kind, summary string
+	// summaryLanguage is that of the summary; language is that of the title.
+	summaryLanguage string
 	// html is all that a post says, with whole addresses.
 	html string
 	// date is when the talk is or the publication came out. It is not the day
@@ -67,15 +69,16 @@ func feedOf(s *content.Site, has func(*ui.Entry) bool) []feedEntry {
 			date = content.Date(strconv.Itoa(year))
 		}
 		all = append(all, feedEntry{
-			id:       e.ID,
-			title:    e.Title,
-			address:  address,
-			language: e.Language,
-			kind:     e.Category,
-			summary:  summaryOf(&e),
-			html:     htmlOf(s, &e),
-			date:     date,
-			changed:  e.Updated,
+			id:              e.ID,
+			title:           e.Title,
+			address:         address,
+			language:        e.Language,
+			kind:            e.Category,
+			summary:         summaryOf(&e),
+			summaryLanguage: summaryLanguage(s, &e),
+			html:            htmlOf(s, &e),
+			date:            date,
+			changed:         e.Updated,
 		})
 	}
 	edition := s.Edition.Date.First()
@@ -108,6 +111,15 @@ func summaryOf(e *ui.Entry) string {
 		return e.Summary
 	}
 	return sentences(e.Summary, e.Text)
+}
+
+// summaryLanguage is the language of that: of the post, or else the one in which
+// the site says what it is.
+func summaryLanguage(s *content.Site, e *ui.Entry) string {
+	if e.Post != nil {
+		return e.Language
+	}
+	return s.Words.Language
 }
 
 // htmlOf is the text of a post, for readers elsewhere: with whole addresses.
@@ -175,7 +187,7 @@ type atomEntry struct {
 	Published string       `xml:"published,omitempty"`
 	Link      atomLink     `xml:"link"`
 	Category  atomCategory `xml:"category"`
-	Summary   string       `xml:"summary"`
+	Summary   atomText     `xml:"summary"`
 	Content   *atomContent `xml:"content"`
 }
 
@@ -184,8 +196,15 @@ type atomContent struct {
 	Text string `xml:",chardata"`
 }
 
+// atomText is a text in a language, where that is not the one of what it is in.
+type atomText struct {
+	Language string `xml:"xml:lang,attr,omitempty"`
+	Text     string `xml:",chardata"`
+}
+
 type atomCategory struct {
-	Term string `xml:"term,attr"`
+	Language string `xml:"xml:lang,attr,omitempty"`
+	Term     string `xml:"term,attr"`
 }
 
 // Atom is the feed of talks, publications and posts in Atom (RFC 4287).
@@ -219,12 +238,20 @@ func atom(s *content.Site, feed atomFeed, path, page string, entries []feedEntry
 			Updated:   instant(e.updated),
 			Published: e.published(),
 			Link:      atomLink{Rel: "alternate", Address: e.address},
-			Category:  atomCategory{e.kind},
-			Summary:   e.summary,
+			Category:  atomCategory{other(s.Language, e.language), e.kind},
+			Summary:   atomText{other(e.summaryLanguage, e.language), e.summary},
 			Content:   atomContentOf(e.html),
 		})
 	}
 	return marshalXML(feed)
+}
+
+// other is a language, or "" if it is that of what is around.
+func other(language, around string) string {
+	if language == around {
+		return ""
+	}
+	return language
 }
 
 func atomContentOf(html string) *atomContent {
