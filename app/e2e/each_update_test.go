@@ -19,7 +19,7 @@ func TestUpdateInEach(t *testing.T) {
 		tb.kept()
 		tb.interactive()
 		tb.do(workers)
-		old := eval[string](tb, `document.documentElement.dataset.edition`)
+		old := eval[string](tb, editionShown)
 		r.lose(changedTalk, halfBody)
 		r.leadTo(next)
 		if got := eval[string](tb, `update()`); got == "installed" {

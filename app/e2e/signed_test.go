@@ -177,61 +177,89 @@ func TestSignedInEach(t *testing.T) {
 		tb := newTab(t, r.url, 1280, 800)
 		tb.open("/colophon")
 		tb.kept()
-		tb.until("verified", shownOf("proof")+` === "good"`)
-		if got := eval[string](tb, shownOf("fingerprint")); got != s.fingerprint {
-			t.Errorf("the colophon shows the fingerprint %q; want %s", got, s.fingerprint)
-		}
+		tb.verified(s.fingerprint)
 		if got := eval[string](tb, shownOf("signers")+` + "; " + `+shownOf("version")); !regexp.MustCompile(`^targets-1 [0-9a-f]{64}; 1$`).MatchString(got) {
 			t.Errorf("the colophon shows who has signed as %q; want targets-1, and version 1", got)
 		}
 		// The page itself comes from the network, so that it is not of the edition.
 		r.leadTo(stolen)
-		tb.do(workers + `await update()`)
-		const refusal = "A newer edition was not installed, because its signatures are not good: timestamp.json is not signed by those who have to."
-		tb.until("told", fmt.Sprintf(shownOf("proof")+` === %q`, refusal))
+		tb.refuses()
 		r.leadTo(nil)
-		tb.open(changedTalk)
-		if eval[bool](tb, `document.querySelector("main").textContent.includes("One more sentence.")`) {
-			t.Error("the copy has what others have signed")
-		}
+		tb.readsSentence(false)
 		r.leadTo(second)
-		tb.do(workers)
-		if got := eval[string](tb, `update()`); got != "installed" {
-			t.Fatalf("update after the keys were replaced = %q; want installed", got)
-		}
-		old := eval[string](tb, `document.documentElement.dataset.edition`)
-		tb.until("offered", `document.getElementById("update").checkVisibility()`)
-		tb.click("#update button")
-		tb.until("in charge", fmt.Sprintf(`document.documentElement.dataset.edition !== %q && document.readyState === "complete"`, old))
+		tb.follows()
 		tb.open("/colophon")
-		tb.until("verified again", shownOf("proof")+` === "good"`)
-		if got := eval[string](tb, shownOf("fingerprint")); got != s.fingerprint {
-			t.Errorf("after the keys were replaced the fingerprint is %q; want %s", got, s.fingerprint)
-		}
+		tb.verified(s.fingerprint)
 		t.Logf("looking for newer signatures takes %.0f ms", eval[float64](tb, lookForSignatures))
-		// A year passes. Until the worker has looked, it may still put it right.
-		tb.do(`window.age = async () => {
-			const name = (await caches.keys()).find((name) => name.endsWith("-signed"));
-			const cache = await caches.open(name);
-			const [address] = await cache.keys();
-			const proof = await (await cache.match(address)).json();
-			proof.timestamp = proof.timestamp.replace(/"expires":"\d+/, '"expires":"2001');
-			await cache.put(address, new Response(JSON.stringify(proof)));
-			document.dispatchEvent(new Event("pagechange"));
-		}`)
-		tb.until("told since when", `age().then(() => `+shownOf("proof")+`.startsWith("Nothing can be proven since "))`)
+		tb.expires()
 		r.leadTo(nil)
-		tb.open(changedTalk)
-		if !eval[bool](tb, `document.querySelector("main").textContent.includes("One more sentence.")`) {
-			t.Error("what has expired cannot be read")
-		}
-		// With the copy, the reader removes what is known.
+		tb.readsSentence(true)
 		r.leadTo(second)
-		tb.open("/colophon")
-		tb.until("verified once more", shownOf("proof")+` === "good" && document.querySelector("main button[data-do=remove]").checkVisibility()`)
-		tb.click("main button[data-do=remove]")
-		tb.until("forgotten", `caches.keys().then((names) => names.length === 0 && `+shownOf("proof")+` === "not verified by this browser yet")`)
+		tb.forgets()
 	})
+}
+
+// verified waits until the colophon says that the copy is good, by whom.
+func (tb *tab) verified(fingerprint string) {
+	tb.t.Helper()
+	tb.until("verified", shownOf("proof")+` === "good"`)
+	if got := eval[string](tb, shownOf("fingerprint")); got != fingerprint {
+		tb.t.Errorf("the colophon shows the fingerprint %q; want %s", got, fingerprint)
+	}
+}
+
+// refuses has the worker look at what others have signed.
+func (tb *tab) refuses() {
+	tb.t.Helper()
+	tb.do(workers + `await update()`)
+	const refusal = "A newer edition was not installed, because its signatures are not good: timestamp.json is not signed by those who have to."
+	tb.until("told", fmt.Sprintf(shownOf("proof")+` === %q`, refusal))
+}
+
+// readsSentence opens the talk that has changed, from the copy.
+func (tb *tab) readsSentence(want bool) {
+	tb.t.Helper()
+	tb.open(changedTalk)
+	if got := eval[bool](tb, `document.querySelector("main").textContent.includes("One more sentence.")`); got != want {
+		tb.t.Errorf("the copy has the new sentence: %v; want %v", got, want)
+	}
+}
+
+// follows takes over an edition whose keys were replaced.
+func (tb *tab) follows() {
+	tb.t.Helper()
+	tb.do(workers)
+	if got := eval[string](tb, `update()`); got != "installed" {
+		tb.t.Fatalf("update after the keys were replaced = %q; want installed", got)
+	}
+	old := eval[string](tb, editionShown)
+	tb.until("offered", `document.getElementById("update").checkVisibility()`)
+	tb.click("#update button")
+	tb.until("in charge", fmt.Sprintf(`document.documentElement.dataset.edition !== %q && document.readyState === "complete"`, old))
+}
+
+// expires lets a year pass. Until the worker has looked, it may still put it right.
+func (tb *tab) expires() {
+	tb.t.Helper()
+	tb.do(`window.age = async () => {
+		const name = (await caches.keys()).find((name) => name.endsWith("-signed"));
+		const cache = await caches.open(name);
+		const [address] = await cache.keys();
+		const proof = await (await cache.match(address)).json();
+		proof.timestamp = proof.timestamp.replace(/"expires":"\d+/, '"expires":"2001');
+		await cache.put(address, new Response(JSON.stringify(proof)));
+		document.dispatchEvent(new Event("pagechange"));
+	}`)
+	tb.until("told since when", `age().then(() => `+shownOf("proof")+`.startsWith("Nothing can be proven since "))`)
+}
+
+// forgets removes the copy, and with it what is known of signatures.
+func (tb *tab) forgets() {
+	tb.t.Helper()
+	tb.open("/colophon")
+	tb.until("verified once more", shownOf("proof")+` === "good" && document.querySelector("main button[data-do=remove]").checkVisibility()`)
+	tb.click("main button[data-do=remove]")
+	tb.until("forgotten", `caches.keys().then((names) => names.length === 0 && `+shownOf("proof")+` === "not verified by this browser yet")`)
 }
 
 // TestSignedFirstVisit: a first copy that is refused is not there, and said to be

@@ -3,17 +3,9 @@
 package e2e
 
 import (
-	"encoding/json"
 	"fmt"
-	"io/fs"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
-
-	"kairo.dev/app/ui"
 
 	"github.com/chromedp/chromedp"
 )
@@ -31,8 +23,7 @@ func TestUpdate(t *testing.T) {
 	other.before(workers)
 	other.open("/talks")
 	other.interactive()
-	const edition = `document.documentElement.dataset.edition`
-	before := eval[string](tb, edition)
+	before := eval[string](tb, editionShown)
 
 	r.leadTo(startServer(t, "-content", aSentence(t)))
 	r.reset()
@@ -50,45 +41,17 @@ func TestUpdate(t *testing.T) {
 	}
 
 	// Both windows are told, and see nothing of it, not even without a network.
-	const words = `document.querySelector("#update span").textContent`
-	const told = `document.getElementById("update").checkVisibility() && ` + words + ` === "A new edition is ready: 1 page changed."`
 	r.leadTo(nil)
-	for _, window := range []*tab{tb, other} {
-		window.until("told", told)
-		window.run("reload", chromedp.Reload())
-		window.interactive()
-		window.until("told again", told)
-		if got := eval[string](window, edition); got != before {
-			t.Errorf("a window shows edition %s before the reader has chosen; want %s", got, before)
-		}
-		if got := eval[[]string](window, `missing()`); len(got) > 0 {
-			t.Errorf("%q are missing while the new edition waits", got)
-		}
-	}
+	tb.keeps(before)
+	other.keeps(before)
 	other.follow(changedTalk)
 	if strings.Contains(eval[string](other, `document.querySelector("main").textContent`), "One more sentence.") {
 		t.Error("a window shows the new sentence before the reader has chosen")
 	}
-
-	// The reader chooses, by keyboard, and stays where they were.
-	tb.do(`scrollTo({ top: 100, behavior: "instant" }); document.querySelector("#update button").focus({ preventScroll: true }); window.old = true`)
-	top := eval[float64](tb, `scrollY`)
-	if top == 0 {
-		t.Fatal("the page is not long enough to scroll")
-	}
-	tb.run("choose", chromedp.KeyEvent("\r"))
-	tb.until("switched", `!window.old && document.documentElement.dataset.edition !== "`+before+`" && document.readyState === "complete"`)
-	tb.interactive()
-	tb.until("scrolled", fmt.Sprintf(`scrollY === %v`, top))
-	if got := tb.path(); got != changedTalk {
-		t.Errorf("the switch led to %s; want %s", got, changedTalk)
-	}
-	if !eval[bool](tb, `document.querySelector("main").textContent.includes("One more sentence.")`) {
-		t.Error("the new sentence is not there after the switch")
-	}
+	tb.chooses(before)
 	// The other window goes on with what it has, and may follow.
 	other.until("told", `document.getElementById("update").checkVisibility()`)
-	if got := eval[string](other, edition); got != before {
+	if got := eval[string](other, editionShown); got != before {
 		t.Errorf("the other window was pulled to edition %s", got)
 	}
 	if got := eval[[]string](tb, `missing()`); len(got) > 0 {
@@ -96,6 +59,48 @@ func TestUpdate(t *testing.T) {
 	}
 	if got := eval[int](tb, `caches.keys().then((names) => names.filter((name) => name.includes("-edition-")).length)`); got != 1 {
 		t.Errorf("%d editions are kept after the switch; want 1", got)
+	}
+}
+
+// editionShown is the edition of the page.
+const editionShown = `document.documentElement.dataset.edition`
+
+// keeps: the window is told of a new edition, and has what it had, also after a
+// reload.
+func (tb *tab) keeps(edition string) {
+	tb.t.Helper()
+	const told = `document.getElementById("update").checkVisibility() &&
+		document.querySelector("#update span").textContent === "A new edition is ready: 1 page changed."`
+	tb.until("told", told)
+	tb.run("reload", chromedp.Reload())
+	tb.interactive()
+	tb.until("told again", told)
+	if got := eval[string](tb, editionShown); got != edition {
+		tb.t.Errorf("a window shows edition %s before the reader has chosen; want %s", got, edition)
+	}
+	if got := eval[[]string](tb, `missing()`); len(got) > 0 {
+		tb.t.Errorf("%q are missing while the new edition waits", got)
+	}
+}
+
+// chooses: the reader takes the new edition instead of the one before, by
+// keyboard, and stays where they were.
+func (tb *tab) chooses(before string) {
+	tb.t.Helper()
+	tb.do(`scrollTo({ top: 100, behavior: "instant" }); document.querySelector("#update button").focus({ preventScroll: true }); window.old = true`)
+	top := eval[float64](tb, `scrollY`)
+	if top == 0 {
+		tb.t.Fatal("the page is not long enough to scroll")
+	}
+	tb.run("choose", chromedp.KeyEvent("\r"))
+	tb.until("switched", fmt.Sprintf(`!window.old && %s !== %q && document.readyState === "complete"`, editionShown, before))
+	tb.interactive()
+	tb.until("scrolled", fmt.Sprintf(`scrollY === %v`, top))
+	if got := tb.path(); got != changedTalk {
+		tb.t.Errorf("the switch led to %s; want %s", got, changedTalk)
+	}
+	if !eval[bool](tb, `document.querySelector("main").textContent.includes("One more sentence.")`) {
+		tb.t.Error("the new sentence is not there after the switch")
 	}
 }
 
@@ -150,13 +155,7 @@ func TestUpdateThatWaits(t *testing.T) {
 func TestUpdateEachHour(t *testing.T) {
 	r := newRoad(t, sharedServer(t))
 	tb := newTab(t, r.url, 800, 500)
-	tb.before(`
-		window.hours = [];
-		const set = setInterval;
-		window.setInterval = (work, interval) => {
-			if (interval === 60 * 60 * 1000) hours.push(work);
-			return set(work, interval);
-		};`)
+	tb.before(eachHour)
 	tb.open("/")
 	tb.kept()
 	tb.until("waiting for an hour to pass", `hours.length === 1`)
@@ -199,148 +198,5 @@ func TestRollback(t *testing.T) {
 		if got := eval[[]string](tb, `missing()`); len(got) > 0 {
 			t.Errorf("after update %d %q are missing", i, got)
 		}
-	}
-}
-
-// anotherEdition builds a program in which every file is another: scripts,
-// style sheets, the program, the runtime.
-func anotherEdition(t *testing.T) string {
-	t.Helper()
-	root, err := filepath.Abs(filepath.Join("..", ".."))
-	if err != nil {
-		t.Fatal(err)
-	}
-	folder := t.TempDir()
-	replaced := map[string]string{}
-	err = filepath.WalkDir(filepath.Join(root, "web"), func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		var suffix string
-		switch filepath.Ext(path) {
-		case ".js":
-			suffix = "\nglobalThis.another = true;\n"
-		case ".css":
-			suffix = "\n.another { order: 1 }\n"
-		case ".wasm":
-			suffix = "\x00\x05\x04note" // a custom section
-		default:
-			return nil
-		}
-		body, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		copy := filepath.Join(folder, fmt.Sprint(len(replaced)))
-		replaced[path] = copy
-		return os.WriteFile(copy, append(body, suffix...), 0o644)
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	overlay, err := json.Marshal(map[string]any{"Replace": replaced})
-	if err != nil {
-		t.Fatal(err)
-	}
-	list := filepath.Join(folder, "overlay.json")
-	if err := os.WriteFile(list, overlay, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	binary := filepath.Join(folder, "kairo")
-	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-overlay", list, "-o", binary, "./server")
-	build.Dir = root
-	build.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("build another edition: %v\n%s", err, out)
-	}
-	return binary
-}
-
-// TestUpdateFaults: for each file of an update, each fault on its way leaves
-// the old edition whole and readable; and the next try gets the file. A try
-// goes on where the one before it ended, so that each costs one file here.
-func TestUpdateFaults(t *testing.T) {
-	t.Parallel()
-	old := sharedServer(t, "-content", smallSite)
-	// The title is on every page.
-	changed := changedContent(t, os.DirFS(smallSite), "site.json", `"title": "Ada Example",
-  "description"`, `"title": "Another",
-  "description"`)
-	new := start(t, anotherEdition(t), "-content", changed)
-	pages := ui.Pages(readFrom(t, os.DirFS(smallSite)))
-	for _, f := range []fault{notFound, broken, wrongBytes, halfBody, nothing} {
-		t.Run(string(f), func(t *testing.T) {
-			t.Parallel() // most of the time is spent waiting
-			r := newRoad(t, old)
-			tb := newTab(t, r.url, 800, 500)
-			tb.before(workers)
-			tb.open("/")
-			tb.kept()
-			oldName := eval[string](tb, `document.documentElement.dataset.edition`)
-			// What the update has to fetch: what is not in the old edition.
-			r.leadTo(new)
-			update := eval[struct {
-				Name, Pieces string
-				Files        []string
-			}](tb, `(async () => {
-				const text = await (await fetch("/worker.js", { cache: "reload" })).text();
-				const { names, files } = JSON.parse(text.slice("const EDITION = ".length, text.indexOf("\n") - 1));
-				const old = await editionOf((await navigator.serviceWorker.getRegistration()).active);
-				const isNew = ({ sha256 }) => !old.files.some((file) => file.sha256 === sha256);
-				const bundle = files.find(({ kind }) => kind === "bundle").url;
-				return { Name: names[0], Pieces: bundle.replace("site.", "pieces.").replace(".json", ".txt"), Files: files.filter(isNew).map(({ url }) => url) };
-			})()`)
-			if len(update.Files) < len(pages)+10 {
-				t.Fatalf("the update consists of %q; want the pages and what they need", update.Files)
-			}
-			waits := fmt.Sprintf(`navigator.serviceWorker.getRegistration().then(async ({ waiting }) =>
-				Boolean(waiting) && (await editionOf(waiting)).names[0] === %q)`, update.Name)
-			for i, path := range append([]string{"/worker.js"}, update.Files...) {
-				// Browsers look for updates by themselves as well: none may be
-				// under way that began before this fault.
-				r.leadTo(nil)
-				tb.until("no attempt is under way", `navigator.serviceWorker.getRegistration().then(({ installing }) => !installing)`)
-				tb.do(fmt.Sprintf(`await evict(%q)`, path))
-				r.reset()
-				r.lose(path, f)
-				r.lose(update.Pieces, notFound) // then the bundle is fetched whole
-				r.setHurry(f == nothing)        // or the test would wait long
-				r.leadTo(new)
-				for range 20 {
-					if tb.do(`await update()`); slices.Contains(r.seen(), path) {
-						break
-					}
-				}
-				if !slices.Contains(r.seen(), path) {
-					t.Fatalf("an update did not ask for %s", path)
-				}
-				if eval[bool](tb, waits) {
-					t.Fatalf("with %s for %s the new edition counts as installed", f, path)
-				}
-				if got := eval[[]string](tb, `missing()`); len(got) > 0 {
-					t.Fatalf("after %s for %s the old edition lacks %q", f, path, got)
-				}
-				r.leadTo(nil)
-				p := pages[i%len(pages)]
-				tb.open(p.Path)
-				if got := eval[string](tb, `document.documentElement.dataset.edition`); got != oldName {
-					t.Fatalf("after %s for %s, %s is of edition %s; want the old one, %s", f, path, p.Path, got, oldName)
-				}
-			}
-			r.reset()
-			r.setHurry(false)
-			r.leadTo(new)
-			// What was changed on its way is tried again after hours, or when the
-			// reader asks.
-			tb.do(`await caches.delete("kairo-trouble")`)
-			for range 3 {
-				if eval[string](tb, `update()`) == "installed" {
-					break
-				}
-			}
-			if !eval[bool](tb, waits) {
-				t.Error("without a fault the new edition is not installed")
-			}
-		})
 	}
 }

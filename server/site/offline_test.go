@@ -158,6 +158,46 @@ func TestOfflineText(t *testing.T) {
 	}
 }
 
+// dividedEdition is the edition of files, with the hash of each file and of each
+// part of the list by address, and how many files are in no part.
+func dividedEdition(t *testing.T, files Files, s *content.Site, names ...string) (all, parts map[string]string, own int) {
+	t.Helper()
+	for _, file := range files {
+		file.Offline = true
+	}
+	e := newOfflineEdition(offlineFiles(files, s, names), "2026-01-02", names)
+	want, made := e.Files, make(Files)
+	if err := e.divide(made, s.Base()); err != nil {
+		t.Fatal(err)
+	}
+	parts, all = make(map[string]string), make(map[string]string)
+	listed := e.Files
+	for _, part := range e.Parts {
+		body := made[strings.TrimPrefix(part.URL, s.Base())].Body
+		if got := newOfflineFile(part.URL, body); got != part {
+			t.Errorf("the list has %+v for a part; want %+v", part, got)
+		}
+		var entries []offlineFile
+		if err := json.Unmarshal(body, &entries); err != nil || entries == nil {
+			t.Fatalf("%s is %s, no list: %v", part.URL, body, err)
+		}
+		listed = append(listed, entries...)
+		parts[part.URL] = part.SHA256
+	}
+	if len(listed) != len(want) {
+		t.Errorf("there are %d files in the parts; want %d", len(listed), len(want))
+	}
+	for _, file := range listed {
+		all[file.URL] = file.SHA256
+	}
+	for _, file := range want {
+		if all[file.URL] != file.SHA256 {
+			t.Errorf("%s has %q in the parts; want %q", file.URL, all[file.URL], file.SHA256)
+		}
+	}
+	return all, parts, len(e.Files)
+}
+
 // TestOfflineParts: the list of a large site is in parts, and one file more or less,
 // or another, is in few of them.
 func TestOfflineParts(t *testing.T) {
@@ -170,43 +210,6 @@ func TestOfflineParts(t *testing.T) {
 	add := func(path, body string) {
 		files[path] = NewFile([]byte(body), mediaType(path))
 	}
-	edition := func(names ...string) (all, parts map[string]string, own int) {
-		t.Helper()
-		for _, file := range files {
-			file.Offline = true
-		}
-		e := newOfflineEdition(offlineFiles(files, s, names), "2026-01-02", names)
-		want, made := e.Files, make(Files)
-		if err := e.divide(made, s.Base()); err != nil {
-			t.Fatal(err)
-		}
-		parts, all = make(map[string]string), make(map[string]string)
-		listed := e.Files
-		for _, part := range e.Parts {
-			body := made[strings.TrimPrefix(part.URL, "/below")].Body
-			if got := newOfflineFile(part.URL, body); got != part {
-				t.Errorf("the list has %+v for a part; want %+v", part, got)
-			}
-			var entries []offlineFile
-			if err := json.Unmarshal(body, &entries); err != nil || entries == nil {
-				t.Fatalf("%s is %s, no list: %v", part.URL, body, err)
-			}
-			listed = append(listed, entries...)
-			parts[part.URL] = part.SHA256
-		}
-		if len(listed) != len(want) {
-			t.Errorf("there are %d files in the parts; want %d", len(listed), len(want))
-		}
-		for _, file := range listed {
-			all[file.URL] = file.SHA256
-		}
-		for _, file := range want {
-			if all[file.URL] != file.SHA256 {
-				t.Errorf("%s has %q in the parts; want %q", file.URL, all[file.URL], file.SHA256)
-			}
-		}
-		return all, parts, len(e.Files)
-	}
 	differ := func(a, b map[string]string) (n int) {
 		for url := range a {
 			if a[url] != b[url] {
@@ -218,7 +221,7 @@ func TestOfflineParts(t *testing.T) {
 
 	add("/seal.000000000001.svg", "a seal")
 	add("/static/picture.000000000003.png", "a picture")
-	all, parts, own := edition("/seal.000000000001.svg", "an edition")
+	all, parts, own := dividedEdition(t, files, s, "/seal.000000000001.svg", "an edition")
 	if len(parts) != 32 || own != 1 {
 		t.Errorf("1,002 files are in %d parts, %d in none; want 32, and 1 in none", len(parts), own)
 	}
@@ -229,7 +232,7 @@ func TestOfflineParts(t *testing.T) {
 	add("/seal.000000000002.svg", "another seal")
 	delete(files, "/static/picture.000000000003.png")
 	add("/static/picture.000000000004.png", "another picture")
-	again, changed, own := edition("/seal.000000000002.svg", "an edition")
+	again, changed, own := dividedEdition(t, files, s, "/seal.000000000002.svg", "an edition")
 	if n := differ(parts, changed); n == 0 || n > 4 || own != 1 {
 		t.Errorf("%d parts are others, %d files in none; want at most 4, and 1", n, own)
 	}
