@@ -15,9 +15,9 @@ import (
 // over, and what is missing stays empty.
 //
 // It is written out, instead of a call of encoding/json, because every reader
-// downloads it: encoding/json and the fmt it needs would be a fifth of the
-// browser's program. Strings stay where they are, as parts of one string; only
-// those with an escape are copied.
+// downloads it, and would download encoding/json and the fmt that this needs.
+// Strings stay where they are, as parts of one string; only those with an escape
+// are copied.
 func Decode(bundle []byte) (*Site, error) { return decode(bundle, nil) }
 
 // DecodeWithout reads the bundle without some of its lists, which are empty in

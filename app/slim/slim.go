@@ -4,9 +4,11 @@
 // go-app is one package for the server and the browser: its HTTP handler, its
 // encrypted storage and its routes by pattern come along whether or not they
 // are used, with net/http, TLS, JSON, regular expressions and fmt behind them.
-// That is half of what a reader would have to download. So the Makefile builds
-// the browser's program, and nothing else, with a copy of go-app's sources in
-// which each import in this list has become an import of this package:
+// That is two fifths of what a reader would have to download: with brotli 1,549 KB,
+// and 898 KB without it (make SLIM=0 precompress, make precompress; ls -l
+// web/dist/*.br). So the Makefile builds the browser's program, and nothing else,
+// with a copy of go-app's sources in which each import in this list has become an
+// import of this package:
 //
 //	crypto/aes  crypto/cipher  crypto/rand  encoding/json  fmt  net/http
 //	net/url  os  path/filepath  regexp  google/uuid  go-app's own errors

@@ -3,8 +3,8 @@
 //
 // Only the server reads them. What a site says travels to the browser finished,
 // as a part of the content (content.Site.Words): so both sides build the same
-// page, and neither the other languages nor the tables of golang.org/x/text,
-// which are ten times what the words are, weigh on the reader. What the browser
+// page, and neither the other languages nor the tables of golang.org/x/text, which
+// are larger than all the words, weigh on the reader. What the browser
 // has to decide by itself, because it counts, is the form that goes with a
 // number; the rules for that are data too, and the tests compare them with those
 // of CLDR in golang.org/x/text.

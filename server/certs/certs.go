@@ -7,9 +7,9 @@
 // passes by here, and is reported (see problems). CertMagic would report by
 // itself, follow the authority's advice on when to renew, and do what is not
 // needed here: several servers that share certificates, wildcards by way of DNS,
-// several authorities. It brings nine modules along, zap among them, and 2.3 MB
-// of program. Short-lived certificates are no reason to take it: autocert renews
-// what a third of its life is left of, and 30 days ahead at most.
+// several authorities. It brings modules of its own along, zap among them.
+// Short-lived certificates are no reason to take it: autocert renews what a third
+// of its life is left of, and 30 days ahead at most.
 package certs
 
 import (

@@ -100,8 +100,8 @@ func blend(ground, ink color.RGBA, level int) color.RGBA {
 	return color.RGBA{mix(ground.R, ink.R), mix(ground.G, ink.G), mix(ground.B, ink.B), mix(ground.A, ink.A)}
 }
 
-// png is the picture as a file. The most thorough compression takes ten times
-// as long, for a sixth of the size.
+// png is the picture as a file. The usual compression takes three times as long,
+// and saves a sixth (go test -run '^$' -bench PNG ./server/picture).
 func (c *canvas) png() []byte {
 	var b bytes.Buffer
 	encoder := png.Encoder{CompressionLevel: png.BestSpeed, BufferPool: &encoders}

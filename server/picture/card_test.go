@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"image"
 	"image/color"
+	"image/png"
 	"slices"
 	"strings"
 	"testing"
@@ -166,6 +167,30 @@ func TestVersion(t *testing.T) {
 	}
 	if got := hex.EncodeToString(sum.Sum(nil)); got != want {
 		t.Errorf("version %d draws %s; want %s", version, got, want)
+	}
+}
+
+// BenchmarkPNG is a card as a file, by how thoroughly it is compressed.
+func BenchmarkPNG(b *testing.B) {
+	card, err := png.Decode(bytes.NewReader(talkCard.Draw()))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, level := range []struct {
+		name string
+		png.CompressionLevel
+	}{{"quick", png.BestSpeed}, {"usual", png.DefaultCompression}, {"thorough", png.BestCompression}} {
+		b.Run(level.name, func(b *testing.B) {
+			encoder := png.Encoder{CompressionLevel: level.CompressionLevel, BufferPool: &encoders}
+			var file bytes.Buffer
+			for b.Loop() {
+				file.Reset()
+				if err := encoder.Encode(&file, card); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(file.Len()), "bytes")
+		})
 	}
 }
 

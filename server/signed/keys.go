@@ -99,7 +99,8 @@ const (
 	encryptedBlock = "ENCRYPTED PRIVATE KEY"
 )
 
-// scrypt's cost is that of a tenth of a second (RFC 7914, 2).
+// scrypt takes 32 MiB of memory for each guess: 128 bytes, times the cost and the
+// size of a block (RFC 7914, 2).
 var encryption = &pkcs8.Opts{
 	Cipher:  pkcs8.AES256CBC,
 	KDFOpts: pkcs8.ScryptOpts{SaltSize: 16, CostParameter: 1 << 15, BlockSize: 8, ParallelizationParameter: 1},

@@ -108,9 +108,9 @@ func (f Files) Variants() map[string][]Variant {
 	return variants
 }
 
-// CompressBest returns the variants of a body as small as they get, whatever
-// its size: half a minute for the browser's program. So it is for the build of
-// the program, not for the start of the server.
+// CompressBest returns the variants of a body as small as they get, whatever its
+// size and however long that takes. So it is for the build of the program, not
+// for the start of the server.
 func CompressBest(body []byte) []Variant {
 	return make(compressor).variants(body, best)
 }
