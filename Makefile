@@ -18,7 +18,7 @@ export GOFLAGS := $(shell $(GO) env GOFLAGS) -trimpath
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help release reproduce run gallery example build precompress kairo check test vet unit units e2e screenshots manifest-screenshots fonts bench bench-code bench-browser lighthouse load slim gcc hosts wrk browsers versions emoji npm clean FORCE
+.PHONY: help release reproduce run gallery example build precompress kairo check test vet unit units e2e screenshots manifest-screenshots fonts figures bench bench-code bench-browser lighthouse load slim gcc hosts wrk browsers versions emoji npm clean FORCE
 
 help: ## list the commands
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 22
@@ -139,7 +139,27 @@ fonts: ## put Noto Sans into the content, for its pictures: make fonts FONTS="jp
 		rm -r .build/fonts/package || exit; \
 	done
 
-bench: bench-code bench-browser lighthouse load ## measure everything; the figures in the README are from it
+# STARTS and CLICKS are how often browsers start and click.
+STARTS ?= 3x
+CLICKS ?= 50x
+in-browser = $(GO) test -tags e2e -count 1 -run '^$$' -timeout 30m ./app/e2e -bench
+figures: build browsers hosts wrk $(LIGHTHOUSE)/node_modules/.package-lock.json ## measure the figures in the README anew
+	@mkdir -p .build && { \
+	$(in-browser) '^BenchmarkStart$$/^(grown_)?home$$/^(cold|warm)$$|^BenchmarkStart$$/^home$$/^idle$$' -benchtime $(STARTS); \
+	$(in-browser) '^Benchmark(StartHello|StartInEach|Download|Search)$$' -benchtime $(STARTS); \
+	$(in-browser) '^BenchmarkNavigation' -benchtime $(CLICKS); \
+	$(in-browser) '^BenchmarkMemory$$' -benchtime 1x; \
+	$(in-browser) '^BenchmarkSignedUpdate$$' -benchtime 8x; \
+	$(GO) test -tags e2e -count 1 -v -run '^Test(Update|SignedUpdate|UpdateOfLargeSite)$$' ./app/e2e; \
+	RUNS=3 $(run-lighthouse); \
+	$(GO) test -tags load -run '^$$' -bench '^BenchmarkLoad(Edit|Minute)?$$/^home$$' -benchtime 1x -timeout 20m ./server/hosts; \
+	$(GO) test -run '^TestRestart$$' -count 1 -v ./server -args -restart-requests 20000; \
+	$(GO) test -run '^$$' -bench '^BenchmarkBeside' ./server/httpd; \
+	$(GO) test -run '^$$' -bench '^BenchmarkSign$$' ./server/signed; \
+	} 2>&1 | tee .build/figures.txt
+	$(GO) run ./app/e2e/figures README.md < .build/figures.txt
+
+bench: bench-code bench-browser lighthouse load ## measure everything
 
 bench-code: ## run the benchmarks of the packages
 	$(GO) test -run '^$$' -bench . -benchmem ./content/... ./app/... ./server/...
@@ -154,8 +174,9 @@ bench-browser: build browsers ## measure starts, navigations, searches, memory a
 TALK  ?= /talks/pep-458-europython-2023
 PAGES ?= / /talks $(TALK) /archive
 SERVE ?=
+run-lighthouse = CHROME_PATH="$$(command -v chromium)" node $(LIGHTHOUSE)/run.mjs bin/kairo $(SERVE) -- $(PAGES)
 lighthouse: build browsers $(LIGHTHOUSE)/node_modules/.package-lock.json ## measure pages with Lighthouse
-	CHROME_PATH="$$(command -v chromium)" node $(LIGHTHOUSE)/run.mjs bin/kairo $(SERVE) -- $(PAGES)
+	$(run-lighthouse)
 
 load: build hosts wrk ## measure the server beside nginx and Caddy, under load, and beside slow clients
 	$(GO) test -tags load -run Load -bench Load -benchtime 1x -count 1 -timeout 20m ./server/hosts

@@ -16,7 +16,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// The figures of a real browser, un-throttled: "make bench-browser". Each
+// The figures of a real browser, un-throttled: "make figures". Each
 // iteration is one start or one navigation; what is reported is the median
 // (p50) or the 95th percentile (p95) of all.
 
@@ -169,7 +169,7 @@ func BenchmarkMemory(b *testing.B) {
 func BenchmarkDownload(b *testing.B) {
 	addresses := benchAddresses(b)
 	for _, at := range addresses {
-		b.Run("first view of "+at.name, func(b *testing.B) {
+		b.Run("view of "+at.name, func(b *testing.B) {
 			b.ReportMetric(0, "ns/op")
 			total, _ := firstView(b, at.origin, at.path)
 			b.ReportMetric(float64(total), "bytes")
@@ -194,7 +194,7 @@ func percentile(values []float64, p int) float64 {
 	return sorted[(len(sorted)*p+99)/100-1]
 }
 
-// benchPages are the pages that are measured.
+// benchPages are the pages that are measured: home, talks, archive, a talk.
 func benchPages(b *testing.B) []string {
 	paths := []string{"/", "/talks", "/archive"}
 	return append(paths, "/talks/"+readSite(b).Talks[0].Slug)
@@ -203,13 +203,14 @@ func benchPages(b *testing.B) []string {
 // benchAddress is a page of one of the sites that are measured.
 type benchAddress struct{ name, origin, path string }
 
-// benchAddresses are those pages on the site as it is, and on one with 1,000
-// archived posts and 300 talks, which has that in the names.
+// benchAddresses are those pages on the site as it is, and on one that has grown
+// to 1,000 archived posts and 300 talks.
 func benchAddresses(b *testing.B) []benchAddress {
 	own, grown := startServer(b), startServer(b, "-content", grownContent(b))
 	var all []benchAddress
-	for _, path := range benchPages(b) {
-		all = append(all, benchAddress{path, own.url, path}, benchAddress{path + "/1000", grown.url, path})
+	for i, path := range benchPages(b) {
+		name := []string{"home", "talks", "archive", "talk"}[i]
+		all = append(all, benchAddress{name, own.url, path}, benchAddress{"grown " + name, grown.url, path})
 	}
 	return all
 }

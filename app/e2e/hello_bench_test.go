@@ -31,7 +31,7 @@ func startHello(b *testing.B) string {
 // BenchmarkStartHello compares BenchmarkStart of the home page.
 func BenchmarkStartHello(b *testing.B) {
 	hello := startHello(b)
-	site := benchAddress{"/", startServer(b).url, "/"}
+	site := benchAddress{"home", startServer(b).url, "/"}
 	for _, kind := range []string{"cold", "warm"} {
 		b.Run(kind, func(b *testing.B) {
 			var ofHello, ofSite []float64
