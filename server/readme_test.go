@@ -5,8 +5,10 @@ import (
 	"os"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 // TestReadme holds the README's table of folders against the packages: each of the
@@ -37,7 +39,7 @@ func TestReadme(t *testing.T) {
 // TestReadmeLinks follows the links between the files that explain the project.
 func TestReadmeLinks(t *testing.T) {
 	root := os.DirFS("..")
-	links := regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)|src="([^":]+)"`)
+	links := regexp.MustCompile(`\]\(([^)#:]*)(#[^)]*)?\)|src="([^":]+)"`)
 	eachFile(t, root, func(name string) {
 		if path.Ext(name) != ".md" {
 			return
@@ -47,12 +49,40 @@ func TestReadmeLinks(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, link := range links.FindAllStringSubmatch(string(text), -1) {
-			to := path.Join(path.Dir(name), link[1]+link[2])
-			if _, err := fs.Stat(root, to); err != nil && !strings.HasPrefix(link[2], "/static/") {
+			to := path.Join(path.Dir(name), link[1]+link[3])
+			if link[1]+link[3] == "" {
+				to = name
+			}
+			if _, err := fs.Stat(root, to); err != nil && !strings.HasPrefix(link[3], "/static/") {
 				t.Errorf("%s leads to %s, which is not there", name, to)
+			} else if link[2] != "" && !slices.Contains(headingsOf(t, root, to), link[2][1:]) {
+				t.Errorf("%s leads to %s%s, and there is no such heading", name, to, link[2])
 			}
 		}
 	})
+}
+
+// headingsOf are the names that GitHub gives to the headings of a file, to be led
+// to: in small letters, with hyphens for spaces and without what is neither letter
+// nor digit.
+func headingsOf(t *testing.T, root fs.FS, name string) (headings []string) {
+	t.Helper()
+	text, err := fs.ReadFile(root, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, heading := range regexp.MustCompile("(?m)^#+ +(.*)").FindAllStringSubmatch(string(text), -1) {
+		headings = append(headings, strings.Map(func(r rune) rune {
+			switch {
+			case r == ' ':
+				return '-'
+			case r == '-', r == '_', unicode.IsLetter(r), unicode.IsDigit(r):
+				return unicode.ToLower(r)
+			}
+			return -1
+		}, heading[1]))
+	}
+	return headings
 }
 
 // eachFile calls f with each file of the project, but for what is built, fetched
