@@ -34,7 +34,7 @@ func format(_ context.Context, args []string, stdout, _ io.Writer) error {
 	var problems load.Problems
 	names := load.Names(folder)
 	if len(names) == 0 {
-		return fmt.Errorf("%s has no file of content", f.content)
+		return fmt.Errorf("%s has no file of content: -content names the folder, and \"kairo new site\" begins one", f.content)
 	}
 	for _, name := range names {
 		text, err := folder.Read(name)

@@ -23,7 +23,7 @@ type firstSite struct {
 func addSite(folder *edit.Folder, e *entryForm, asks *asker) error {
 	for _, name := range []string{"site.json", "person.json"} {
 		if folder.Has(name) {
-			return fmt.Errorf("%s is there already", folder.Path(name))
+			return fmt.Errorf("%s is there already: choose another folder with -content", folder.Path(name))
 		}
 	}
 	e.defaults = func(path string) string {

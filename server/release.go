@@ -237,7 +237,7 @@ func released(dir string) ([]signed.Target, error) {
 		files = append(files, signed.Target{Path: entry.Name(), Length: int64(len(body)), SHA256: sha256.Sum256(body)})
 	}
 	if len(files) == 0 {
-		return nil, &fs.PathError{Op: "release", Path: dir, Err: errors.New("it is empty")}
+		return nil, &fs.PathError{Op: "release", Path: dir, Err: errors.New("it is empty: make release fills it")}
 	}
 	return files, nil
 }

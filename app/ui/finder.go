@@ -32,7 +32,8 @@ type finder struct {
 // them, since it would change with each text.
 func TextsPath(s *content.Site) string { return "/search/texts." + s.Edition.Short() + ".txt" }
 
-// SearchedPath is the address of the i-th of those files, by its digest.
+// SearchedPath is the address of the i-th of the files that [TextsPath] lists, by
+// its digest.
 func SearchedPath(i int, digest string) string {
 	return "/search/" + strconv.Itoa(i) + "." + digest + ".txt"
 }

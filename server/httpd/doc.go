@@ -19,17 +19,18 @@
 // edition replaces the old one behind an atomic pointer: a request sees one or
 // the other, never the page of one with the entity tag of the other.
 //
-// It is built on net/http and nothing else. Routers match patterns, and there
-// are none here; faster servers save microseconds that a network never
-// notices, and give up the years of hostile input that net/http has behind it.
+// It is built on net/http. Routers match patterns, and there are none here;
+// faster servers save microseconds that a network never notices, and give up the
+// years of hostile input that net/http has behind it.
 // [net/http.FileServer] was not chosen because it knows neither content codings
 // nor entity tags, and would need a file system made up around the map. For the
 // same reasons there is no cache to configure: the map is the cache.
 //
 // The server stands on the Internet by itself, with TLS and HTTP/2, or behind a
-// proxy without them. It keeps no state but the edition, derives nothing from
-// the Host field (save that localhost is not told to keep to TLS), and logs
-// nothing about who is reading unless it is told to.
+// proxy without them. It keeps no state but the edition, and logs nothing about
+// who is reading unless it is told to. What is served does not depend on the Host
+// field; only localhost is not told to keep to TLS, and where there are several
+// names, the others lead to the first (OneName).
 //
 // An edition is a finished site with its responses; a swap puts another in its
 // place. A representation is a file in one content coding, and a response is that

@@ -13,9 +13,8 @@
 // typefaces are the Go fonts, in the program, and those in the folder "fonts" of
 // the content ([Fonts]), never those of the machine. The Go fonts have Latin,
 // Greek and Cyrillic letters. Whoever writes in another script puts a font
-// beside the content ("make fonts" fetches Noto Sans); a font for all of them
-// would make the program twenty times as large for everybody. Such text is
-// shaped and set from right to left where it has to be. Where a title has
+// beside the content ("make fonts" fetches Noto Sans); fonts for all of them
+// would be many times as large as the program. Such text is shaped and set from right to left where it has to be. Where a title has
 // letters that no typeface has, its card says the address and nothing else, and
 // "kairo check" tells. The Go fonts have no serifs as the site's own text does,
 // but no typeface that has them is kept as well in a module.

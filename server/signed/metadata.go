@@ -137,7 +137,7 @@ func (m Metadata) verify(then time.Time) error {
 		return err
 	}
 	if r.timestamp == nil {
-		return fmt.Errorf("there is no %s: nothing is signed yet", timestampName)
+		return fmt.Errorf("there is no %s: nothing is signed yet; sign an edition first", timestampName)
 	}
 	if _, err := trusted.UpdateTimestamp(m[timestampName]); err != nil {
 		return fmt.Errorf("%s: %w", timestampName, err)

@@ -72,7 +72,7 @@ func (m Metadata) SignRelease(files []Target, keys Keys, now time.Time) (Metadat
 		return nil, fmt.Errorf("sign release: %w", err)
 	}
 	if r.timestamp == nil {
-		return nil, errors.New("sign release: nothing is signed yet")
+		return nil, errors.New("sign release: nothing is signed yet: sign an edition first")
 	}
 	released := make(map[string]*metadata.TargetFiles)
 	for _, t := range files {
@@ -138,7 +138,7 @@ func (m Metadata) Renew(keys Keys, now time.Time) (Metadata, error) {
 		return nil, fmt.Errorf("renew timestamp: %w", err)
 	}
 	if r.timestamp == nil {
-		return nil, errors.New("renew timestamp: nothing is signed yet")
+		return nil, errors.New("renew timestamp: nothing is signed yet: sign an edition first")
 	}
 	return maps.Clone(m).stamp(r, r.snapshot.Signed.Version, keys, now)
 }

@@ -104,7 +104,7 @@ func exported(root *os.Root) ([]string, error) {
 	}
 	for _, e := range entries {
 		if !strings.HasPrefix(e.Name(), ".") {
-			return nil, fmt.Errorf("%w: %s is in it, and no %s of an earlier export", ErrNotEmpty, e.Name(), exportList)
+			return nil, fmt.Errorf("%w: %s is in it, and no %s of an earlier export; choose an empty folder", ErrNotEmpty, e.Name(), exportList)
 		}
 	}
 	return nil, nil
