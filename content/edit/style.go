@@ -121,5 +121,8 @@ func quote(s string) string {
 	if err := encoder.Encode(s); err != nil {
 		return strconv.Quote(s) // not reached: any string can be encoded
 	}
-	return strings.NewReplacer(`\u2028`, "\u2028", `\u2029`, "\u2029").Replace(strings.TrimSuffix(b.String(), "\n"))
+	return separators.Replace(strings.TrimSuffix(b.String(), "\n"))
 }
+
+// separators are the escapes of line separators that need not be.
+var separators = strings.NewReplacer(`\u2028`, "\u2028", `\u2029`, "\u2029")

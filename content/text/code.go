@@ -3,11 +3,13 @@ package text
 import (
 	"strings"
 	"sync"
+	"time"
 
 	"kairo.dev/content"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
+	"github.com/dlclark/regexp2/v2"
 )
 
 // How much code is highlighted, in bytes: of a text, of a block, and of a line;
@@ -41,6 +43,9 @@ var languages = []string{
 // aliases, and how files in them end. They know no others, so that code that holds
 // code in another language is as quick.
 var lexersOf = sync.OnceValue(func() map[string]chroma.Lexer {
+	// The lexers give an expression up after a quarter of a second, as looked up once
+	// in a period: not in one so long.
+	regexp2.SetTimeoutCheckPeriod(time.Hour)
 	known := chroma.NewLexerRegistry()
 	all := make(map[string]chroma.Lexer)
 	for _, language := range languages {

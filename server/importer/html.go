@@ -98,6 +98,7 @@ func withoutPrivate(r rune) rune {
 
 // write is a tree as Markdown, with a line break at the end.
 func write(n *html.Node) (string, error) {
+	joinWords(n)
 	b, err := toMarkdown.ConvertNode(n)
 	if err != nil {
 		return "", err

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -229,5 +230,32 @@ func TestGuarded(t *testing.T) {
 	}
 	if _, _, err := newFetcher(nil, server.URL+"/feed").get(t.Context(), server.URL+"/x.png", 10); err == nil || !strings.Contains(err.Error(), "larger than") {
 		t.Errorf("get of more than the limit: %v; want an error", err)
+	}
+}
+
+// TestOrderOfLooks: what a person should look at comes file by file, as the entries
+// are there, whatever the order of the source.
+func TestOrderOfLooks(t *testing.T) {
+	item := func(slug string) string {
+		return "<item><title>" + slug + "</title><guid>https://a.example/" + slug + "</guid><link>https://a.example/" + slug + "</link>" +
+			"<pubDate>Mon, 02 Jan 2006 15:04:05 GMT</pubDate><description>&lt;p>Words. &lt;img src=https://a.example/gone.png></description></item>"
+	}
+	at := filepath.Join(t.TempDir(), "feed.xml")
+	if err := os.WriteFile(at, []byte(feedOf(item("new")+item("listed")+item("written")+"<item><title>undated</title></item>")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f := folder(t, map[string]string{
+		"archive.json":     `{"posts": [{"id": "11111111-1111-4111-8111-111111111111", "slug": "listed", "title": "listed", "date": "2006-01-02", "address": "https://a.example/listed", "languages": ["en"]}]}`,
+		"posts.json":       `{"posts": [{"id": "22222222-2222-4222-8222-222222222222", "slug": "written", "title": "written", "date": "2006-01-02", "address": "https://a.example/written", "languages": ["en"], "text": "posts/written.md"}]}`,
+		"posts/written.md": "Other words.\n",
+	})
+	var got []string
+	for _, look := range imported(t, f, at, Options{Posts: true}).Looks {
+		words := strings.Fields(look)
+		got = append(got, strings.Join(words[:2], " "))
+	}
+	got = slices.Compact(got) // several of an entry
+	if want := []string{`"undated" has`, "posts: written:", "posts: new:", "archive: listed:"}; !slices.Equal(got, want) {
+		t.Errorf("a person looks at %q; want %q", got, want)
 	}
 }

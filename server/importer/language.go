@@ -2,6 +2,7 @@ package importer
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/abadojack/whatlanggo"
 	"golang.org/x/text/language"
@@ -18,12 +19,19 @@ var guessable = map[whatlanggo.Lang]bool{
 	whatlanggo.Ukr: true, whatlanggo.Vie: true,
 }
 
-// mostGuessed is how much of a text is looked at, in bytes.
-const mostGuessed = 20_000
+// How much of a text is looked at, in bytes. In fewer than leastGuessed no language
+// of Latin letters can be told, and a feed may have thousands of such texts.
+const (
+	mostGuessed  = 20_000
+	leastGuessed = 16
+)
 
 // guess is the language that words are most likely in, as a BCP 47 tag, or the
 // usual one if they are too few to tell.
 func guess(words, usual string) string {
+	if len(words) < leastGuessed && strings.IndexFunc(words, func(r rune) bool { return r > unicode.MaxLatin1 }) < 0 {
+		return usual
+	}
 	if len(words) > mostGuessed {
 		words = strings.ToValidUTF8(words[:mostGuessed], "")
 	}

@@ -50,6 +50,8 @@ type merger struct {
 	// anew says that a text turned out to be none, and that all begins anew.
 	anew bool
 	had  map[string]file // pictures by their addresses
+	// looks are what is noted about each entry.
+	looks map[*entry][]string
 }
 
 // entry is an entry of the folder: one that is there already, or one to be
@@ -123,7 +125,7 @@ func (m *merger) refuse(problems map[string][]string) bool {
 
 // once goes through all posts once.
 func (m *merger) once() error {
-	m.entries, m.own = nil, make(map[string]string)
+	m.entries, m.own, m.looks = nil, make(map[string]string), make(map[*entry][]string)
 	m.slugs, m.texts = make(map[string]bool), make(map[string]bool)
 	m.numbered, m.places, m.files = make(map[string]int), make(map[string]int), make(map[string]string)
 	for _, file := range []string{postsFile, archiveFile} {
@@ -188,17 +190,21 @@ func (m *merger) read(file string) error {
 
 // look notes something about an entry.
 func (m *merger) look(e *entry, format string, args ...any) {
-	m.report.Looks = append(m.report.Looks, strings.TrimSuffix(e.file, ".json")+": "+e.Slug+": "+fmt.Sprintf(format, args...))
+	look := strings.TrimSuffix(e.file, ".json") + ": " + e.Slug + ": " + fmt.Sprintf(format, args...)
+	m.looks[e] = append(m.looks[e], look)
 }
 
-// write puts the entries into their files.
+// write puts the entries into their files, and reports on them in the order of those.
 func (m *merger) write() error {
 	for _, file := range []string{postsFile, archiveFile} {
 		var completed []edit.Placed
 		var added []edit.Entry
 		for _, e := range m.entries {
+			if e.file != file || e.of == nil {
+				continue
+			}
+			m.report.Looks = append(m.report.Looks, m.looks[e]...)
 			switch {
-			case e.file != file || e.of == nil:
 			case e.index < 0:
 				added = append(added, edit.Entry{Object: object(e.Post), Date: e.Date})
 				m.report.Added = append(m.report.Added, file+": "+e.Slug)

@@ -18,7 +18,8 @@ type Report struct {
 	Kept int
 	// Files are the pictures and documents that were brought along.
 	Files []string
-	// Looks say what a person should look at, with the entry first.
+	// Looks say what a person should look at: in the source as a whole, and then in
+	// each entry, by file, with the entry first.
 	Looks []string
 }
 

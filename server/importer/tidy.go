@@ -56,6 +56,24 @@ func (t *text) input(n *html.Node) {
 	replace(n, words(sign))
 }
 
+// joinWords makes one of texts side by side. The library does so by itself, and
+// copies all of them for each.
+func joinWords(root *html.Node) {
+	for c := root.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.TextNode {
+			joinWords(c)
+			continue
+		}
+		var all strings.Builder
+		all.WriteString(c.Data)
+		for next := c.NextSibling; next != nil && next.Type == html.TextNode; next = c.NextSibling {
+			all.WriteString(next.Data)
+			remove(next)
+		}
+		c.Data = all.String()
+	}
+}
+
 // within reports whether a node is in an element of a kind.
 func within(n *html.Node, kind atom.Atom) bool {
 	for n = n.Parent; n != nil; n = n.Parent {
