@@ -138,9 +138,56 @@ func (d *decoder) object(v reflect.Value) {
 		if i, ok := fields[name]; ok && !(d.depth == 1 && slices.Contains(d.without, name)) {
 			d.value(v.Field(i))
 		} else {
-			d.value(reflect.Value{})
+			d.pass()
 		}
 	})
+}
+
+// pass passes over a value. Most of the bundle is passed over when a page is taken
+// over, so it looks for the ends of strings and brackets and at nothing else.
+func (d *decoder) pass() {
+	d.space()
+	for from, depth := d.at, 0; d.err == nil && d.at < len(d.text); {
+		c := d.text[d.at]
+		if depth == 0 && strings.IndexByte(" \t\r\n,]}", c) >= 0 {
+			if d.at == from {
+				break
+			}
+			return // after a word
+		}
+		d.at++
+		switch c {
+		case '"':
+			d.passString()
+		case '{', '[':
+			depth++
+		case '}', ']':
+			depth--
+		default:
+			continue
+		}
+		if depth == 0 {
+			return
+		}
+	}
+	d.fail("want a value")
+}
+
+// passString passes over the rest of a string: up to a quote with an even number of
+// backslashes before it.
+func (d *decoder) passString() {
+	for from := d.at; ; {
+		i := strings.IndexByte(d.text[d.at:], '"')
+		if i < 0 {
+			d.fail("a string does not end")
+			return
+		}
+		plain := d.text[from : d.at+i]
+		d.at += i + 1
+		if (len(plain)-len(strings.TrimRight(plain, `\`)))%2 == 0 {
+			return
+		}
+	}
 }
 
 // fieldsOf are the fields of a struct by the names in their tags.

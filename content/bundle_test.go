@@ -72,6 +72,8 @@ func TestDecodeForms(t *testing.T) {
 		`{"title":"\u0041\u00e9\ud83d\ude00\t\/"}`:      "Aé😀\t/",
 		`{"title":"\ud83d"}`:                            "\uFFFD",
 		`{"new":[1,{"a":"]}"},null,true],"title":"x"}`:  "x",
+		`{"new":["\\",{"a":"\"]}\\\""}],"title":"x"}`:   "x",
+		`{"new":1 ,"newer":{},"newest":"","title":"x"}`: "x",
 		`{"title":null,"talks":null,"posts":[]}`:        "",
 		`{"talks":[{"recording":null}],"title":"a\"b"}`: `a"b`,
 	} {
@@ -103,7 +105,10 @@ func TestDecodeBroken(t *testing.T) {
 		`[]`:               "want struct",
 		`{"talks":[{"people":[{"name":"x"}],"recording":{"seconds":"1"}}]}`: "want int",
 		`{"talks":[{"recording":{"seconds":1.5}}]}`:                         "want an integer",
-		`{"new":` + strings.Repeat("[", 100_000):                            "nested too deep",
+		`{"new":` + strings.Repeat("[", 100_000):                            "byte 100007: want a value",
+		`{"new":}`:                                                          "byte 7: want a value",
+		`{"new":"x\\\"}`:                                                    "a string does not end",
+		`{"talks":[{"text":` + strings.Repeat(`[{"children":`, 100_000):     "nested too deep",
 	} {
 		s, err := content.Decode([]byte(bundle))
 		if err == nil {

@@ -53,6 +53,6 @@ func (s *Site) Readable() []*Post {
 }
 
 // TextsInFile is how many texts are in one of the files that the search gets
-// them from: few, so that a change of one of them is small, and several, so that
-// there are not too many files.
-const TextsInFile = 3
+// them from: so many that there are few files. Whoever has those of another edition
+// gets pieces of them.
+const TextsInFile = 64

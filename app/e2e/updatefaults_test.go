@@ -144,7 +144,7 @@ func (tb *tab) changesOfUpdate() update {
 		const old = await editionOf((await navigator.serviceWorker.getRegistration()).active);
 		const isNew = ({ sha256 }) => !old.files.some((file) => file.sha256 === sha256);
 		const bundle = files.find(({ kind }) => kind === "bundle").url;
-		return { Name: names[0], Pieces: bundle.replace("site.", "pieces.").replace(".json", ".txt"), Files: files.filter(isNew).map(({ url }) => url) };
+		return { Name: names[0], Pieces: bundle.replace(/([^/]+)\.json$/, "pieces/$1.txt"), Files: files.filter(isNew).map(({ url }) => url) };
 	})()`)
 }
 

@@ -96,6 +96,18 @@ func (w *words) next() bool {
 	w.folded, w.spelled = w.folded[:0], w.spelled[:0]
 	single, apostrophe := false, false
 	for at := w.end; at < len(w.text); {
+		if letter := plain(w.text[at]); letter != 0 && !single { // most letters, at a third of the cost
+			if len(w.folded) == 0 {
+				w.start = at
+			}
+			w.folded = append(w.folded, letter)
+			if len(w.spelled) > 0 {
+				w.spelled = append(w.spelled, letter)
+			}
+			at++
+			w.end, apostrophe = at, false
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(w.text[at:])
 		switch {
 		case isWord(r):
@@ -141,6 +153,18 @@ func (w *words) add(r rune) {
 		w.spelled = appendFolded(w.spelled, r)
 	}
 	w.folded = appendFolded(w.folded, r)
+}
+
+// plain is what a byte of ASCII is folded to where it is a letter or a digit, and 0
+// where it is not, or no ASCII.
+func plain(b byte) byte {
+	switch {
+	case 'a' <= b && b <= 'z', '0' <= b && b <= '9':
+		return b
+	case 'A' <= b && b <= 'Z':
+		return b + 'a' - 'A'
+	}
+	return 0
 }
 
 // unseen reports whether a character has no shape and may stand inside a word:

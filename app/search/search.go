@@ -144,7 +144,7 @@ func NewSlowly(documents []Document, pause func()) *Index {
 		}
 		x.average[field] = max(1, total/max(1, len(documents)))
 	}
-	x.postings = make([][]posting, len(x.words))
+	x.makeRoom(pause)
 	for d := range x.said {
 		pause()
 		for field, numbers := range x.said[d] {
@@ -162,14 +162,42 @@ func NewSlowly(documents []Document, pause func()) *Index {
 	return x
 }
 
+// makeRoom makes the lists of postings, as long as they will get: in one piece,
+// which a garbage collector has less work with than with lists that grow.
+func (x *Index) makeRoom(pause func()) {
+	last := make([]int32, len(x.words)) // the last document with the word, from 1
+	having := make([]int, len(x.words))
+	total := 0
+	for d := range x.said {
+		pause()
+		for _, numbers := range x.said[d] {
+			for _, n := range numbers {
+				if last[n] != int32(d+1) {
+					last[n] = int32(d + 1)
+					having[n]++
+					total++
+				}
+			}
+		}
+	}
+	room := make([]posting, total)
+	x.postings = make([][]posting, len(x.words))
+	for n, having := range having {
+		x.postings[n], room = room[:0:having], room[having:]
+	}
+}
+
 // read fills in the words and what the documents say.
 func (x *Index) read(pause func()) {
 	seen := make(map[string]int32)
 	spelled := make(map[string]int32)
+	w := words{}
+	var numbers []int32
 	for d := range x.documents {
 		pause()
 		for field := range fields {
-			w := words{text: fields[field].of(&x.documents[d])}
+			w.text, w.start, w.end = fields[field].of(&x.documents[d]), 0, 0
+			numbers = numbers[:0]
 			for w.next() {
 				n, ok := seen[string(w.folded)]
 				if !ok {
@@ -183,8 +211,9 @@ func (x *Index) read(pause func()) {
 						spelled[string(w.spelled)] = n
 					}
 				}
-				x.said[d][field] = append(x.said[d][field], n)
+				numbers = append(numbers, n)
 			}
+			x.said[d][field] = slices.Clone(numbers)
 		}
 	}
 	// Until now the numbers are in the order of first appearance.

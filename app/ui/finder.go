@@ -13,17 +13,17 @@ import (
 )
 
 // finder is the search over the whole table. On the server it knows the texts of
-// posts. In the browser it knows everything else, and gets them when somebody
-// first searches.
+// posts. In the browser it knows everything else, and gets them when the search is
+// opened.
 type finder struct {
 	site  *content.Site
 	pages []*Page
 
-	once  sync.Once
+	once  sync.Once // makes what is known without the texts
 	known *search.Index
 
-	coming bool // the texts are
-	whole  bool // they are here
+	coming bool // what is known is on its way
+	whole  bool // it is here
 	then   []func()
 }
 
@@ -38,16 +38,18 @@ func SearchedPath(i int, digest string) string {
 	return "/search/" + strconv.Itoa(i) + "." + digest + ".txt"
 }
 
-// index is the index as far as it is known, made when it is first asked.
+// index is the index as far as it is known. If nothing is yet, it is made of all but
+// the texts.
 func (f *finder) index() *search.Index {
 	f.once.Do(func() { f.known = search.New(documents(f.site, f.pages, nil)) })
 	return f.known
 }
 
-// complete gets the texts, in the browser, and calls then when they can be found.
-// Without a network or a copy of them they cannot.
-func (f *finder) complete(then func()) {
-	if f.site.Texts == 0 || f.whole {
+// prepare has the index made in the browser before somebody asks for something, and
+// gets the texts. It calls then when they can be found. Without a network or a copy of
+// them they cannot.
+func (f *finder) prepare(then func()) {
+	if f.whole {
 		return
 	}
 	f.then = append(f.then, then)
@@ -55,6 +57,18 @@ func (f *finder) complete(then func()) {
 		return
 	}
 	f.coming = true
+	go func() {
+		f.make(nil)
+		if f.site.Texts == 0 {
+			f.whole, f.then = true, nil
+			return
+		}
+		f.get()
+	}()
+}
+
+// get gets the texts.
+func (f *finder) get() {
 	var call app.Func
 	call = app.FuncOf(func(_ app.Value, args []app.Value) any {
 		call.Release()
@@ -62,40 +76,62 @@ func (f *finder) complete(then func()) {
 			f.coming, f.then = false, nil // the next who searches tries again
 			return nil
 		}
-		var texts []string
-		for i := range args[0].Length() {
-			texts = append(texts, strings.Split(args[0].Index(i).String(), "\n")...)
-		}
-		go f.read(texts)
+		go f.read(args[0])
 		return nil
 	})
 	app.Window().Get("takeover").Call("texts", f.site.Base()+TextsPath(f.site), call)
 }
 
-// A step of reading the texts takes so long, and the browser has as long for what
-// the reader does, at least.
-const step = 6 * time.Millisecond
-
-// read makes the index with the texts, in steps.
-func (f *finder) read(texts []string) {
+// read makes the index with the texts, of the bodies of the files that have them.
+func (f *finder) read(files app.Value) {
 	posts := f.site.Readable()
-	if len(posts) != len(texts) {
+	said := make(map[string]string, len(posts))
+	pause := pausing()
+	for i := range files.Length() {
+		pause()
+		for _, text := range strings.Split(files.Index(i).String(), "\n")[1:] {
+			if len(said) == len(posts) {
+				return
+			}
+			said[posts[len(said)].ID] = text
+		}
+	}
+	if len(said) != len(posts) {
 		return
 	}
-	said := make(map[string]string)
-	for i, p := range posts {
-		said[p.ID] = texts[i]
-	}
-	began := time.Now()
-	f.known = search.NewSlowly(documents(f.site, f.pages, said), func() {
-		if time.Since(began) > step {
-			time.Sleep(time.Millisecond)
-			began = time.Now()
-		}
-	})
+	f.make(said)
 	f.whole = true
 	for _, then := range f.then {
 		then()
 	}
 	f.then = nil
+}
+
+// make makes the index, with texts or without, in steps. Should somebody search before
+// there is one, that does not wait for it.
+func (f *finder) make(texts map[string]string) {
+	pause := pausing()
+	pause()
+	all := documents(f.site, f.pages, texts)
+	pause()
+	x := search.NewSlowly(all, pause)
+	f.once.Do(func() { f.known = x })
+	if texts != nil {
+		f.known = x
+	}
+}
+
+// step is how long a step of that takes. The browser has as long for what the reader
+// does, at least.
+const step = 6 * time.Millisecond
+
+// pausing gives a function that lets others have the processor when a step is over.
+func pausing() (pause func()) {
+	began := time.Now()
+	return func() {
+		if time.Since(began) > step {
+			time.Sleep(time.Millisecond)
+			began = time.Now()
+		}
+	}
 }

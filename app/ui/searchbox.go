@@ -152,7 +152,7 @@ func (b *searchBox) Render() app.UI {
 func (b *searchBox) OnMount(ctx app.Context) {
 	ctx.PreventUpdate()
 	if b.InDialog {
-		b.complete(ctx)
+		b.prepare(ctx)
 	}
 	b.stop = onRestored(func() { b.JSValue().Call("querySelector", "input").Set("value", b.words) })
 }
@@ -171,7 +171,7 @@ func (b *searchBox) OnNav(ctx app.Context) {
 }
 
 func (b *searchBox) arrive(ctx app.Context) {
-	b.complete(ctx)
+	b.prepare(ctx)
 	words, only := asked(ctx.Page().URL().RawQuery)
 	input := b.JSValue().Call("querySelector", "input")
 	typed := input.Get("value").String()
@@ -187,9 +187,10 @@ func (b *searchBox) arrive(ctx app.Context) {
 	}
 }
 
-// complete has the texts of posts found, too, and asks again when they can be.
-func (b *searchBox) complete(ctx app.Context) {
-	b.Page.finder().complete(func() {
+// prepare has the search ready when somebody types, and asks again when the texts of
+// posts can be found, too.
+func (b *searchBox) prepare(ctx app.Context) {
+	b.Page.finder().prepare(func() {
 		ctx.Dispatch(func(app.Context) {
 			if b.words != "" && !b.kept {
 				b.ask(b.words, b.only)

@@ -4,21 +4,20 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
-	"strings"
 
 	"kairo.dev/content"
 )
 
 // Searched are the files that the search gets the texts of the posts from, each
-// with some of them, one to a line.
+// with some of them, and a line break before each text.
 func Searched(s *content.Site) [][]byte {
 	var all [][]byte
 	for posts := range slices.Chunk(s.Readable(), content.TextsInFile) {
-		var lines []string
+		var file []byte
 		for _, p := range posts {
-			lines = append(lines, p.Article.Plain) // which has no line breaks
+			file = append(append(file, '\n'), p.Article.Plain...) // which has no line breaks
 		}
-		all = append(all, []byte(strings.Join(lines, "\n")))
+		all = append(all, file)
 	}
 	return all
 }

@@ -125,6 +125,7 @@ func addTexts(files Files, s *content.Site) {
 	for i, body := range text.Searched(s) {
 		path := ui.SearchedPath(i, text.Digest(body))
 		add(path, body)
+		addPieces(files, s, path)
 		addresses = append(addresses, s.Base()+path)
 	}
 	if addresses != nil {
@@ -163,7 +164,7 @@ func addLanguage(files Files, s *content.Site, a assetPaths) error {
 	hashed := hashedBundle(s)
 	files[hashed] = immutable(NewFile(bundle, mediaType(BundlePath)))
 	files[hashed].Offline = true
-	addPieces(files, s, bundle)
+	addPieces(files, s, hashed)
 	seal, err := sealFile(s)
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -51,21 +52,24 @@ type offlineEdition struct {
 // offlineFile is an entry of the list.
 type offlineFile struct {
 	URL string `json:"url"`
-	// SHA256 is in base64, as Subresource Integrity has it. With a Kind it is that of
-	// the file with blanks; see blanked.
+	// SHA256 is in base64, as Subresource Integrity has it. For a kindPage or kindBundle
+	// it is that of the file with blanks; see blanked.
 	SHA256 string `json:"sha256"`
 	// Size is that of the file without a content coding, in bytes.
 	Size int `json:"size"`
-	// Kind says what the file is, if it may have Names in it.
+	// Kind says what the file is, if it may have Names in it, or comes in pieces.
 	Kind fileKind `json:"kind,omitempty"`
 }
 
-// fileKind is a kind of file that the Names of an edition are in.
+// fileKind is a kind of file of which a browser takes more over than the whole: a
+// page that has nothing new but the Names of the edition in it, and the pieces of a
+// bundle, which has such names too, and of texts.
 type fileKind string
 
 const (
 	kindPage   fileKind = "page"
 	kindBundle fileKind = "bundle"
+	kindTexts  fileKind = "texts"
 )
 
 // addWorker adds the service worker with the list of files to keep: all that
@@ -150,8 +154,10 @@ func offlineFiles(files Files, s *content.Site, names []string) []offlineFile {
 			entry.Kind = kindPage
 		case bundles[path]:
 			entry.Kind = kindBundle
+		case files[piecesList(path)] != nil:
+			entry.Kind = kindTexts
 		}
-		if entry.Kind != "" {
+		if entry.Kind == kindPage || entry.Kind == kindBundle {
 			entry.SHA256 = newOfflineFile("", blanked(file.Body, names)).SHA256
 		}
 		list = append(list, entry)
@@ -220,23 +226,33 @@ func (e *offlineEdition) divide(files Files, base string) error {
 // digestInName is what addHashed puts into a name.
 var digestInName = regexp.MustCompile(`\.[0-9a-f]{12}\b`)
 
-// pieceStart is where a piece of a bundle begins: at one entry of 16, by its id, so
-// that an entry that comes or goes is in one piece, and the others stay as they are.
-var pieceStart = regexp.MustCompile(`\{"id":"[0-9a-f]{7}0`)
+// pieceStart is where a piece of a file begins. In a bundle it is one entry of 16, by
+// its id, so that an entry that comes or goes is in one piece, and the others stay as
+// they are; in the texts for the search it is each text.
+var pieceStart = regexp.MustCompile(`\n|\{"id":"[0-9a-f]{7}0`)
 
-// addPieces adds the pieces of a bundle, and the list of their addresses, for those
-// who have the bundle of another edition: they need a few of them, and not all of it.
-func addPieces(files Files, s *content.Site, bundle []byte) {
+// addPieces adds the pieces of a file, and the list of their addresses, for those
+// who have such a file of another edition: they need a few of them, and not all of it.
+func addPieces(files Files, s *content.Site, path string) {
+	folder, body := piecesFolder(path), files[path].Body
 	var addresses []string
 	from := 0
-	for _, at := range append(pieceStart.FindAllIndex(bundle, -1), []int{len(bundle)}) {
-		if piece := bundle[from:at[0]]; len(piece) > 0 {
-			path := "/content/pieces/" + text.Digest(piece) + ".txt"
+	for _, at := range append(pieceStart.FindAllIndex(body, -1), []int{len(body)}) {
+		if piece := body[from:at[0]]; len(piece) > 0 {
+			path := folder + text.Digest(piece) + ".txt"
 			files[path] = immutable(NewFile(piece, mediaType(path)))
 			addresses = append(addresses, s.Base()+path)
 		}
 		from = at[0]
 	}
-	list := "/content/pieces." + s.Edition.Short() + ".txt"
+	list := piecesList(path)
 	files[list] = immutable(NewFile([]byte(strings.Join(addresses, "\n")), mediaType(list)))
+}
+
+// piecesFolder is where the pieces of a file are, and piecesList the list of them,
+// as web/static/edition.js has it.
+func piecesFolder(of string) string { return path.Join(path.Dir(of), "pieces") + "/" }
+
+func piecesList(of string) string {
+	return piecesFolder(of) + strings.TrimSuffix(path.Base(of), path.Ext(of)) + ".txt"
 }

@@ -50,7 +50,7 @@ func TestOfflineList(t *testing.T) {
 	for _, file := range edition.Files {
 		listed[file.URL] = file
 		body := files[file.URL].Body
-		if (file.Kind == kindPage) != files[file.URL].IsPage() || (file.Kind == kindBundle) != (file.URL == hashedBundle(s)) {
+		if (file.Kind == kindPage) != files[file.URL].IsPage() || (file.Kind == kindBundle) != (file.URL == hashedBundle(s)) || (file.Kind == kindTexts) != (strings.HasPrefix(file.URL, "/search/") && file.URL != ui.TextsPath(s)) {
 			t.Errorf("%s is of kind %q", file.URL, file.Kind)
 		}
 		if size := len(body); file.Size != size {
@@ -292,11 +292,12 @@ func TestPieces(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		files := make(Files)
-		addPieces(files, s, bundle)
+		path := hashedBundle(s)
+		files := Files{path: NewFile(bundle, mediaType(path))}
+		addPieces(files, s, path)
 		var all []byte
 		names := make(map[string]bool)
-		for address := range strings.SplitSeq(string(files["/content/pieces."+s.Edition.Short()+".txt"].Body), "\n") {
+		for address := range strings.SplitSeq(string(files["/content/pieces/site."+s.Edition.Short()+".txt"].Body), "\n") {
 			if file := files[address]; file == nil || !file.Immutable || !strings.HasSuffix(address, "/"+file.Digest[:12]+".txt") {
 				t.Fatalf("%s = %+v; want a piece with its digest in the name, for ever", address, file)
 			}

@@ -83,7 +83,7 @@ func TestTagsOfLists(t *testing.T) {
 	}
 }
 
-// TestSearchedTexts: the browser's search gets each text once.
+// TestSearchedTexts: the browser's search gets each text once, whole or in pieces.
 func TestSearchedTexts(t *testing.T) {
 	s := withPosts(t, "https://posts.example")
 	files := build(t, s)
@@ -93,7 +93,14 @@ func TestSearchedTexts(t *testing.T) {
 		if file == nil || !file.Offline || !file.Immutable || !strings.Contains(address, file.Digest[:12]) {
 			t.Fatalf("%s = %+v; want it in the offline copy, for ever", address, file)
 		}
-		lines = append(lines, strings.Split(string(file.Body), "\n")...)
+		lines = append(lines, strings.Split(string(file.Body), "\n")[1:]...)
+		var pieces strings.Builder
+		for piece := range strings.SplitSeq(string(files[piecesList(address)].Body), "\n") {
+			pieces.Write(files[piece].Body)
+		}
+		if pieces.String() != string(file.Body) {
+			t.Errorf("the pieces of %s make %q; want %q", address, &pieces, file.Body)
+		}
 	}
 	posts := s.Readable()
 	if len(lines) != len(posts) {

@@ -11,8 +11,8 @@
 // else: until then the page is taken over, and the names of the edition are written in.
 
 /**
- * @typedef {{url: string, sha256: string, size: number, kind?: "page" | "bundle"}} Entry sha256 in base64; with a
- *   kind, of the file with blanks
+ * @typedef {{url: string, sha256: string, size: number, kind?: "page" | "bundle" | "texts"}} Entry sha256 in base64; of a
+ *   page or a bundle, with blanks
  * @typedef {{id: string, date: string, names: string[], files: Entry[], parts?: Entry[]}} Edition see
  *   server/site/offline.go; once its parts are read, it has none, and all files
  * @typedef {{edition: string, url: string, expected: string, got: string, tries: number, next: number}} Changed
@@ -111,7 +111,7 @@ async function fetched(entry, edition) {
   } catch {
     return fetchedBy(entry, edition, "reload").catch(async (problem) => {
       const response = await fetch(entry.url, { cache: "force-cache", redirect: "error", signal: timeout() }).catch(() => undefined);
-      const got = response?.ok && (await digest(entry.kind ? blank(await response.text(), edition) : await response.arrayBuffer()));
+      const got = response?.ok && (await digest(entry.kind ? blank(await response.text(), edition, entry.kind) : await response.arrayBuffer()));
       throw got && got !== entry.sha256 ? new WasChanged(entry.url, entry.sha256, got) : problem;
     });
   }
@@ -155,35 +155,43 @@ async function digest(of) {
  */
 async function copied(entry, before, edition) {
   const same = before.edition.files.find((file) => file.sha256 === entry.sha256);
-  if (!same && entry.kind === "bundle") return pieced(entry, before, edition).catch(() => undefined);
+  if (!same && entry.kind && entry.kind !== "page") return pieced(entry, before, edition).catch(() => undefined);
   const response = same && (await before.cache.match(same.url));
   return response && entry.kind ? filled(entry, response, before.edition, edition) : response;
 }
 
 /**
- * Makes a bundle of the pieces of the one before it, and of those that are new. They
- * may be wrong, or missing: what they make has to be right, or it is fetched.
+ * Makes a file of the pieces of those like it in the edition before, and of those that
+ * are new. They may be wrong, or missing: what they make has to be right, or it is
+ * fetched. So it is where most of the pieces are new.
  * @param {Entry} entry
  * @param {{cache: Cache, edition: Edition}} before
  * @param {Edition} edition
  */
-async function pieced(entry, { cache, edition: old }, edition) {
-  const same = old.files.find(({ kind, url }) => kind === "bundle" && blank(url, old) === blank(entry.url, edition));
-  const response = same && (await cache.match(same.url));
-  if (!response) return undefined;
+async function pieced({ url, kind, sha256, size }, { cache, edition: old }, edition) {
+  const folder = url.slice(0, url.lastIndexOf("/") + 1);
+  const alike = old.files.filter((file) => file.kind === kind && file.url.startsWith(folder));
+  /** @type {Map<string, string>} */
+  const pieces = new Map();
+  let headers = new Headers();
+  for (const file of alike) {
+    const response = await cache.match(file.url);
+    if (!response) return undefined;
+    headers = described(response);
+    const text = fill(blank(await response.text(), old, kind), edition, kind);
+    for (const piece of text.split(/(?=\n|\{"id":"[0-9a-f]{7}0)/)) pieces.set(hex(await digest(piece)).slice(0, 12), piece);
+  }
+  if (pieces.size === 0) return undefined;
   const get = async (/** @type {string} */ address) => {
     const answer = await fetch(address, { redirect: "error", signal: timeout() });
     if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
     return answer.text();
   };
-  /** @type {Map<string, string>} */
-  const pieces = new Map();
-  for (const piece of fill(blank(await response.text(), old), edition).split(/(?=\{"id":"[0-9a-f]{7}0)/)) {
-    pieces.set(hex(await digest(piece)).slice(0, 12), piece);
-  }
-  const list = await get(entry.url.replace(/site(\.\w+)\.json$/, "pieces$1.txt"));
-  const all = list.split("\n").map((address) => pieces.get(address.slice(-16, -4)) ?? get(address));
-  return filled(entry, new Response((await Promise.all(all)).join(""), { headers: described(response) }), edition, edition);
+  const list = (await get(url.replace(/([^/]+)\.\w+$/, "pieces/$1.txt"))).split("\n");
+  const there = (/** @type {string} */ address) => pieces.get(address.slice(-16, -4));
+  if (list.filter((address) => there(address) === undefined).length > list.length / 2) return undefined;
+  const all = await Promise.all(list.map((address) => there(address) ?? get(address)));
+  return filled({ url, kind, sha256, size }, new Response(all.join(""), { headers }), edition, edition);
 }
 
 /** @param {string} base64 */
@@ -200,27 +208,30 @@ function hex(base64) {
  * @param {Edition} edition
  */
 async function filled(entry, response, of, edition) {
-  const text = blank(await response.text(), of);
+  const text = blank(await response.text(), of, entry.kind);
   if ((await digest(text)) !== entry.sha256) return undefined;
-  return new Response(fill(text, edition), { headers: described(response) });
+  return new Response(fill(text, edition, entry.kind), { headers: described(response) });
 }
 
 /**
  * A text with blanks for the names of its edition; see blanked in server/site/offline.go.
+ * The texts for the search have no such names.
  * @param {string} text
  * @param {Edition} edition
+ * @param {Entry["kind"]} kind
  */
-function blank(text, { names }) {
-  return names.reduce((text, name, i) => text.replaceAll(name, `\0${i}\0`), text);
+function blank(text, { names }, kind) {
+  return kind === "texts" ? text : names.reduce((text, name, i) => text.replaceAll(name, `\0${i}\0`), text);
 }
 
 /**
  * A text with the names of an edition in its blanks.
  * @param {string} text
  * @param {Edition} edition
+ * @param {Entry["kind"]} kind
  */
-function fill(text, { names }) {
-  return names.reduce((text, name, i) => text.replaceAll(`\0${i}\0`, name), text);
+function fill(text, { names }, kind) {
+  return kind === "texts" ? text : names.reduce((text, name, i) => text.replaceAll(`\0${i}\0`, name), text);
 }
 
 /**
