@@ -141,7 +141,7 @@ func serveAll(ctx context.Context, endpoints []*endpoint, log *slog.Logger, limi
 	for _, e := range endpoints {
 		limits := limits
 		limits.ProxyProtocol = limits.ProxyProtocol && !e.direct
-		go func() { ended <- httpd.ServeTLS(ctx, e.listener, e.tls, e.handler, log, limits) }()
+		go func() { ended <- httpd.Serve(ctx, e.listener, e.tls, e.handler, log, limits) }()
 	}
 	var errs []error
 	for range endpoints {

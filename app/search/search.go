@@ -27,9 +27,8 @@
 // word says more in a title than in a text and more in a short text than in a
 // long one, and saying it again adds less each time.
 //
-// Libraries for this exist, and are made for servers: they weigh more than
-// everything else in the browser's program. This is a few hundred lines on
-// sorted slices. It imports neither fmt nor regexp.
+// Libraries for this exist, and are made for servers. This is made of sorted
+// slices, and every reader downloads it: it imports neither fmt nor regexp.
 package search
 
 import (

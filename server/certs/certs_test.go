@@ -100,14 +100,14 @@ func TestAuthority(t *testing.T) {
 			ctx, stop := context.WithCancel(t.Context())
 			ended := make(chan error, 2)
 			handler := httpd.New(files, httpd.Options{TLS: true})
-			go func() { ended <- httpd.ServeTLS(ctx, secure, authority.Config(), handler, nil, httpd.Limits{}) }()
+			go func() { ended <- httpd.Serve(ctx, secure, authority.Config(), handler, nil, httpd.Limits{}) }()
 			redirect := authority.Handler(httpd.RedirectTLS(domain))
 			// As at port 80, which need not be named.
 			atPort80 := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				r.Host, _, _ = strings.Cut(r.Host, ":")
 				redirect.ServeHTTP(w, r)
 			})
-			go func() { ended <- httpd.Serve(ctx, plain, atPort80, nil, httpd.Limits{}) }()
+			go func() { ended <- httpd.Serve(ctx, plain, nil, atPort80, nil, httpd.Limits{}) }()
 			if err := authority.Obtain(); err != nil {
 				t.Fatalf("Obtain: %v", err)
 			}

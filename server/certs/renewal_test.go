@@ -42,7 +42,7 @@ func serve(t *testing.T, validity time.Duration, behind func(http.Handler) http.
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	handler := httpd.New(site.Files{"/": site.NewFile(nil, "text/html")}, httpd.Options{TLS: true})
-	go func() { ended <- httpd.ServeTLS(ctx, l, s.authority.Config(), handler, nil, httpd.Limits{}) }()
+	go func() { ended <- httpd.Serve(ctx, l, s.authority.Config(), handler, nil, httpd.Limits{}) }()
 	t.Cleanup(func() {
 		stop()
 		if err := <-ended; err != nil {

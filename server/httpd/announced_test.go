@@ -88,7 +88,7 @@ func TestServeProxyProtocolTLS(t *testing.T) {
 	defer other.Close()
 	config := &tls.Config{Certificates: other.TLS.Certificates}
 	go func() {
-		ended <- ServeTLS(t.Context(), l, config, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ended <- Serve(t.Context(), l, config, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			told <- r.RemoteAddr
 		}), nil, Limits{Proxies: proxies, ProxyProtocol: true})
 	}()

@@ -32,7 +32,8 @@ type Limits struct {
 	HeaderBytes int
 	// Connections is how many there can be at a time: 4096. For another, the one
 	// that has been idle the longest is closed; if every one has a request under
-	// way, others wait in the system's queue.
+	// way, others wait in the system's queue. Of HTTP/2, requests are limited too
+	// (see streams).
 	Connections int
 	// Share is how many of them one client can have: 256. For another, the one
 	// of this client that has been idle the longest is closed, or, if there is
@@ -48,18 +49,13 @@ type Limits struct {
 	LogAddresses bool
 }
 
-// Serve serves h on l until ctx ends. Then it stops to listen, finishes the
-// requests that it has accepted, and returns nil; or, if that takes longer than
-// limits.Shutdown, cuts them off, says in the log how many, and returns nil. The
-// listener is closed in any case. What goes wrong with connections is written to
-// log, at level Warn; nil is for no log.
-func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger, limits Limits) error {
-	return ServeTLS(ctx, l, nil, h, log, limits)
-}
-
-// ServeTLS is Serve over TLS, unless config is nil. With "h2" among the
-// NextProtos of config it speaks HTTP/2 as well.
-func ServeTLS(ctx context.Context, l net.Listener, config *tls.Config, h http.Handler, log *slog.Logger, limits Limits) error {
+// Serve serves h on l until ctx ends: over TLS, unless config is nil, and with
+// "h2" among its NextProtos over HTTP/2 as well. Then it stops to listen, finishes
+// the requests that it has accepted, and returns nil; or, if that takes longer
+// than limits.Shutdown, cuts them off, says in the log how many, and returns nil.
+// The listener is closed in any case. What goes wrong with connections is written
+// to log, at level Warn; nil is for no log.
+func Serve(ctx context.Context, l net.Listener, config *tls.Config, h http.Handler, log *slog.Logger, limits Limits) error {
 	log = orDiscard(log)
 	address := l.Addr()
 	connections := newConnections(cmp.Or(limits.Connections, 4096), cmp.Or(limits.Share, 256), limits.Proxies.trust)
@@ -71,7 +67,7 @@ func ServeTLS(ctx context.Context, l net.Listener, config *tls.Config, h http.Ha
 	if config != nil {
 		l = tls.NewListener(l, config)
 	}
-	drain := newDrain(framed(h))
+	drain := newDrain(newStreams().limited(framed(h)))
 	srv := &http.Server{
 		Handler:        drain,
 		ReadTimeout:    read,
@@ -81,6 +77,7 @@ func ServeTLS(ctx context.Context, l net.Listener, config *tls.Config, h http.Ha
 		ErrorLog:       errorLog(log, limits.LogAddresses),
 		ConnContext:    withConn,
 		ConnState:      connections.state,
+		HTTP2:          &http.HTTP2Config{MaxConcurrentStreams: maxStreams},
 		// "OPTIONS *" is refused like every other method.
 		DisableGeneralOptionsHandler: true,
 	}

@@ -37,7 +37,7 @@ func servingOn(t testing.TB, l net.Listener, h http.Handler, limits Limits) (add
 	ctx, cancel := context.WithCancel(t.Context())
 	result := make(chan error, 1)
 	var server sync.WaitGroup
-	server.Go(func() { result <- Serve(ctx, l, h, nil, limits) })
+	server.Go(func() { result <- Serve(ctx, l, nil, h, nil, limits) })
 	t.Cleanup(func() {
 		cancel()
 		server.Wait()
@@ -129,7 +129,7 @@ func TestServeShutdownTooLong(t *testing.T) {
 	var log bytes.Buffer // written before Serve returns
 	ended := make(chan error, 1)
 	go func() {
-		ended <- Serve(ctx, l, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ended <- Serve(ctx, l, nil, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			close(begun)
 			<-r.Context().Done() // which the end of the connection brings about
 		}), slog.New(slog.NewJSONHandler(&log, nil)), Limits{Shutdown: time.Millisecond})
@@ -148,7 +148,7 @@ func TestServeListenerFails(t *testing.T) {
 		t.Fatal(err)
 	}
 	l.Close()
-	err = Serve(t.Context(), l, New(nil, Options{}), nil, Limits{})
+	err = Serve(t.Context(), l, nil, New(nil, Options{}), nil, Limits{})
 	if err == nil || !strings.Contains(err.Error(), "serve "+l.Addr().String()+": ") {
 		t.Errorf("Serve on a closed listener: %v; want an error with the address", err)
 	}
@@ -231,7 +231,7 @@ func TestServeErrorsAreLogged(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() {
-		ended <- Serve(ctx, l, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ended <- Serve(ctx, l, nil, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			w.WriteHeader(http.StatusOK)
 			w.WriteHeader(http.StatusOK) // net/http complains of the second
 		}), logger, Limits{})

@@ -58,7 +58,7 @@ func servingPipes(t *testing.T, h http.Handler, limits Limits) (l *pipes, stop f
 	l = newPipes()
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- Serve(ctx, l, h, nil, limits) }()
+	go func() { ended <- Serve(ctx, l, nil, h, nil, limits) }()
 	return l, func() {
 		t.Helper()
 		cancel()

@@ -14,10 +14,11 @@
 // the content ([Fonts]), never those of the machine. The Go fonts have Latin,
 // Greek and Cyrillic letters. Whoever writes in another script puts a font
 // beside the content ("make fonts" fetches Noto Sans); fonts for all of them
-// would be many times as large as the program. Such text is shaped and set from right to left where it has to be. Where a title has
-// letters that no typeface has, its card says the address and nothing else, and
-// "kairo check" tells. The Go fonts have no serifs as the site's own text does,
-// but no typeface that has them is kept as well in a module.
+// would be many times as large as the program. Such text is shaped and set from
+// right to left where it has to be. Where a title has letters that no typeface
+// has, its card says the address and nothing else, and "kairo check" tells. The
+// Go fonts have no serifs as the site's own text does, but no typeface that has
+// them is kept as well in a module.
 //
 // A [Picture] is a value that says all that goes into it, so a [Cache] can
 // know it again. The pictures have few colours, which makes them small and
