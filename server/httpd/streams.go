@@ -20,7 +20,7 @@ const (
 // streams are the requests of HTTP/2 under way. In HTTP/1 each has a connection,
 // and those are limited already. In HTTP/2 a client could have maxStreams times
 // as many, and read none of the answers to its end: each takes 15 kB (go test -run
-// '^$' -bench Streams ./server/httpd), until the server has no memory left.
+// '^$' -bench Held ./server/httpd), until the server has no memory left.
 type streams struct {
 	mu      sync.Mutex
 	all     int

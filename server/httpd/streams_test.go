@@ -120,20 +120,30 @@ func TestStreamsEnd(t *testing.T) {
 	}
 }
 
-// BenchmarkStreams is what a request takes that is not read to its end.
-func BenchmarkStreams(b *testing.B) {
-	address := servingHTTP2(b)
-	memory := func() uint64 {
-		var m runtime.MemStats
-		runtime.GC()
-		runtime.ReadMemStats(&m)
-		return m.HeapInuse + m.StackInuse
+// BenchmarkHeld is what a client takes by holding on to something: a connection
+// over TLS, and a request that it does not read to its end. Both sides are in it.
+func BenchmarkHeld(b *testing.B) {
+	for _, bench := range []struct {
+		unit                  string
+		connections, requests int
+	}{{"bytes/connection", 200, 0}, {"bytes/request", streamShare / maxStreams, maxStreams}} {
+		b.Run(bench.unit, func(b *testing.B) {
+			address := servingHTTP2(b)
+			before := inUse()
+			for range bench.connections {
+				askAndStop(b, address, bench.requests)
+			}
+			held := float64(inUse()-before) / float64(bench.connections*max(1, bench.requests))
+			b.ReportMetric(held, bench.unit)
+			b.ReportMetric(0, "ns/op")
+		})
 	}
-	before := memory()
-	const connections = streamShare / maxStreams
-	for range connections {
-		askAndStop(b, address, maxStreams)
-	}
-	b.ReportMetric(float64(memory()-before)/(connections*maxStreams), "bytes/request")
-	b.ReportMetric(0, "ns/op")
+}
+
+// inUse is how many bytes of the heap and of stacks there are.
+func inUse() uint64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return m.HeapInuse + m.StackInuse
 }
