@@ -30,6 +30,8 @@ type builder struct {
 	// the build of the program made, and those of the last site.
 	mu     sync.Mutex
 	cached []map[string][]site.Variant
+	// kept are more of them, in a folder for caches.
+	kept keptVariants
 }
 
 func newBuilder(dir string, options site.Options) (*builder, error) {
@@ -37,8 +39,8 @@ func newBuilder(dir string, options site.Options) (*builder, error) {
 	if err != nil {
 		return nil, err
 	}
-	options.Pictures = pictures()
-	return &builder{dir: dir, options: options, cached: []map[string][]site.Variant{precompressed, nil}}, nil
+	options.Pictures = cache("pictures")
+	return &builder{dir: dir, options: options, cached: []map[string][]site.Variant{precompressed, nil}, kept: keptVariants{cache("compressed")}}, nil
 }
 
 // read reads the content.
@@ -79,7 +81,10 @@ func (b *builder) encodeCached(files site.Files) site.Files {
 
 // encode compresses the files, as far as it has not done so before.
 func (b *builder) encode(files site.Files) site.Files {
-	files = files.Encode(b.variants()...)
+	known := b.variants()
+	known = append(known, b.kept.of(files, known))
+	files = files.Encode(known...)
+	b.kept.keep(files, known)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.cached[1] = files.Variants()
@@ -93,10 +98,10 @@ func (b *builder) variants() []map[string][]site.Variant {
 	return slices.Clone(b.cached)
 }
 
-// pictures is where pictures are kept that were drawn, in the folder for caches
-// that systemd provides, or the user's. Who has none, such as a locked-down
-// service, draws them at each start.
-func pictures() *picture.Cache {
+// cache is where something is kept that takes long to make, by what it is, in the
+// folder for caches that systemd provides, or the user's. Who has none, such as a
+// locked-down service, makes it at each start.
+func cache(of string) *picture.Cache {
 	dir := fromSystemd("CACHE_DIRECTORY")
 	if dir == "" {
 		caches, err := os.UserCacheDir()
@@ -105,7 +110,7 @@ func pictures() *picture.Cache {
 		}
 		dir = filepath.Join(caches, "kairo")
 	}
-	cache, err := picture.OpenCache(filepath.Join(dir, "pictures"))
+	cache, err := picture.OpenCache(filepath.Join(dir, of))
 	if err != nil {
 		return nil
 	}

@@ -31,8 +31,8 @@ type Picture interface {
 }
 
 // Cache keeps pictures that were drawn in a folder, so that a program that is
-// started again finds them there. It holds nothing that could not be drawn
-// again: what is missing, damaged or cannot be written costs time and nothing
+// started again finds them there; or what else takes long to make. It holds
+// nothing that could not be made again: what is missing, damaged or cannot be written costs time and nothing
 // else. A nil Cache keeps nothing. Many goroutines and programs may use the
 // same folder.
 type Cache struct {
@@ -62,9 +62,9 @@ func (c *Cache) Draw(pictures ...Picture) [][]byte {
 					return
 				}
 				key := key(pictures[i])
-				if drawn[i] = c.get(key); drawn[i] == nil {
+				if drawn[i] = c.Get(key); drawn[i] == nil {
 					drawn[i] = pictures[i].Draw()
-					c.put(key, drawn[i])
+					c.Put(key, drawn[i])
 					fresh.Add(1)
 				}
 			}
@@ -72,7 +72,7 @@ func (c *Cache) Draw(pictures ...Picture) [][]byte {
 	}
 	workers.Wait()
 	if fresh.Load() > 0 {
-		c.prune()
+		c.Prune()
 	}
 	return drawn
 }
@@ -84,10 +84,10 @@ func key(p Picture) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// get is what the cache has for a key, or nil. An entry begins with the
+// Get is what the cache has for a key, or nil. An entry begins with the
 // SHA-256 of the rest: a program or a machine may have stopped while it was
 // written.
-func (c *Cache) get(key string) []byte {
+func (c *Cache) Get(key string) []byte {
 	if c == nil {
 		return nil
 	}
@@ -100,13 +100,13 @@ func (c *Cache) get(key string) []byte {
 	if want := sha256.Sum256(body); !bytes.Equal(sum, want[:]) {
 		return nil
 	}
-	now := time.Now() // of its last use, for prune
+	now := time.Now() // of its last use, for Prune
 	os.Chtimes(name, now, now)
 	return body
 }
 
-// put keeps a picture, in one step: others see the whole entry or none.
-func (c *Cache) put(key string, body []byte) {
+// Put keeps something under a key that is a file name, in one step: others see the whole entry or none.
+func (c *Cache) Put(key string, body []byte) {
 	if c == nil || body == nil {
 		return
 	}
@@ -124,10 +124,10 @@ func (c *Cache) put(key string, body []byte) {
 	}
 }
 
-// prune removes what was not used for the longest time until the rest is no
+// Prune removes what was not used for the longest time until the rest is no
 // more than the cache may hold. What somebody else removes meanwhile is gone,
 // too.
-func (c *Cache) prune() {
+func (c *Cache) Prune() {
 	if c == nil {
 		return
 	}

@@ -42,6 +42,10 @@ func (c Coding) Extension() string {
 	return ""
 }
 
+// EncodingVersion is that of the encoders and their efforts: what another has
+// made of a body may differ. A test tells when it has to be raised.
+const EncodingVersion = 1
+
 // Variant is the body of a file in a content coding.
 type Variant struct {
 	Coding Coding

@@ -2,6 +2,8 @@ package site
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"maps"
@@ -61,6 +63,22 @@ func decode(t *testing.T, v Variant) []byte {
 		t.Fatalf("decode %s: %v", v.Coding, err)
 	}
 	return body
+}
+
+// TestEncodingVersion: if this fails because bodies are compressed otherwise on
+// purpose, raise EncodingVersion, so that no cache answers with what was before,
+// and put the new sum here.
+func TestEncodingVersion(t *testing.T) {
+	sum := sha256.New()
+	for _, size := range []int{10 << 10, 150 << 10, 1100 << 10} {
+		for _, v := range make(compressor).variants(testPage(1, size), effortFor(size)) {
+			sum.Write(v.Body)
+		}
+	}
+	const want = "af0599071aa90651"
+	if got := hex.EncodeToString(sum.Sum(nil)[:8]); got != want {
+		t.Errorf("version %d makes %s; want %s", EncodingVersion, got, want)
+	}
 }
 
 func TestEncodeRoundTrip(t *testing.T) {
