@@ -20,18 +20,19 @@ func kairo(t testing.TB, program string, args ...string) string {
 	return string(out)
 }
 
-// TestHTML has validators read every page as it is exported.
+// TestHTML has validators read every page as it is exported. They take longer to
+// start than to read a site, and read all sites at once.
 func TestHTML(t *testing.T) {
 	t.Parallel()
+	folder := t.TempDir()
 	for name, of := range sites(t) {
-		folder := filepath.Join(t.TempDir(), name)
-		kairo(t, program, append(append([]string{"export"}, of.args...), folder)...)
-		if out, err := exec.Command("node", "testdata/npm/validate.mjs", folder).CombinedOutput(); err != nil {
-			t.Errorf("validate %s: %v\n%s", name, err, out)
-		}
-		if out, err := structuredData(folder); err != nil {
-			t.Errorf("check the structured data of %s: %v\n%s", name, err, out)
-		}
+		kairo(t, program, append(append([]string{"export"}, of.args...), filepath.Join(folder, name))...)
+	}
+	if out, err := exec.Command("node", "testdata/npm/validate.mjs", folder).CombinedOutput(); err != nil {
+		t.Errorf("validate: %v\n%s", err, out)
+	}
+	if out, err := structuredData(folder); err != nil {
+		t.Errorf("check the structured data: %v\n%s", err, out)
 	}
 }
 
