@@ -75,14 +75,22 @@ example: $(EXAMPLE)/server ## serve the smallest program that takes over a page
 check: kairo ## check the content
 	bin/kairo check
 
-test: vet unit units e2e ## run every test, browser tests included
+# What is fetched and installed waits for the network, and comes beside what
+# computes.
+test: ## run every test, browser tests included
+	@mkdir -p .build; $(MAKE) -s tools > .build/tools.log 2>&1 & tools=$$!; \
+	$(MAKE) vet && { wait $$tools || { cat .build/tools.log >&2; exit 1; }; }
+	$(MAKE) unit units e2e
 	$(MAKE) reproduce SHARED=1
 
+tools: gcc hosts systemd browsers npm # that the tests run
+
+# staticcheck would rather have little memory than time.
 vet: slim ## check format and correctness of the code
 	@unformatted=$$(gofmt -l app content server web); test -z "$$unformatted" || { echo "not gofmt'ed: $$unformatted"; exit 1; }
 	$(GO) vet -tags 'e2e hosts screenshots load' ./...
 	GOOS=js GOARCH=wasm $(GO) vet $(SLIMMED) ./app
-	$(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2 -tags 'e2e hosts screenshots load' ./...
+	GOGC=100 $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2 -tags 'e2e hosts screenshots load' ./...
 	@dead=$$($(GO) run golang.org/x/tools/cmd/deadcode@v0.52.0 -test -tags 'e2e hosts screenshots load' -filter $(CALLED) ./...) && \
 	test -z "$$dead" || { echo "nobody calls: $$dead"; exit 1; }
 
@@ -90,8 +98,16 @@ vet: slim ## check format and correctness of the code
 CALLED := 'kairo.dev/(app$$|app/(e2e|search|ui)|content|server|web)'
 
 unit: build gcc hosts ## run the tests that need no browser
-	$(GO) test ./content/... ./app/...
-	CGO_ENABLED=1 $(GO) test -race $(UNWATCHED:%=-gcflags=%=-race=false) -ldflags=-w -tags hosts ./server/...
+	$(TEST) -p 4 -tags hosts $$($(GO) list ./... | grep -vxE '$(WATCHED)')
+	CGO_ENABLED=1 $(TEST) -p 4 -race $(UNWATCHED:%=-gcflags=%=-race=false) -ldflags=-w $$($(GO) list ./... | grep -xE '$(WATCHED)')
+
+# "make vet" has looked at the tests. Some packages wait most of their time, and
+# leave the processor to others.
+TEST := $(GO) test -vet=off
+
+# Where work goes on side by side, it is watched for races, together with all that
+# it calls.
+WATCHED := kairo.dev/server(/(certs|httpd|live|picture|signed))?
 
 # What compresses and draws takes ten times as long when it is watched for
 # races, and shares nothing: what calls it is watched.
@@ -99,8 +115,7 @@ UNWATCHED := github.com/andybalholm/brotli github.com/klauspost/compress/... gol
 
 # systemd wants to see the program that a unit names. Its measure of what a
 # service could do is from 0 to 100, the less the better.
-units: kairo ## check the units for systemd
-	@command -v systemd-analyze >/dev/null || $(call install,systemd)
+units: kairo systemd ## check the units for systemd
 	@mkdir -p .build/units && cp server/systemd/* .build/units && \
 	sed -i 's#/usr/local/bin/kairo#$(abspath bin/kairo)#' .build/units/kairo.service
 	SYSTEMD_UNIT_PATH=$(abspath .build/units): systemd-analyze verify --man=no .build/units/*
@@ -108,7 +123,7 @@ units: kairo ## check the units for systemd
 	status=$$?; echo "$$said" | tail -n 1; exit $$status
 
 # Some of these wait for frames, and leave the processor to others.
-e2e: build $(EXAMPLE)/server hosts browsers npm $(OBSERVATORY)/node_modules/.package-lock.json versions ## run the tests in real browsers
+e2e: build $(EXAMPLE)/server hosts browsers npm versions ## run the tests in real browsers
 	$(GO) test -tags e2e -count 1 -timeout 30m -parallel 4 ./app/e2e
 	for host in nginx caddy; do $(GO) test -tags e2e -count 1 -timeout 30m -parallel 4 -run '^($(HOSTED))$$' ./app/e2e -args -host $$host || exit; \
 	$(GO) test -tags e2e -count 1 -timeout 30m -parallel 4 -run '^($(HOSTED))$$' ./app/e2e -args -host $$host -below /site || exit; done
@@ -191,6 +206,9 @@ install = $(if $(filter-out 0,$(shell id -u)),sudo) sh -c 'export DEBIAN_FRONTEN
 gcc: # for the race detector
 	@command -v gcc >/dev/null || $(call install,gcc libc6-dev)
 
+systemd:
+	@command -v systemd-analyze >/dev/null || $(call install,systemd)
+
 # The servers that an export is made for are run by the tests, as processes of
 # theirs. Debian would start them as services, and is asked not to.
 hosts:
@@ -226,7 +244,7 @@ emoji: # for pictures that are looked at
 	@test -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf || $(call install,fonts-noto-color-emoji)
 
 # The validators are for tests only; nothing of npm is in the site.
-npm: $(NPM)/node_modules/.package-lock.json
+npm: $(NPM)/node_modules/.package-lock.json $(OBSERVATORY)/node_modules/.package-lock.json
 
 %/node_modules/.package-lock.json: %/package-lock.json
 	@command -v npm >/dev/null || $(call install,nodejs npm)
