@@ -7,9 +7,12 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
+	"kairo.dev/content/contenttest"
+	"kairo.dev/content/words"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -139,11 +142,86 @@ func TestAccessibilityReports(t *testing.T) {
 	}
 }
 
+// labels are what the sections of a site are called, one after another, in each
+// language that the interface speaks; the longest that there are.
+var labels = map[string]string{
+	"en":    "Open Source, Talks, Publications, Connect, Wishlist, Archive",
+	"ar":    "المصادر المفتوحة, المحاضرات, المنشورات, للتواصل, قائمة الأمنيات, الأرشيف",
+	"de":    "Freie Software, Vorträge, Veröffentlichungen, Kontaktmöglichkeiten, Wunschliste, Archiv",
+	"es":    "Código abierto, Conferencias, Publicaciones, Contacto, Lista de deseos, Archivo",
+	"fr":    "Logiciels libres, Conférences, Publications, Contact, Liste de souhaits, Archives",
+	"it":    "Software libero, Presentazioni, Pubblicazioni, Contatti, Lista dei desideri, Archivio",
+	"ja":    "オープンソース, 講演・登壇, 出版物・論文, 連絡先, ほしい物リスト, アーカイブ",
+	"nl":    "Opensourceprojecten, Voordrachten, Publicaties, Contactgegevens, Verlanglijst, Archief",
+	"pt-BR": "Código aberto, Palestras, Publicações, Contato, Lista de desejos, Arquivo",
+	"zh":    "开源项目, 演讲与报告, 出版物, 联系方式, 愿望清单, 旧博客存档",
+}
+
+// inEveryLanguage is a site in each language that the interface speaks, and how to
+// serve it.
+func inEveryLanguage(t *testing.T) shown {
+	t.Helper()
+	files := contenttest.Files(t, contenttest.Sites(t)["each"])
+	for _, tag := range words.Languages() {
+		var named []string
+		names := strings.Split(labels[tag], ", ")
+		if len(names) != 6 {
+			t.Fatalf("the labels in %s are %q; want six", tag, names)
+		}
+		for i, section := range []string{"openSource", "talks", "publications", "connect", "wishlist", "archive"} {
+			named = append(named, fmt.Sprintf(`%q: {"label": %q}`, section, names[i]))
+		}
+		if tag != "en" {
+			files[tag+"/site.json"] = &fstest.MapFile{Data: []byte(`{"sections": {` + strings.Join(named, ", ") + `}}`), Mode: 0o644}
+		}
+	}
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, files); err != nil {
+		t.Fatal(err)
+	}
+	of := shown{readFrom(t, files), []string{"-content", folder}}
+	if got, want := len(of.site.All()), len(words.Languages()); got != want {
+		t.Fatalf("the site is in %d languages; want %d", got, want)
+	}
+	return of
+}
+
+// textSpacing is the spacing of text that a reader may ask for (WCAG 2.2, 1.4.12).
+const textSpacing = `(() => {
+	const sheet = new CSSStyleSheet();
+	sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }");
+	document.adoptedStyleSheets = [sheet];
+})()`
+
+// outside are the words that are not all in the column of text.
+const outside = `(() => {
+	const outside = [];
+	const header = document.querySelector(".site-header").getBoundingClientRect();
+	const side = parseFloat(getComputedStyle(document.querySelector(".site-header")).paddingInlineStart);
+	const texts = document.createTreeWalker(document.querySelector("#app"), NodeFilter.SHOW_TEXT);
+	for (let text; (text = texts.nextNode()); ) {
+		if (text.parentElement.closest("svg, option, .visually-hidden, .skip") || !text.parentElement.checkVisibility()) continue;
+		const range = document.createRange();
+		range.selectNode(text);
+		// A space that is kept hangs out of the line.
+		const hangs = getComputedStyle(text.parentElement).whiteSpaceCollapse === "preserve" ? 12 : 1;
+		for (const { left, right, width } of range.getClientRects())
+			if (width > 0 && text.data.trim() && (left < header.left + side - hangs || right > header.right - side + hangs))
+				outside.push(text.data + " in " + text.parentElement.outerHTML.slice(0, 100) + ", from " + left + " to " + right);
+	}
+	for (const e of document.querySelectorAll(".site-nav a"))
+		if (e.scrollWidth > e.clientWidth) outside.push("cut: " + e.textContent);
+	return outside;
+})()`
+
 // TestReflow: at 320 CSS pixels, which is a window of 1280 enlarged four
-// times, no page has to be scrolled sideways (WCAG 2.2, 1.4.10).
+// times, no page has to be scrolled sideways (WCAG 2.2, 1.4.10), and no word
+// leaves the column of text, however far apart its letters are (1.4.12).
 func TestReflow(t *testing.T) {
 	t.Parallel()
-	for name, of := range sites(t) {
+	all := sites(t)
+	all["every language"] = inEveryLanguage(t)
+	for name, of := range all {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			tb := newTab(t, sharedServer(t, of.args...).url, 320, 256)
@@ -156,6 +234,9 @@ func TestReflow(t *testing.T) {
 						if ((e.getBoundingClientRect().right > 320 || e.getBoundingClientRect().left < 0) && !e.closest("pre, svg, .visually-hidden")) wide.push(e.outerHTML.slice(0, 100));
 					return wide;
 				})()`)
+				wide = append(wide, eval[[]string](tb, outside)...)
+				tb.do(textSpacing)
+				wide = append(wide, eval[[]string](tb, outside)...)
 				if len(wide) > 0 {
 					t.Errorf("%s %s is too wide at 320 px:\n\t%s", name, path, strings.Join(wide, "\n\t"))
 				}

@@ -6,12 +6,10 @@ import (
 	"fmt"
 	"os"
 	"testing"
-	"testing/fstest"
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
 	"kairo.dev/content/contenttest"
-	"kairo.dev/content/words"
 
 	"github.com/chromedp/chromedp"
 )
@@ -149,18 +147,8 @@ func pageOf(t *testing.T, s *content.Site, path string) *ui.Page {
 // is in, one visit keeps it whole, and what is kept is taken over as it is.
 func TestOfflineInEveryLanguage(t *testing.T) {
 	t.Parallel()
-	files := contenttest.Files(t, contenttest.Sites(t)["each"])
-	for _, tag := range words.Languages()[1:] {
-		files[tag+"/site.json"] = &fstest.MapFile{Data: []byte("{}"), Mode: 0o644}
-	}
-	folder := t.TempDir()
-	if err := os.CopyFS(folder, files); err != nil {
-		t.Fatal(err)
-	}
-	srv, s := startServer(t, "-content", folder), readFrom(t, files)
-	if got, want := len(s.All()), len(words.Languages()); got != want {
-		t.Fatalf("the site is in %d languages; want %d", got, want)
-	}
+	of := inEveryLanguage(t)
+	srv, s := startServer(t, of.args...), of.site
 	tb := newTab(t, srv.url, 1280, 800)
 	tb.before(workers)
 	tb.open("/ja/")

@@ -82,6 +82,28 @@ func phrases(t *testing.T, not *content.Words) map[string]*regexp.Regexp {
 // address is an address, or its path.
 var address = regexp.MustCompile(`(url=|https:/|/)[^\s)<]*[a-z][^\s)<]*`)
 
+// textIn is where files that are no pages have words, by their type.
+var textIn = map[string]*regexp.Regexp{
+	"application/ld+json":                   regexp.MustCompile(`"(?:name|headline|description|abstract)":"((?:[^"\\]|\\.)*)`), // in pages
+	"application/atom+xml":                  regexp.MustCompile(`>([^<]+)<|term="([^"]*)`),
+	"application/feed+json":                 regexp.MustCompile(`"(?:title|description|content_text|summary|tags)":\[?"((?:[^"\\]|\\.)*)`),
+	"application/manifest+json":             regexp.MustCompile(`"(?:name|short_name|description|label)": *"((?:[^"\\]|\\.)*)`),
+	"application/opensearchdescription+xml": regexp.MustCompile(`<(?:ShortName|LongName|Description|Tags)>([^<]+)<`),
+	"application/x-bibtex":                  regexp.MustCompile(`= \{(.*)\}`),
+	"text/calendar":                         regexp.MustCompile(`(?:SUMMARY|DESCRIPTION|LOCATION|CATEGORIES|NAME|PRODID)[^:\r]*:([^\r]*)`),
+	"text/css":                              regexp.MustCompile(`(?:--upcoming|content):\s*"([^"]*)"`),
+	"text/vcard":                            regexp.MustCompile(`(?:FN|NOTE|ORG|ROLE|TITLE|CATEGORIES)[^:\r]*:([^\r]*)`),
+}
+
+// captured are the parts of a text in the parentheses of a pattern.
+func captured(p *regexp.Regexp, text []byte) []string {
+	var all []string
+	for _, match := range p.FindAllSubmatch(text, -1) {
+		all = append(all, string(bytes.Join(match[1:], nil)))
+	}
+	return all
+}
+
 // sentences are the strings of a value.
 func sentences(v reflect.Value) []string {
 	var all []string
@@ -140,25 +162,25 @@ func TestNoEnglish(t *testing.T) {
 			if len(english) < 100 {
 				t.Fatalf("there are %d English phrases; want more", len(english))
 			}
-			looked := 0
+			looked, kinds := 0, make(map[string]bool)
 			for path, file := range files.All() {
 				var texts []string
-				switch {
+				kind, _, _ := strings.Cut(file.Type, ";")
+				switch says := textIn[kind]; {
 				case file.IsPage():
 					document, err := html.Parse(bytes.NewReader(file.Body))
 					if err != nil {
 						t.Fatal(err)
 					}
-					texts = said(document, "")
+					texts = append(said(document, ""), captured(textIn["application/ld+json"], file.Body)...)
 				case path == interchange.LLMsPath:
 					texts = []string{strings.ReplaceAll(string(file.Body), "site.schema.json", "")}
-				case path == ui.AtomPath:
-					texts = regexp.MustCompile(`>[^<]+<|term="[^"]*`).FindAllString(string(file.Body), -1)
-				case path == ui.CalendarPath:
-					texts = regexp.MustCompile(`(SUMMARY|DESCRIPTION|LOCATION|CATEGORIES)[^\r]*`).FindAllString(string(file.Body), -1)
-					for i := range texts {
-						_, texts[i], _ = strings.Cut(texts[i], ":")
+				case says != nil && path != "/sitemap.xml":
+					texts = captured(says, file.Body)
+					if len(texts) == 0 {
+						t.Errorf("%s has no words; want some", path)
 					}
+					kinds[kind] = true
 				case strings.HasPrefix(path, "/static/offline."):
 					texts = regexp.MustCompile(`^const WORDS = .*`).FindAllString(string(file.Body), 1)
 					for name := range english { // members are named in English
@@ -178,8 +200,8 @@ func TestNoEnglish(t *testing.T) {
 					}
 				}
 			}
-			if looked < 50 {
-				t.Errorf("there are %d files with words; want more", looked)
+			if looked < 50 || len(kinds) != len(textIn)-1 {
+				t.Errorf("there are %d files with words, of the kinds %v; want more", looked, kinds)
 			}
 		})
 	}
