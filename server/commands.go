@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -67,11 +68,14 @@ func export(_ context.Context, args []string, stdout, _ io.Writer) error {
 
 // check reports every mistake in the content.
 func check(_ context.Context, args []string, stdout, _ io.Writer) error {
+	var dir string
 	flags := newFlags("check")
+	flags.text(&dir, "content", "", "the content in `DIR`, as of other commands")
 	if err := flags.parse(args, 0, 1); err != nil {
 		return err
 	}
-	s, err := read(flags.Arg(0))
+	dir = cmp.Or(flags.Arg(0), dir)
+	s, err := read(dir)
 	if err != nil {
 		return err
 	}
@@ -92,14 +96,14 @@ func check(_ context.Context, args []string, stdout, _ io.Writer) error {
 				t.Language, strings.Join(words.Languages(), ", "))
 		}
 	}
-	from, name := folder(flags.Arg(0))
+	from, name := folder(dir)
 	pages, letters, err := site.WithoutWords(s, from)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	if len(pages) > 0 {
-		fmt.Fprintf(stdout, "note: social cards without words, for want of letters (%.60s): %d, such as that of %s; put a font that has them into %s, or run make fonts\n",
-			letters, len(pages), pages[0], filepath.Join(name, "fonts"))
+		fmt.Fprintf(stdout, "note: social cards without words, for want of letters (%.60s): %d, such as that of %s; put a font that has them into %s, or run make fonts CONTENT=%s\n",
+			letters, len(pages), pages[0], filepath.Join(name, "fonts"), name)
 	}
 	if n := unlisted(s); n > 0 {
 		fmt.Fprintf(stdout, "note: recordings without a day of upload (recording.uploaded in talks.json): %d; search engines list none of them\n", n)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -111,7 +112,7 @@ func addEntry(folder *edit.Folder, name string, kind newKind, e *entryForm, asks
 	e.defaults = func(path string) string {
 		switch path {
 		case "slug":
-			return freeSlug(load.Slug(e.first("title", "name")), taken)
+			return freeSlug(cmp.Or(load.Slug(e.first("title", "name")), e.dateSlug()), taken)
 		case "language", "languages":
 			return s.Language
 		case "date":
@@ -146,6 +147,18 @@ func addEntry(folder *edit.Folder, name string, kind newKind, e *entryForm, asks
 			folder.Path(e.first("text")), kind.file)
 	}
 	return nil
+}
+
+// dateSlug is a slug for an entry of whose title none can be made: its date, or
+// that of today; "" for a kind of entry that has no date.
+func (e *entryForm) dateSlug() string {
+	if e.member("date") == nil {
+		return ""
+	}
+	if date := e.first("date", "event.start"); date != "" && !load.Reserved(date) {
+		return date
+	}
+	return string(today())
 }
 
 // addText gives a new post its file. One without words is a draft.

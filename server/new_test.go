@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -87,7 +88,7 @@ func TestNewRefuses(t *testing.T) {
 		{2, []string{"new", "book"}, `"book" is none of talk`},
 		{2, []string{"new", "talk", "x"}, `"x" is one argument too many`},
 		{2, []string{"new", "talk"}, "-title is missing: The title as the programme has it\n-event.name is missing"},
-		{2, []string{"new", "talk", "-title", "日本", "-event.name", "E"}, "-slug is missing"},
+		{2, []string{"new", "wish", "-title", "日本"}, "-slug is missing"},
 		{2, []string{"new", "talk", "-date", "2024-13-01"}, `"2024-13-01" is not a date`},
 		{2, []string{"new", "talk", "-kind", "tlak"}, `"tlak" is not a kind of talk`},
 		{2, []string{"new", "talk", "-slug", "A B"}, `"A B" is not a slug`},
@@ -150,6 +151,26 @@ func TestNewSiteInItsLanguage(t *testing.T) {
 	s, err := read(dir)
 	if err != nil {
 		t.Fatal(err)
+	}
+	// Of what is written in other letters no slug can be made.
+	blog := filepath.Join(t.TempDir(), "blog")
+	kairo(t, 0, "new", "site", "-content", blog, "-name", "山田 花子", "-address", "www.hanako.example", "-language", "ja")
+	kairo(t, 0, "new", "post", "-content", blog, "-title", "はじめに", "-text", "こんにちは。")
+	kairo(t, 0, "new", "post", "-content", blog, "-title", "つづき", "-text", "さようなら。")
+	kairo(t, 0, "new", "post", "-content", blog, "-title", "むかし", "-text", "こんにちは。", "-date", "2020")
+	kairo(t, 0, "new", "talk", "-content", blog, "-title", "講演", "-event.name", "会", "-event.start", "2024-05")
+	kairo(t, 0, "check", "-content", blog)
+	ja, err := read(blog)
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := string(today())
+	got := []string{ja.Person.Handle, ja.Talks[0].Slug}
+	for _, p := range ja.Posts {
+		got = append(got, p.Slug)
+	}
+	if want := []string{"hanako", "2024-05", day + "-2", day, day + "-3"}; !slices.Equal(got, want) {
+		t.Errorf("the handle and the slugs of a site in ja are %q; want %q", got, want)
 	}
 	if s.Address != "https://juergen.example" {
 		t.Errorf("the site is at %q; want an https address made of the name of the host", s.Address)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -19,6 +20,14 @@ type firstSite struct {
 	Handle   string `json:"handle" format:"slug" doc:"A short name for addresses: it names the contact card, as in /ada.vcf."`
 }
 
+// hostSlug is the first name of the host in an address, as a slug: "hanako" of
+// https://www.hanako.example.
+func hostSlug(address string) string {
+	_, host, _ := strings.Cut(address, "://")
+	host, _, _ = strings.Cut(strings.TrimPrefix(host, "www."), ".")
+	return load.Slug(host)
+}
+
 // addSite puts the two files into a folder that every site has.
 func addSite(folder *edit.Folder, e *entryForm, asks *asker) error {
 	for _, name := range []string{"site.json", "person.json"} {
@@ -32,7 +41,7 @@ func addSite(folder *edit.Folder, e *entryForm, asks *asker) error {
 			return "en"
 		case "handle":
 			given, _, _ := strings.Cut(e.first("name"), " ")
-			return load.Slug(given)
+			return cmp.Or(load.Slug(given), hostSlug(e.first("address")))
 		}
 		return ""
 	}

@@ -17,6 +17,9 @@ func didYouMean(name string, all []string) string {
 	if best != "" {
 		return fmt.Sprintf(" (did you mean %q?)", best)
 	}
+	if len(all) == 0 {
+		return " (there are none)"
+	}
 	return " (there are " + strings.Join(all, ", ") + ")"
 }
 
