@@ -76,3 +76,17 @@ func TestPlain(t *testing.T) {
 		t.Errorf("Plain() = %q; want %q", got, want)
 	}
 }
+
+func TestDOIAddress(t *testing.T) {
+	for doi, want := range map[string]string{
+		"":                      "",
+		"10.1000/182":           "https://doi.org/10.1000/182",
+		"10.1000/1(2)3_4;5:6/7": "https://doi.org/10.1000/1(2)3_4;5:6/7",
+		"10.1002/a<1::b>2?c#d%": "https://doi.org/10.1002/a%3C1::b%3E2%3Fc%23d%25",
+	} {
+		p := content.Publication{DOI: doi}
+		if got := p.DOIAddress(); got != want {
+			t.Errorf("DOIAddress() of %q = %q; want %q", doi, got, want)
+		}
+	}
+}

@@ -34,8 +34,12 @@ func (p *Publication) DOIAddress() string {
 	if p.DOI == "" {
 		return ""
 	}
-	return "https://doi.org/" + p.DOI
+	return "https://doi.org/" + inPath.Replace(p.DOI)
 }
+
+// inPath writes what a DOI may hold as it is written in the path of an address.
+var inPath = strings.NewReplacer("%", "%25", "\"", "%22", "#", "%23", "<", "%3C", ">", "%3E", "?", "%3F",
+	"[", "%5B", "\\", "%5C", "]", "%5D", "^", "%5E", "`", "%60", "{", "%7B", "|", "%7C", "}", "%7D")
 
 // ReadAt is the best-known address where it can be read, or "".
 func (p *Publication) ReadAt() string {

@@ -51,7 +51,10 @@ func talkEvent(s *content.Site, t *content.Talk) (*ical.Event, error) {
 	event := ical.NewEvent()
 	event.Props.SetText(ical.PropUID, t.ID)
 	event.Props.SetDateTime(ical.PropDateTimeStamp, s.Edition.Date.First())
-	event.Props.SetText(ical.PropSummary, singleLine(t.Title))
+	title := ical.NewProp(ical.PropSummary)
+	title.SetText(singleLine(t.Title))
+	title.Params.Set(ical.ParamLanguage, t.Language)
+	event.Props.Set(title)
 	page, err := url.Parse(s.Address + ui.TalkPath(t))
 	if err != nil {
 		return nil, err

@@ -75,6 +75,9 @@ func checkEvent(t *testing.T, s *content.Site, talk content.Talk, e *ics.VEvent)
 	if got := value(ics.ComponentPropertySummary); got != oneLine(talk.Title) {
 		t.Errorf("summary of %s = %q; want %q", talk.Slug, got, oneLine(talk.Title))
 	}
+	if got := e.GetProperty(ics.ComponentPropertySummary).ICalParameters["LANGUAGE"]; !slices.Equal(got, []string{talk.Language}) {
+		t.Errorf("the summary of %s is in %q; want %q", talk.Slug, got, talk.Language)
+	}
 	if got, want := value(ics.ComponentPropertyUrl), s.Address+"/talks/"+talk.Slug; got != want {
 		t.Errorf("URL of %s = %q; want %q", talk.Slug, got, want)
 	}

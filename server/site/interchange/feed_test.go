@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"kairo.dev/app/ui"
 	"kairo.dev/content"
 
 	"github.com/mmcdole/gofeed"
@@ -28,6 +29,17 @@ func wantedEntries(s *content.Site) map[string]wantedEntry {
 	}
 	for _, p := range s.Posts {
 		want["urn:uuid:"+p.ID] = wantedEntry{p.Title, s.Address + "/posts/" + p.Slug, p.Date}
+	}
+	// Of a kind that is added, it is known that it is followed.
+	for _, e := range ui.Entries(s) {
+		id := "urn:uuid:" + e.ID
+		if _, known := want[id]; !known && e.Followed {
+			address := e.Address
+			if strings.HasPrefix(address, "/") {
+				address = s.Address + address
+			}
+			want[id] = wantedEntry{e.Title, address, e.Date}
+		}
 	}
 	return want
 }
