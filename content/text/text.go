@@ -10,9 +10,9 @@
 // attributes are those in this package. [HTML] writes the tree.
 //
 // It takes less than a second for a megabyte, whatever is in it (go test -run '^$'
-// -bench Hostile ./content/text): what would take
-// the parser longer is refused (excess.go), and code is highlighted in languages
-// that have been tried, up to a size (code.go).
+// -bench Hostile ./content/text): what would take the parser longer is refused
+// (excess.go), and code is highlighted in languages that have been tried, up to a
+// size (code.go).
 //
 // Package content/load calls it; the browser's program has none of it, and gets
 // the pages of posts as they are prerendered.
