@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"kairo.dev/app/ui"
@@ -66,12 +67,10 @@ func TestHangingServerInEach(t *testing.T) {
 // reader asks for it, and is there without the server, and not without that.
 func TestLargeFileInEach(t *testing.T) {
 	t.Parallel()
-	folder := t.TempDir()
-	if err := os.CopyFS(folder, contenttest.Sites(t)["posts"]); err != nil {
-		t.Fatal(err)
-	}
+	// A file that browsers show, and do not save.
+	folder := changedContent(t, contenttest.Sites(t)["posts"], "posts/everything.md", "files/notes.pdf", "files/notes.txt")
 	size := content.LargestKept * 2
-	if err := os.WriteFile(filepath.Join(folder, "files", "notes.pdf"), bytes.Repeat([]byte("%PDF-1.1"), size/8), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, "files", "notes.txt"), bytes.Repeat([]byte("a note.\n"), size/8), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	const file, button = `document.querySelector("main button[data-do=keep]").value`, `main button[data-do=keep]`
@@ -90,6 +89,11 @@ func TestLargeFileInEach(t *testing.T) {
 		if got := eval[int](tb, have); got != size {
 			t.Errorf("without the server, the file has %d bytes; want %d", got, size)
 		}
+		tb.open(strings.TrimPrefix(eval[string](tb, file), *below))
+		if got := eval[int](tb, `document.body.textContent.length`); got != size {
+			t.Errorf("without the server, the address of the file shows %d characters; want %d", got, size)
+		}
+		tb.open("/colophon")
 		tb.click("main button[data-do=remove]")
 		tb.until("be offered no file", `document.querySelector("`+button+`").hidden && document.querySelector("`+button+` + span").hidden`)
 		if got := eval[int](tb, have); got != 0 {

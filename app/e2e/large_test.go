@@ -17,19 +17,27 @@ import (
 	"github.com/chromedp/cdproto/serviceworker"
 )
 
+// postsAndTalks is a folder with the content of the tests, 1,000 posts of 1,000 words,
+// and 300 talks.
+func postsAndTalks(t testing.TB) string {
+	t.Helper()
+	folder, _ := manyPosts(t, 1000, 1000)
+	talks, err := fs.ReadFile(contenttest.Grown(t, 0, 300), "talks.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "talks.json"), talks, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
+
 // largeSite is a folder with 1,000 posts and 300 talks, and one in which a word of a
 // post of 1,000 words is another. Of the posts far from that one, which cost an update
 // nothing, there is little, since to compress them takes minutes.
 func largeSite(t *testing.T) (before, after string) {
 	t.Helper()
-	before, _ = manyPosts(t, 1000, 1000)
-	talks, err := fs.ReadFile(contenttest.Grown(t, 0, 300), "talks.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(before, "talks.json"), talks, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	before = postsAndTalks(t)
 	post := func(folder string, i int, edit func(words []string) []string) {
 		t.Helper()
 		file := filepath.Join(folder, "posts", fmt.Sprintf("entry-%d.md", i))

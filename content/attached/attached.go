@@ -32,7 +32,7 @@ import (
 
 // Making is the version of the way in which pictures are made smaller. It is to
 // be raised with each change of that, or names would lie.
-const Making = 1
+const Making = 2
 
 // What a file may be at most.
 const (
@@ -130,12 +130,9 @@ func measure(f *content.File, body []byte, kind, base string) error {
 	case config.Width*config.Height > mostPixels:
 		return fmt.Errorf("has more than %d million pixels", mostPixels>>20)
 	}
-	f.Orientation = 1
 	width, height := config.Width, config.Height
-	if kind == "jpeg" {
-		if f.Orientation = orientation(body); f.Orientation > 4 {
-			width, height = height, width
-		}
+	if f.Orientation = orientation(exif(kind, body)); f.Orientation > 4 {
+		width, height = height, width
 	}
 	f.Type = publishedAs(kind, config.ColorModel)
 	ending := map[string]string{"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif"}[f.Type]

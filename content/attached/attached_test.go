@@ -2,8 +2,11 @@ package attached_test
 
 import (
 	"bytes"
+	"encoding/binary"
+	"hash/crc32"
 	"image"
 	"image/png"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -54,6 +57,30 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// TestOrientation: a picture of another kind than JPEG that lies on its side does so
+// for readers too, unless it is turned.
+func TestOrientation(t *testing.T) {
+	const tiff = "MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00\x00\x00\x00\x00"
+	const header = 8 + 12 + 13 // of a PNG: the signature and IHDR
+	chunk := binary.BigEndian.AppendUint32([]byte("\x00\x00\x00\x1aeXIf"+tiff), crc32.ChecksumIEEE([]byte("eXIf"+tiff)))
+	// A small WebP with the chunks of the extended form (RFC 9649, 2.7).
+	const pixel = "VP8L\x10\x00\x00\x00/\x01\x80\x00\x00\x07\x10\xfd\x8f\xfe\x07\"\xa2\xff\x01\x00"
+	webp := "VP8X\x0a\x00\x00\x00\x08\x00\x00\x00\x01\x00\x00\x02\x00\x00" + pixel + "EXIF\x1a\x00\x00\x00" + tiff
+	files := fstest.MapFS{
+		"files/a.png":  {Data: slices.Insert(encoded(t, 2, 3), header, chunk...)},
+		"files/a.webp": {Data: slices.Concat([]byte("RIFF"), binary.LittleEndian.AppendUint32(nil, uint32(4+len(webp))), []byte("WEBP"+webp))},
+		"files/b.png":  {Data: encoded(t, 3, 2)},
+	}
+	for name, want := range map[string]int{"a.png": 6, "a.webp": 6, "b.png": 1} {
+		f, err := attached.Read(files, name)
+		if err != nil {
+			t.Errorf("Read(%q): %v", name, err)
+		} else if got := f.Largest(); f.Orientation != want || got.Width != 3 || got.Height != 2 {
+			t.Errorf("Read(%q) is turned by %d, and %d × %d; want %d, and 3 × 2", name, f.Orientation, got.Width, got.Height, want)
+		}
+	}
+}
+
 // TestReadProblems: what cannot be published is said.
 func TestReadProblems(t *testing.T) {
 	files := fstest.MapFS{
@@ -84,6 +111,8 @@ func FuzzOrientation(f *testing.F) {
 	f.Add([]byte("\xff\xd8\xff\xe1\x00\x10Exif\x00\x00II*\x00\x08\x00\x00\x00"))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		attached.Segments(body, func(byte, []byte) bool { return true })
-		attached.Read(fstest.MapFS{"files/a.jpg": {Data: body}}, "a.jpg")
+		for _, name := range []string{"a.jpg", "a.png", "a.webp"} {
+			attached.Read(fstest.MapFS{"files/" + name: {Data: body}}, name)
+		}
 	})
 }

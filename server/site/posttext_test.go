@@ -15,8 +15,10 @@ import (
 
 // FuzzPage goes from Markdown to the page of a post and to what a browser makes
 // of that: in the element of the text it has the elements that the text is of, one
-// by one, and beside it what every page has. Then the program adopts it as it is,
-// for what it keeps it does not look into.
+// by one, and beside it what every page has. No browser takes part: that the program
+// adopts such a page follows from that, for what it keeps it does not look into, and
+// what is beside it is what other pages have (TestPosts of app/e2e has a browser adopt
+// a text with everything).
 func FuzzPage(f *testing.F) {
 	for _, markdown := range []string{
 		"# a\n\n*b* `c`\n\n```go\nfunc a() {}\n```", "a\n\n| b | c |\n|---|:-:|\n| d | e |", "- [ ] a\n\n  > b\n  1. c", "a[^1]\n\n[^1]: b\n\n    c",
