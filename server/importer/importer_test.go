@@ -259,3 +259,31 @@ func TestOrderOfLooks(t *testing.T) {
 		t.Errorf("a person looks at %q; want %q", got, want)
 	}
 }
+
+// TestReferences: what a generator makes the address of another post of is its
+// address here.
+func TestReferences(t *testing.T) {
+	for configuration, link := range map[string]string{
+		"hugo.toml = baseURL = 'https://a.example/'": `{{< ref "/posts/2020-01-02-other.md#part" >}}`,
+		"hugo.toml = baseURL = 'https://b.example/'": `{{% relref 2020-01-02-other %}}`,
+		"_config.yml = url: https://a.example":       `{% post_url 2020-01-02-other %}`,
+		"_config.yml = url: https://b.example":       `{{ site.url }}{% link _posts/2020-01-02-other.md %}`,
+	} {
+		source := t.TempDir()
+		name, text, _ := strings.Cut(configuration, " = ")
+		for name, text := range map[string]string{
+			name:                  text,
+			"2020-01-01-one.md":   "---\ntitle: One\ndate: 2020-01-01\n---\nSee [the other](" + link + ").\n",
+			"2020-01-02-other.md": "---\ntitle: Other\ndate: 2020-01-02\nslug: other\n---\nWords.\n",
+		} {
+			if err := os.WriteFile(filepath.Join(source, name), []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		f := folder(t, nil)
+		report := imported(t, f, source, Options{})
+		if got, want := textOf(t, f, "posts/one.md"), "See [the other](/archive/other).\n"; got != want || len(report.Looks) > 0 {
+			t.Errorf("with the link %s the text is %q, and %q to be looked at; want %q", link, got, report.Looks, want)
+		}
+	}
+}

@@ -161,6 +161,7 @@ var (
 	figure    = regexp.MustCompile(`\{\{[<%]\s*(?:figure|img|image)\s+([^}]*?)/?[>%]\}\}`)
 	argument  = regexp.MustCompile(`(\w+)=["']([^"']*)["']`)
 	youtube   = regexp.MustCompile(`\{\{[<%]\s*youtube\s+(?:id=)?["']?([\w-]+)["']?[^}]*[>%]\}\}`)
+	reference = regexp.MustCompile(`\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?["']?([^"'\s}>%]+)["']?[^}\n]*[>%]\}\}|\{%-?\s*(?:post_url|link)\s+([^\s%]+)\s*-?%\}`)
 	rawBlock  = regexp.MustCompile(`\{%-?\s*(?:end)?raw\s*-?%\}|\{%-?\s*(?:end)?comment\s*-?%\}`)
 	siteURL   = regexp.MustCompile(`\{\{\s*(?:site\.(?:url|baseurl)|"?/"?\s*\|\s*relative_url|site\.github\.url)\s*\}\}`)
 	relative  = regexp.MustCompile(`\{\{\s*["']([^"']+)["']\s*\|\s*(?:relative_url|absolute_url|prepend:[^}]*)\s*\}\}`)
@@ -199,6 +200,14 @@ func (p *post) template(s string, site *generator) string {
 			given["src"], given["alt"], cmp.Or(given["caption"], given["title"]))
 	})
 	s = youtube.ReplaceAllString(s, `<iframe src="https://www.youtube.com/embed/$1"></iframe>`)
+	s = reference.ReplaceAllStringFunc(s, func(tag string) string { // of another file
+		found := reference.FindStringSubmatch(tag)
+		name, _, _ := strings.Cut(found[1]+found[2], "#")
+		if path.Ext(name) == "" {
+			name += ".md"
+		}
+		return name
+	})
 	s = rawBlock.ReplaceAllString(s, "")
 	s = siteURL.ReplaceAllString(s, "")
 	s = relative.ReplaceAllString(s, "$1")
