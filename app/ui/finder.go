@@ -22,8 +22,10 @@ type finder struct {
 	once  sync.Once // makes what is known without the texts
 	known *search.Index
 
-	coming bool // what is known is on its way
-	whole  bool // it is here
+	// In the browser:
+	typed  time.Time // when somebody last did
+	coming bool      // what is known is on its way
+	whole  bool      // it is here
 	then   []func()
 }
 
@@ -86,7 +88,7 @@ func (f *finder) get() {
 func (f *finder) read(files app.Value) {
 	posts := f.site.Readable()
 	said := make(map[string]string, len(posts))
-	pause := pausing()
+	pause := f.pausing()
 	for i := range files.Length() {
 		pause()
 		for _, text := range strings.Split(files.Index(i).String(), "\n")[1:] {
@@ -110,7 +112,7 @@ func (f *finder) read(files app.Value) {
 // make makes the index, with texts or without, in steps. Should somebody search before
 // there is one, that does not wait for it.
 func (f *finder) make(texts map[string]string) {
-	pause := pausing()
+	pause := f.pausing()
 	pause()
 	all := documents(f.site, f.pages, texts)
 	pause()
@@ -121,16 +123,19 @@ func (f *finder) make(texts map[string]string) {
 	}
 }
 
-// step is how long a step of that takes. The browser has as long for what the reader
-// does, at least.
-const step = 6 * time.Millisecond
+// step is how long a step of that takes. After a key there are none for as long
+// as it takes to show what was found.
+const (
+	step  = 6 * time.Millisecond
+	quiet = 100 * time.Millisecond
+)
 
 // pausing gives a function that lets others have the processor when a step is over.
-func pausing() (pause func()) {
+func (f *finder) pausing() (pause func()) {
 	began := time.Now()
 	return func() {
 		if time.Since(began) > step {
-			time.Sleep(time.Millisecond)
+			time.Sleep(max(time.Millisecond, quiet-time.Since(f.typed)))
 			began = time.Now()
 		}
 	}

@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"kairo.dev/app/search"
@@ -200,6 +201,7 @@ func (b *searchBox) prepare(ctx app.Context) {
 }
 
 func (b *searchBox) onInput(ctx app.Context, _ app.Event) {
+	b.Page.finder().typed = time.Now()
 	b.ask(ctx.JSSrc().Get("value").String(), b.only)
 }
 
