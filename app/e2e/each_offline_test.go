@@ -94,6 +94,7 @@ func TestLargeFileInEach(t *testing.T) {
 			t.Errorf("without the server, the address of the file shows %d characters; want %d", got, size)
 		}
 		tb.open("/colophon")
+		tb.until("see that it is kept", `!document.querySelector("`+button+` + span").hidden`)
 		tb.click("main button[data-do=remove]")
 		tb.until("be offered no file", `document.querySelector("`+button+`").hidden && document.querySelector("`+button+` + span").hidden`)
 		if got := eval[int](tb, have); got != 0 {
