@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
@@ -15,6 +16,7 @@ import (
 	"kairo.dev/content"
 	"kairo.dev/content/words"
 	"kairo.dev/server/hosts"
+	"kairo.dev/server/signed"
 	"kairo.dev/server/site"
 )
 
@@ -66,15 +68,24 @@ func export(_ context.Context, args []string, stdout, _ io.Writer) error {
 	return nil
 }
 
+// checkFlags are the flags of check.
+type checkFlags struct{ content, tuf string }
+
+func (f *checkFlags) flags() *flagSet {
+	flags := newFlags("check")
+	flags.text(&f.content, "content", "", "the content in `DIR`, as of other commands")
+	flags.text(&f.tuf, "tuf", "", "also say until when the signatures in `DIR` are good; it is a mistake if one has expired")
+	return flags
+}
+
 // check reports every mistake in the content.
 func check(_ context.Context, args []string, stdout, _ io.Writer) error {
-	var dir string
-	flags := newFlags("check")
-	flags.text(&dir, "content", "", "the content in `DIR`, as of other commands")
+	var f checkFlags
+	flags := f.flags()
 	if err := flags.parse(args, 0, 1); err != nil {
 		return err
 	}
-	dir = cmp.Or(flags.Arg(0), dir)
+	dir := cmp.Or(flags.Arg(0), f.content)
 	s, err := read(dir)
 	if err != nil {
 		return err
@@ -108,7 +119,33 @@ func check(_ context.Context, args []string, stdout, _ io.Writer) error {
 	if n := unlisted(s); n > 0 {
 		fmt.Fprintf(stdout, "note: recordings without a day of upload (recording.uploaded in talks.json): %d; search engines list none of them\n", n)
 	}
-	return nil
+	if f.tuf == "" {
+		return nil
+	}
+	return checkSignatures(f.tuf, stdout, time.Now())
+}
+
+// checkSignatures says until when each role of the signatures in a folder is good.
+func checkSignatures(dir string, stdout io.Writer, now time.Time) error {
+	m, err := signed.Read(os.DirFS(dir))
+	if err != nil {
+		return fmt.Errorf("%s: %w", dir, err)
+	}
+	warnings, expired, err := signaturesExpiry(m, now)
+	if err != nil {
+		return fmt.Errorf("%s: %w", dir, err)
+	}
+	roles, err := m.Expiries()
+	for _, r := range roles {
+		fmt.Fprintf(stdout, "signatures: %s until %s, %s\n", r.Role, r.Time.Format(time.DateOnly), counted(max(0, int(r.Time.Sub(now)/(24*time.Hour))), "day", "days"))
+	}
+	for _, warning := range warnings {
+		fmt.Fprintln(stdout, "warning: "+warning)
+	}
+	if expired {
+		err = fmt.Errorf("%s: signatures have expired", dir)
+	}
+	return err
 }
 
 // unlisted counts the recordings that can be watched in a page, but of which the

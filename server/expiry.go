@@ -1,9 +1,11 @@
 package main
 
 import (
+	"fmt"
 	"time"
 
 	"kairo.dev/content"
+	"kairo.dev/server/signed"
 	"kairo.dev/server/site/interchange"
 )
 
@@ -25,4 +27,23 @@ func expiry(s *content.Site, now time.Time) string {
 		return "security.txt goes stale on " + day + ": " + advice
 	}
 	return ""
+}
+
+// signaturesExpiry warns of each role of the signatures that has expired, or soon
+// will. What has expired keeps nobody from reading; but no copy takes an edition
+// over then, and who verifies the site is told that newer ones may be withheld.
+func signaturesExpiry(m signed.Metadata, now time.Time) (warnings []string, expired bool, err error) {
+	roles, err := m.Expiries()
+	for _, r := range roles {
+		left := r.Time.Sub(now)
+		if left > r.Warn {
+			continue
+		}
+		does := "expires"
+		if left <= 0 {
+			does, expired = "has expired", true
+		}
+		warnings = append(warnings, fmt.Sprintf("the signature of %s %s on %s: renew it with %q", r.Role, does, r.Time.Format(time.DateOnly), r.Advice))
+	}
+	return warnings, expired, err
 }

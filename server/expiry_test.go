@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 	"time"
@@ -27,5 +28,45 @@ func TestExpiry(t *testing.T) {
 		if got := expiry(s, now); (got == "") != (want == "") || !strings.Contains(got, want) {
 			t.Errorf("expiry on %s = %q; want %q", day, got, want)
 		}
+	}
+}
+
+// TestSignaturesExpire: "kairo check -tuf" and the server's log warn in time of each
+// role that has to be renewed, and the check fails of what has expired.
+func TestSignaturesExpire(t *testing.T) {
+	of, log, made := newSignedSite(t), new(journal), time.Now()
+	s := newClockedServer(t, of, nil, log)
+	if err := s.begin(); err != nil {
+		t.Fatal(err)
+	}
+	log.take()
+	const day = 24 * time.Hour
+	for _, at := range []struct {
+		days     time.Duration
+		expired  bool
+		want     string
+		warnings int
+	}{
+		{0, false, "", 0},
+		{10, false, "", 0},
+		{11, false, `the signature of timestamp expires on `, 1},
+		{15, true, `renew it with "kairo sign -timestamp"`, 1},
+		{306, true, `the signature of root expires on ` + made.Add(365*day).UTC().Format(time.DateOnly) + `: renew it with "kairo keys renew"`, 2},
+		{336, true, `the signature of targets expires on `, 5},
+		{366, true, `the signature of root has expired on `, 5},
+	} {
+		now := made.Add(at.days * day)
+		var said bytes.Buffer
+		err := checkSignatures(of.tuf, &said, now)
+		if got := strings.Count(said.String(), "warning: "); (err != nil) != at.expired || got != at.warnings || !strings.Contains(said.String(), at.want) {
+			t.Errorf("checkSignatures after %d days = %v, and it said %q; want expired: %v, %d warnings, %q", at.days, err, &said, at.expired, at.warnings, at.want)
+		}
+		s.warn(s.content, now)
+		if got := strings.Count(log.take(), "the signature of "); got != at.warnings {
+			t.Errorf("after %d days the log warns %d times; want %d", at.days, got, at.warnings)
+		}
+	}
+	if got := mustRun(t, "check", "-tuf", of.tuf, of.content); !strings.Contains(got, "signatures: root until ") || !strings.Contains(got, ", 364 days\n") {
+		t.Errorf("check -tuf says %q; want until when the signatures are good", got)
 	}
 }

@@ -42,7 +42,8 @@ Usage:
     kairo serve [flags]     serve the site
     kairo export [flags] DIR
                             write the site to a folder, for any host
-    kairo check [DIR]       read the content and report every mistake in it
+    kairo check [flags] [DIR]
+                            read the content and report every mistake in it
     kairo new KIND [flags]  add a talk, post, publication, project or wish to
                             the content, or begin a site; "kairo new talk -h"
                             lists what can be said of a talk
@@ -92,6 +93,9 @@ func usage() string {
 Flags of export:
 
 ` + new(exportFlags).flags().help() + `
+Flags of check:
+
+` + new(checkFlags).flags().help() + `
 Flags of fmt and new:
 
 ` + new(editFlags).flags("fmt").help() + `

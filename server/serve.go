@@ -48,7 +48,7 @@ type server struct {
 	log         *slog.Logger
 	life        *life
 	builder     *builder
-	content     *content.Site // as it was when the server was made
+	content     *content.Site // as it is served
 	handler     *httpd.Handler
 	editions    *live.Editions
 	endpoints   []*endpoint
@@ -137,10 +137,25 @@ func (s *server) begin() error {
 	for _, e := range s.endpoints {
 		s.log.Info(e.does, "address", e.address(), "edition", s.content.Edition.Short())
 	}
-	if warning := expiry(s.content, time.Now()); warning != "" {
+	s.warn(s.content, time.Now())
+	return nil
+}
+
+// warn writes to the log what will not be good for long.
+func (s *server) warn(of *content.Site, now time.Time) {
+	if warning := expiry(of, now); warning != "" {
 		s.log.Warn(warning)
 	}
-	return nil
+	if s.builder.signatures == nil {
+		return
+	}
+	warnings, _, err := signaturesExpiry(s.builder.signatures.published, now)
+	if err != nil {
+		s.log.Warn("it is not known until when the signatures are good", "error", err)
+	}
+	for _, warning := range warnings {
+		s.log.Warn(warning)
+	}
 }
 
 // put shows an edition as it is known at once. Readers get their bytes saved a
@@ -160,10 +175,14 @@ func (s *server) put(files site.Files, of *content.Site) {
 
 // update makes another edition whenever there is reason to, until ctx ends.
 func (s *server) update(ctx context.Context) {
-	hour := time.NewTicker(time.Hour)
+	hour, day := time.NewTicker(time.Hour), time.NewTicker(24*time.Hour)
 	defer hour.Stop()
+	defer day.Stop()
 	for {
 		select {
+		case now := <-day.C:
+			s.warn(s.content, now)
+			continue
 		case now := <-hour.C:
 			if !s.builder.signatures.due(now) {
 				continue
@@ -198,6 +217,7 @@ func (s *server) swap() {
 		s.report(err)
 		return
 	}
+	s.content = now
 	s.put(files, now)
 	s.log.Info("swapped", "edition", now.Edition.Short())
 }

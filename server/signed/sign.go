@@ -200,10 +200,14 @@ func (r *repository) next(role string) int64 {
 	return 1
 }
 
+// renewed is how long before they end the roles that sign the words are signed
+// again for their own sake.
+const renewed = targetsValid / 12
+
 // validFor reports whether what signs the words is good for a while yet, and
 // does not have to be signed again for its own sake.
 func (r *repository) validFor(now time.Time) bool {
-	soon := now.Add(targetsValid / 12)
+	soon := now.Add(renewed)
 	return !r.targets.Signed.IsExpired(soon) && !r.files.Signed.IsExpired(soon) && !r.snapshot.Signed.IsExpired(soon)
 }
 
