@@ -382,6 +382,7 @@ type SignatureScriptWords struct {
 	Good         string  `json:"good" doc:"They are good."`
 	Expired      Pattern `json:"expired" holds:"date" doc:"Since when nothing has been proven: nothing new is accepted, what is there can be read."`
 	NotInstalled Pattern `json:"notInstalled" holds:"why file" doc:"Something newer was not installed, and why: one of the four below, about a file."`
+	NotKept      Pattern `json:"notKept" holds:"why file" doc:"The same of a first visit, before which there is nothing."`
 	BySignature  string  `json:"bySignature" doc:"The file is not signed by those who have to."`
 	ByRollback   string  `json:"byRollback" doc:"It is older than what this browser has seen."`
 	ByAltered    string  `json:"byAltered" doc:"It is not what was signed."`

@@ -196,7 +196,8 @@ func withoutWorkers(t *testing.T, srv *server) {
 	for name, script := range map[string]string{
 		"no workers":      `delete Navigator.prototype.serviceWorker`,
 		"no CacheStorage": `delete window.caches; delete Window.prototype.caches`,
-		"refused":         `ServiceWorkerContainer.prototype.register = () => Promise.reject(new DOMException("no", "SecurityError"))`,
+		"refused": `for (const name of ["register", "getRegistration"])
+			ServiceWorkerContainer.prototype[name] = () => Promise.reject(new DOMException("no", "SecurityError"))`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			tb := newTab(t, srv.url, 1280, 800)
@@ -204,6 +205,7 @@ func withoutWorkers(t *testing.T, srv *server) {
 			tb.open("/colophon")
 			tb.interactive()
 			tb.until("told", `document.querySelector("[data-show=size]").textContent !== "not known"`)
+			tb.do(`document.dispatchEvent(new Event("visibilitychange"))`)
 			tb.follow("/talks")
 			tb.clean(name)
 		})
@@ -297,8 +299,18 @@ func colophonButtons(t *testing.T, srv *server) {
 	if got := slices.DeleteFunc(r.seen(), isSignatures); !slices.Equal(got, []string{"/worker.js"}) {
 		t.Errorf("a check asked for %q; want only the worker", got)
 	}
+	other := tb.beside()
+	other.open("/")
+	other.interactive()
 	press("remove")
 	tb.until("removed", `caches.keys().then((names) => names.length === 0)`)
+	// Another window, which looks for the copy now and then, does not bring it back.
+	if got := eval[string](other, `new Promise((resolve) => {
+		document.addEventListener("copychange", async () => resolve(document.getElementById("offline-mark").textContent + (await caches.keys())), { once: true });
+		dispatchEvent(new Event("online"));
+	})`); got != "" {
+		t.Errorf("after the copy was removed another window says, or brings back, %q; want nothing", got)
+	}
 	tb.run("reload", chromedp.Reload())
 	tb.until("told", `document.querySelector("[data-show=saved]").textContent === "nothing"`)
 	if eval[bool](tb, `navigator.serviceWorker.getRegistration().then(Boolean)`) {

@@ -48,11 +48,23 @@ func TestUpdate(t *testing.T) {
 	if strings.Contains(eval[string](other, `document.querySelector("main").textContent`), "One more sentence.") {
 		t.Error("a window shows the new sentence before the reader has chosen")
 	}
+	busy := tb.busyWindows()
 	tb.chooses(before)
 	// The other window goes on with what it has, and may follow.
 	other.until("told", `document.getElementById("update").checkVisibility()`)
 	if got := eval[string](other, editionShown); got != before {
 		t.Errorf("the other window was pulled to edition %s", got)
+	}
+	other.do(`history.back()`) // to what was shown within the program
+	other.until("see it as it was", `location.pathname === "/talks" && document.querySelector("h1").textContent.startsWith("Talks")`)
+	if got := eval[string](other, editionShown); got != before {
+		t.Errorf("Back led the other window to edition %s; want %s", got, before)
+	}
+	other.do(`document.querySelector('a[href="/archive"]').click()`)
+	other.leaves(before)
+	for window, field := range busy {
+		window.goesOn(field)
+		window.leaves(before)
 	}
 	if got := eval[[]string](tb, `missing()`); len(got) > 0 {
 		t.Errorf("%q are missing after the switch", got)
@@ -102,6 +114,45 @@ func (tb *tab) chooses(before string) {
 	if !eval[bool](tb, `document.querySelector("main").textContent.includes("One more sentence.")`) {
 		tb.t.Error("the new sentence is not there after the switch")
 	}
+}
+
+// busyWindows are other windows in which a reader is in the middle of typing, and the
+// fields.
+func (tb *tab) busyWindows() map[*tab]string {
+	tb.t.Helper()
+	typing, searching := tb.beside(), tb.beside()
+	typing.open("/search")
+	searching.open("/connect")
+	for _, window := range []*tab{typing, searching} {
+		window.interactive()
+	}
+	searching.shortcut()
+	fields := map[*tab]string{typing: "main input[type=search]", searching: "#search-dialog input"}
+	for window, field := range fields {
+		window.until("have the field", fmt.Sprintf(`Boolean(document.querySelector(%q))`, field))
+		window.do(fmt.Sprintf(`document.querySelector(%q).focus()`, field))
+		window.press("tu")
+	}
+	return fields
+}
+
+// goesOn types on, loses nothing, and follows what is found.
+func (tb *tab) goesOn(field string) {
+	tb.t.Helper()
+	tb.until("told", `document.getElementById("update").checkVisibility() || document.querySelector("dialog[open]")`)
+	tb.press("f")
+	if got := eval[string](tb, fmt.Sprintf(`document.querySelector(%q).value`, field)); got != "tuf" {
+		tb.t.Errorf("after another window has switched, %s has %q; want tuf", field, got)
+	}
+	tb.until("find something", `Boolean(document.querySelector(".hits a"))`)
+	tb.do(`document.querySelector(".hits a").click()`)
+}
+
+// leaves waits until a window that was on its way is no longer of an edition.
+func (tb *tab) leaves(edition string) {
+	tb.t.Helper()
+	tb.until("be on a page of the new edition", fmt.Sprintf(`document.readyState === "complete" && %s !== %q`, editionShown, edition))
+	tb.interactive()
 }
 
 // TestUpdateFromTheNetwork: a page that comes from the network is of the new

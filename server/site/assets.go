@@ -32,11 +32,15 @@ type assetPaths struct {
 	Content     string // the bundle
 	Texts       string // the list of texts for the search, "" if there are none
 	Copy        string // the script that looks at the offline copy, for Offline
+	Wording     string // the script that puts what it is into words, for Offline
 	Offline     string // the script that keeps the offline copy, "" if there is none
 	Edition     string // a digest of the others and of the content
 	Icons       iconPaths
 	Cards       cards
 	Reload      string // the script for those who write the site, "" for readers
+
+	// imports are scripts as others import them, each followed by what it is here.
+	imports []string
 }
 
 // addAssets adds the assets to files, under names that hold a hash of what is
@@ -45,7 +49,6 @@ type assetPaths struct {
 // Those with words in them are added for each language: see addWorded.
 func addAssets(files Files, assets fs.FS, o Options) (assetPaths, error) {
 	var a assetPaths
-	var names []string // of the scripts so far, as others import them, and what they are here
 	for _, asset := range []struct {
 		from fs.FS
 		file string
@@ -58,11 +61,12 @@ func addAssets(files Files, assets fs.FS, o Options) (assetPaths, error) {
 		{script.Files, "takeover.js", &a.Takeover},
 		{script.Files, "prepare.js", &a.Preparation},
 		{assets, "static/copy.js", &a.Copy},
+		{assets, "static/wording.js", &a.Wording},
 		{assets, "dist/wasm_exec.js", &a.Runtime},
 		{assets, "dist/app.wasm", &a.Program},
 		{assets, "static/reload.js", &a.Reload},
 	} {
-		if asset.to == &a.Reload && !o.Dev || asset.to == &a.Copy && o.NoOffline {
+		if asset.to == &a.Reload && !o.Dev || (asset.to == &a.Copy || asset.to == &a.Wording) && o.NoOffline {
 			continue
 		}
 		made := strings.HasPrefix(asset.file, "dist/")
@@ -77,15 +81,18 @@ func addAssets(files Files, assets fs.FS, o Options) (assetPaths, error) {
 			if body, err = minified(asset.file, ".js", body); err != nil {
 				return a, err
 			}
-		}
-		if !made {
-			body = []byte(strings.NewReplacer(names...).Replace(string(body)))
+			body = a.imported(body)
 		}
 		*asset.to = files.addHashed(path.Base(asset.file), body)
 		files[*asset.to].Offline = true
-		names = append(names, `"./`+path.Base(asset.file)+`"`, `"./`+path.Base(*asset.to)+`"`)
+		a.imports = append(a.imports, `"./`+path.Base(asset.file)+`"`, `"./`+path.Base(*asset.to)+`"`)
 	}
 	return a, nil
+}
+
+// imported is a script that imports others by the names they have here.
+func (a *assetPaths) imported(script []byte) []byte {
+	return []byte(strings.NewReplacer(a.imports...).Replace(string(script)))
 }
 
 // addLicences adds the notices of those whose work is passed on with the site.
@@ -126,11 +133,7 @@ func (a *assetPaths) addWorded(files Files, assets fs.FS, s *content.Site, o Opt
 	if err != nil {
 		return err
 	}
-	named := func(script []byte, name, address string) []byte {
-		return bytes.Replace(script, []byte(`"./`+name+`"`), []byte(`"./`+path.Base(address)+`"`), 1)
-	}
-	script = named(script, "copy.js", a.Copy)
-	a.Offline = files.addHashed("offline.js", script)
+	a.Offline = files.addHashed("offline.js", a.imported(script))
 	files[a.Offline].Offline = true
 	if s.Words.Signatures == nil {
 		return nil
@@ -140,8 +143,8 @@ func (a *assetPaths) addWorded(files Files, assets fs.FS, s *content.Site, o Opt
 	if err != nil {
 		return err
 	}
-	script = named(named(script, "copy.js", a.Copy), "offline.js", a.Offline)
-	a.Offline = files.addHashed("signed.js", script)
+	a.imports = append(slices.Clip(a.imports), `"./offline.js"`, `"./`+path.Base(a.Offline)+`"`)
+	a.Offline = files.addHashed("signed.js", a.imported(script))
 	files[a.Offline].Offline = true
 	return nil
 }

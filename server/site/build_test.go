@@ -35,6 +35,7 @@ func TestBuildWithoutProgram(t *testing.T) {
 		"static/theme.js":   {},
 		"static/page.js":    {},
 		"static/copy.js":    {},
+		"static/wording.js": {},
 		"static/offline.js": {},
 		"static/edition.js": {},
 		"static/worker.js":  {},

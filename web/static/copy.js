@@ -52,8 +52,22 @@ export function ask(worker, what) {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = (event) => resolve(event.data);
     setTimeout(() => resolve(null), what === "fill" ? 120_000 : 10_000);
-    worker.postMessage(what, [port2]);
+    tell(worker, what, [port2]);
   });
+}
+
+/**
+ * Tells a worker something. One that is gone may not listen, and browsers may throw.
+ * @param {ServiceWorker} worker
+ * @param {string} what
+ * @param {Transferable[]} [ports]
+ */
+function tell(worker, what, ports = []) {
+  try {
+    worker.postMessage(what, ports);
+  } catch {
+    // Whoever waits for an answer does not wait for ever.
+  }
 }
 
 /** The editions of workers, which are the same for as long as they live. @type {WeakMap<ServiceWorker, Edition>} */
@@ -86,7 +100,7 @@ export function putInCharge(worker) {
     navigator.serviceWorker.addEventListener("controllerchange", () => resolve(), { once: true });
     setTimeout(resolve, 3000);
   });
-  worker.postMessage("switch");
+  tell(worker, "switch");
   return settled;
 }
 
@@ -105,6 +119,19 @@ async function ours() {
     return (await caches.keys()).filter((name) => name.startsWith(PREFIX) || name === TROUBLE || name === SIGNED || name === ASKED);
   } catch {
     return []; // Storage may be forbidden.
+  }
+}
+
+/**
+ * @param {string} name of a cache, if it is there
+ * @returns {Promise<string[]>} the paths of what it has
+ */
+async function pathsIn(name) {
+  try {
+    const requests = (await ours()).includes(name) ? await (await caches.open(name)).keys() : [];
+    return requests.map((request) => new URL(request.url).pathname);
+  } catch {
+    return []; // It cannot be read.
   }
 }
 
@@ -130,9 +157,7 @@ export async function forgive() {
 export async function copy(worker) {
   const edition = await editionOf(worker);
   if (!edition) return null;
-  const name = PREFIX + edition.id;
-  const keys = (await ours()).includes(name) ? await (await caches.open(name)).keys() : [];
-  const urls = new Set(keys.map((request) => new URL(request.url).pathname));
+  const urls = new Set(await pathsIn(PREFIX + edition.id));
   const files = edition.files.filter((file) => urls.has(file.url));
   return { edition, files, whole: !edition.parts && files.length === edition.files.length };
 }
@@ -144,6 +169,15 @@ export async function changed() {
   } catch {
     return undefined; // Storage may be forbidden.
   }
+}
+
+/**
+ * Whether a time for another try is still to come; as in edition.js.
+ * @param {number} next in ms of the epoch
+ */
+export function ahead(next) {
+  const left = next - Date.now();
+  return left > 0 && left <= 7 * 24 * 3_600_000;
 }
 
 /** Asks the browser not to take the copy away by itself. It may ask the reader, and be refused. */
@@ -173,11 +207,9 @@ export async function keepFile({ value }) {
  */
 export async function showFiles(possible) {
   const buttons = [.../** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("main button[data-do=keep]"))];
-  const there = (await ours()).includes(ASKED);
-  const cache = there ? await caches.open(ASKED) : undefined;
-  const kept = ((await cache?.keys()) ?? []).map((request) => new URL(request.url).pathname);
+  const kept = await pathsIn(ASKED);
   for (const path of kept) {
-    if (!buttons.some((button) => button.value === path)) await cache?.delete(path);
+    if (!buttons.some((button) => button.value === path)) await (await caches.open(ASKED)).delete(path);
   }
   for (const button of buttons) {
     const mark = /** @type {HTMLElement} */ (button.nextElementSibling);

@@ -31,6 +31,7 @@ declare const WORDS: {
     | "good"
     | "expired"
     | "notInstalled"
+    | "notKept"
     | "noEd25519"
     | "bySignature"
     | "byRollback"

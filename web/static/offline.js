@@ -5,12 +5,14 @@
 //
 // Loaded when the program has taken over, has failed to, or waits for the reader:
 // it writes into elements that the program must have seen as they were
-// prerendered, or does not look into. What the browser has is looked at by copy.js.
+// prerendered, or does not look into. What the browser has is looked at by copy.js;
+// how it is said is in wording.js.
 //
 // The build writes what is said, in the language of the page, in front of this
 // file, as WORDS; a sentence about a number is there in the forms of the language.
 
-import { ask, changed, copy, editionOf, forgive, inCharge, keepFile, memory, persist, putInCharge, remove, showFiles } from "./copy.js";
+import { ahead, ask, changed, copy, editionOf, forgive, inCharge, keepFile, memory, persist, putInCharge, remove, showFiles } from "./copy.js";
+import { day, fill, moment, news } from "./wording.js";
 
 /**
  * @typedef {import("./copy.js").Entry} Entry
@@ -69,7 +71,7 @@ export async function start(sparing, scriptURL) {
   }
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "visible") return;
-    void (Date.now() - lastCheck() > HOUR / 4 ? check() : show());
+    void (Math.abs(Date.now() - lastCheck()) > HOUR / 4 ? check() : show()); // clocks are put right, too
   });
   setInterval(() => void check(), HOUR);
   await mark();
@@ -105,6 +107,10 @@ function follow(worker) {
  * worker fill in what its edition lacks.
  */
 async function check() {
+  // Another window may have removed the copy: its worker, which lives on for this
+  // one, is not to fill it in again.
+  const found = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
+  if (found?.scope !== registration?.scope) registration = undefined;
   try {
     await registration?.update();
     unreachable = false;
@@ -126,7 +132,7 @@ function lastCheck() {
 /** Whether the first copy failed in a way that is not to be tried again yet. */
 async function waits() {
   const trouble = await changed();
-  return Boolean(trouble && Date.now() < trouble.next && !(await navigator.serviceWorker.getRegistration()));
+  return Boolean(trouble && ahead(trouble.next) && !(await navigator.serviceWorker.getRegistration()));
 }
 
 /**
@@ -140,6 +146,9 @@ async function announce(switched = false) {
   const ready = waiting ? await editionOf(waiting) : switched ? active : null;
   const notice = document.getElementById("update");
   const words = notice?.querySelector("span");
+  // What is asked for from now on is of that edition: no page of this one is shown
+  // in its place any more.
+  if (switched && ready && ready.names[0] !== here) document.dispatchEvent(new Event("superseded"));
   if (!notice || !words || !ready || ready.id === putOff) return;
   if (ready.names[0] === here) {
     // This page came from the network and is of that edition already, or the
@@ -148,7 +157,7 @@ async function announce(switched = false) {
     notice.hidden = true;
     return;
   }
-  words.textContent = fill(WORDS.ready, { news: news(reading ?? active, ready) });
+  words.textContent = fill(WORDS.ready, { news: news(reading ?? active, ready, WORDS) });
   notice.hidden = false;
   notice.dataset.id = ready.id;
   say(words.textContent);
@@ -160,58 +169,7 @@ function say(words) {
   if (announcer) announcer.textContent = words;
 }
 
-/**
- * Says what an edition brings in the language of the page, such as "2 new talks,
- * 1 page changed".
- * @param {Edition | null} before
- * @param {Edition} edition
- */
-function news(before, edition) {
-  const old = new Map(before?.files.map((file) => [file.url, file.sha256]));
-  let talks = 0;
-  let pages = 0;
-  let changed = 0;
-  const { path = "", languages = [] } = WORDS.pages ?? {};
-  for (const { url: address, sha256, kind } of edition.files) {
-    const url = address.slice(BASE.length + path.length);
-    if (kind !== "page" || url === "/offline" || !address.startsWith(`${BASE}${path}/`)) continue;
-    if (languages.some((other) => other !== path && other !== "" && address.startsWith(`${BASE}${other}/`))) continue;
-    if (old.get(address) === sha256) continue;
-    if (old.has(address)) changed++;
-    else if (/^\/talks\/(?!(\d+|undated)$)/.test(url)) talks++; // and not the talks of a year
-    else pages++;
-  }
-  const count = (/** @type {number} */ n, /** @type {Record<string, string>} */ forms) =>
-    n > 0 ? [fill(forms[plurals.select(n)] ?? forms.other ?? "", { n: numbers.format(n) })] : [];
-  const all = [...count(talks, WORDS.newTalks), ...count(pages, WORDS.newPages), ...count(changed, WORDS.changed)];
-  return new Intl.ListFormat(WORDS.locale, { type: "unit" }).format(all) || WORDS.small;
-}
-
-const plurals = new Intl.PluralRules(WORDS.locale);
 const numbers = new Intl.NumberFormat(WORDS.locale);
-
-/**
- * Fills the places of a sentence, which are names in braces.
- * @param {string} sentence
- * @param {Record<string, string>} values
- */
-function fill(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
-}
-
-/**
- * A date as it is read, no more precisely than it is known.
- * @param {string} date as in ISO 8601
- */
-function dateWords(date) {
-  const parts = date.split("-").length;
-  return new Date(date).toLocaleDateString(WORDS.locale, {
-    year: "numeric",
-    ...(parts > 1 && { month: "long" }),
-    ...(parts > 2 && { day: "numeric" }),
-    timeZone: "UTC",
-  });
-}
 
 /** @param {MouseEvent} event */
 function clicked(event) {
@@ -292,7 +250,7 @@ async function mark(more = "") {
     return;
   }
   const edition = await editionOf(await inCharge(registration));
-  const reading = edition ? fill(WORDS.reading, { date: dateWords(edition.date) }) : WORDS.offline;
+  const reading = edition ? fill(WORDS.reading, { date: day(edition.date, WORDS.locale) }) : WORDS.offline;
   element.textContent = `${reading} ${more}`.trim();
 }
 
@@ -305,19 +263,14 @@ async function state() {
   if (refused) return { copy: null, saved: WORDS.refused, fault: WORDS.refused };
   const there = await copy(await inCharge(registration));
   const trouble = await changed();
-  const fault = trouble ? fill(WORDS.altered, { ...trouble, next: moment(trouble.next) }) : "";
+  const fault = trouble ? fill(WORDS.altered, { ...trouble, next: moment(trouble.next, WORDS.locale) }) : "";
   const pages = (/** @type {Entry[]} */ list) => numbers.format(list.filter((file) => file.kind === "page").length);
   const saved = there
-    ? fill(WORDS.saved, { saved: pages(there.files), pages: pages(there.edition.files), date: dateWords(there.edition.date) })
+    ? fill(WORDS.saved, { saved: pages(there.files), pages: pages(there.edition.files), date: day(there.edition.date, WORDS.locale) })
     : registration && !trouble
       ? WORDS.saving
       : WORDS.nothing;
   return { copy: there, saved: fault ? `${saved}. ${fault}` : saved, fault };
-}
-
-/** @param {number} time in ms of the epoch */
-function moment(time) {
-  return new Date(time).toLocaleString(WORDS.locale, { dateStyle: "medium", timeStyle: "short" });
 }
 
 /** How often the copy has been looked at for the colophon. */
@@ -335,7 +288,7 @@ async function show() {
   const megabytes = (copy?.files ?? []).reduce((sum, file) => sum + file.size, 0) / 1e6;
   const size = new Intl.NumberFormat(WORDS.locale, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
   tell("size", copy ? size.format(megabytes) : WORDS.none);
-  if (lastCheck()) tell("checked", moment(lastCheck()));
+  if (lastCheck()) tell("checked", moment(lastCheck(), WORDS.locale));
 
   await showFiles(Boolean(registration));
   offer("check", Boolean(registration));

@@ -8,6 +8,7 @@
 
 import { inCharge } from "./copy.js";
 import * as offline from "./offline.js";
+import { fill, moment } from "./wording.js";
 
 /** @typedef {"signature" | "rollback" | "expired" | "altered" | "unreadable"} Reason */
 /**
@@ -47,12 +48,12 @@ export async function start(sparing, scriptURL) {
 
 /** Has the worker look for newer signatures, now and then, and shows what is known. */
 async function look() {
-  const worker = await inCharge(await navigator.serviceWorker?.getRegistration());
+  const worker = await inCharge(await navigator.serviceWorker?.getRegistration().catch(() => undefined));
   if (worker && navigator.onLine && Date.now() - asked > INTERVAL) {
     asked = Date.now();
     await prove(worker);
   }
-  await show();
+  await show(worker);
 }
 
 /** @param {ServiceWorker} worker @returns {Promise<void>} kept when it has looked, or takes too long */
@@ -74,12 +75,15 @@ async function proof() {
   }
 }
 
-/** Shows what is known on the colophon, and tells of a fault on every page. */
-async function show() {
+/**
+ * Shows what is known on the colophon, and tells of a fault on every page.
+ * @param {ServiceWorker | null | undefined} worker in charge, if there is one
+ */
+async function show(worker) {
   const known = await proof();
   const root = known.root && JSON.parse(known.root).signed;
   const timestamp = known.timestamp && JSON.parse(known.timestamp).signed;
-  const words = said(known, timestamp?.expires);
+  const words = said(known, timestamp?.expires, Boolean(worker));
   const refused = known.fault && known.fault.why !== "expired" ? words : "";
   if (refused && refused !== told) {
     const mark = document.getElementById("offline-mark");
@@ -90,18 +94,19 @@ async function show() {
   tell("fingerprint", known.fingerprint);
   tell("signers", root && known.verified && signers(root));
   tell("version", known.verified && timestamp && number.format(timestamp.version));
-  tell("until", known.verified && timestamp && moment(timestamp.expires));
-  tell("verified", known.verified && moment(known.verified));
+  tell("until", known.verified && timestamp && moment(timestamp.expires, WORDS.locale));
+  tell("verified", known.verified && moment(known.verified, WORDS.locale));
 }
 
 /**
  * What there is to say of the signatures.
  * @param {Proof} known
  * @param {string | undefined} expires
+ * @param {boolean} before whether there is an edition that what is refused would have followed
  */
-function said({ unable, fault, verified }, expires) {
+function said({ unable, fault, verified }, expires, before) {
   if (unable) return WORDS.noEd25519;
-  const since = expires && !(Date.parse(expires) > Date.now()) ? moment(expires) : "";
+  const since = expires && !(Date.parse(expires) > Date.now()) ? moment(expires, WORDS.locale) : "";
   if (fault && fault.why !== "expired") {
     const why = {
       signature: WORDS.bySignature,
@@ -109,9 +114,9 @@ function said({ unable, fault, verified }, expires) {
       altered: WORDS.byAltered,
       unreadable: WORDS.byUnreadable,
     }[fault.why];
-    return WORDS.notInstalled.replace("{why}", why).replace("{file}", fault.what);
+    return fill(before ? WORDS.notInstalled : WORDS.notKept, { why, file: fault.what });
   }
-  if (fault || since) return WORDS.expired.replace("{date}", since || moment(Date.now()));
+  if (fault || since) return fill(WORDS.expired, { date: since || moment(Date.now(), WORDS.locale) });
   return verified ? WORDS.good : "";
 }
 
@@ -124,11 +129,6 @@ function signers({ roles, keys }) {
 }
 
 const number = new Intl.NumberFormat(WORDS.locale);
-
-/** @param {number | string} time in ms of the epoch, or as in ISO 8601 */
-function moment(time) {
-  return new Date(time).toLocaleString(WORDS.locale, { dateStyle: "medium", timeStyle: "short" });
-}
 
 /** What stood in a place before anything was known. @type {WeakMap<Element, string | null>} */
 const unknown = new WeakMap();

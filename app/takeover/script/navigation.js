@@ -5,6 +5,10 @@
 // modified clicks, downloads, other origins, new windows and fragments to the
 // browser by itself, and restores scroll positions on Back. Browsers without it
 // load each page as a page, which is what links are for.
+//
+// When the document hears that it is "superseded", because what is served is newer
+// than the program, the next page is loaded, and comes with its own. Where the
+// reader goes back to what was shown in place, the program shows it still.
 
 /**
  * @typedef {{title: string, description: string, address: string, made: boolean}} PageInfo made says that the program has nothing of the page, which is taken as it is prerendered
@@ -35,10 +39,13 @@ function shown(event, url, pages) {
 export function navigate(pages) {
   if (!("navigation" in window)) return () => false;
   let going = 0;
+  let superseded = false;
+  document.addEventListener("superseded", () => (superseded = true));
 
   /** @param {NavigateEvent} event */
   const listener = (event) => {
     const url = new URL(event.destination.url);
+    if (superseded && !event.destination.sameDocument) return;
     const page = shown(event, url, pages);
     if (!page) return;
     const traverses = event.navigationType === "traverse";
@@ -70,7 +77,7 @@ export function navigate(pages) {
         // Assistive technology learns of the new page by the focus on its heading.
         if (!url.hash) document.getElementById("app")?.querySelector("h1")?.focus({ preventScroll: true });
         document.dispatchEvent(new Event("pagechange"));
-        event.scroll();
+        if (!event.signal.aborted) event.scroll(); // or the reader has come here once more
         // The reader waits for the page, and for nothing else.
         await painted();
         going--;
@@ -94,6 +101,9 @@ export function navigate(pages) {
  * A page as it is prerendered, for what the program has not. Where it cannot be
  * had, the browser loads the page, or says why it cannot.
  *
+ * It has to say that it is of the same edition as this one: what answers may be
+ * somebody else, such as a network that wants a login, or there is the next edition.
+ *
  * This way to get one makes a document of it that runs nothing, and no string
  * becomes markup.
  * @param {string} address
@@ -103,7 +113,8 @@ function received(address) {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     request.onload = request.onerror = () => {
-      if (request.status === 200 && request.response?.querySelector("main")) resolve(request.response);
+      const page = /** @type {Document | null} */ (request.response);
+      if (request.status === 200 && page?.querySelector("main") && page.documentElement.dataset.edition === document.documentElement.dataset.edition) resolve(page);
       else location.reload(); // the address has changed already
     };
     request.open("GET", address);

@@ -216,18 +216,15 @@ function silence(go) {
 /**
  * Runs f while the address has no fragment. The program would scroll to it,
  * and yank away a reader who has moved on.
- * @template T
- * @param {() => T} f
- * @returns {T}
+ * @param {() => void} f
  */
 function withoutFragment(f) {
   const { hash, pathname, search } = location;
-  if (!hash) return f();
-  history.replaceState(history.state, "", pathname + search);
+  if (hash) history.replaceState(history.state, "", pathname + search);
   try {
-    return f();
+    f();
   } finally {
-    history.replaceState(history.state, "", pathname + search + hash);
+    if (hash) history.replaceState(history.state, "", pathname + search + hash);
   }
 }
 
