@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -99,6 +100,45 @@ func TestLargeFileInEach(t *testing.T) {
 		tb.until("be offered no file", `document.querySelector("`+button+`").hidden && document.querySelector("`+button+` + span").hidden`)
 		if got := eval[int](tb, have); got != 0 {
 			t.Errorf("without a copy and the server, the file has %d bytes; want none", got)
+		}
+	})
+}
+
+// breakable is code for the worker by which its storage throws, or never answers,
+// when it is told so.
+const breakable = `
+	addEventListener("message", ({ data, ports: [port] }) => {
+		const broken = { throws: () => Promise.reject(new DOMException("no", "UnknownError")), hangs: () => new Promise(() => {}) }[data];
+		if (!broken) return;
+		for (const name of ["open", "has", "keys", "match", "delete"]) CacheStorage.prototype[name] = broken;
+		port.postMessage("done");
+	});`
+
+// TestBrokenStorageInEach: a storage that throws, or never answers, costs the copy
+// and no page.
+func TestBrokenStorageInEach(t *testing.T) {
+	t.Parallel()
+	inEach(t, func(t *testing.T, newTab opener) {
+		r := newRoad(t, sharedServer(t))
+		r.addToWorker(breakable)
+		tb := newTab(t, r.url, 1280, 800)
+		tb.open("/")
+		tb.kept()
+		breakIt := func(how string) {
+			t.Helper()
+			eval[string](tb, fmt.Sprintf(`new Promise((resolve) => {
+				const { port1, port2 } = new MessageChannel();
+				port1.onmessage = ({ data }) => resolve(data);
+				navigator.serviceWorker.controller.postMessage(%q, [port2]);
+			})`, how))
+		}
+		breakIt("throws")
+		tb.open("/archive")
+		tb.shows(pageAt(t, "/archive"), "with a storage that throws")
+		breakIt("hangs")
+		const hashed, named = `document.querySelector("link[rel=stylesheet]").href`, `"/opensearch.xml"`
+		if got := eval[[]int](tb, `Promise.all([`+hashed+`, `+named+`].map(async (a) => (await fetch(a)).status))`); !slices.Equal(got, []int{200, 200}) {
+			t.Errorf("with a storage that never answers, the style sheet and the search description have the statuses %d; want 200, 200", got)
 		}
 	})
 }

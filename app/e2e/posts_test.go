@@ -119,12 +119,20 @@ func TestPostDrafts(t *testing.T) {
 	}
 }
 
-// TestPostThatIsNotToBeHad: where the page does not come to the program, the browser loads the
-// page.
+// TestPostThatIsNotToBeHad: where the page does not come to the program, or somebody
+// else answers, the browser loads what there is.
 func TestPostThatIsNotToBeHad(t *testing.T) {
 	t.Parallel()
 	srv, posts := writer(t, "-offline=false")
-	tb := newTab(t, srv.url, 1280, 800)
+	r := newRoad(t, srv)
+	tb := newTab(t, r.url, 1280, 800)
+	r.lose(posts[0].Path, portal)
+	tb.open("/posts")
+	tb.interactive()
+	tb.do(`window.sameDocument = true`)
+	tb.click(fmt.Sprintf(`main a[href=%q]`, posts[0].Path))
+	tb.until("be asked to log in", `!window.sameDocument && document.title === "Log in"`)
+	r.reset()
 	tb.open("/posts")
 	tb.interactive()
 	tb.do(`window.sameDocument = true`)

@@ -22,6 +22,7 @@ const (
 	wrongBytes fault = "wrong bytes"
 	halfBody   fault = "half a body"
 	nothing    fault = "nothing until a time-out"
+	portal     fault = "a page to log in"
 )
 
 // road is what lies between the browser and the server: it leads to one
@@ -38,6 +39,7 @@ type road struct {
 	script  string           // runs in each page before its own
 	dumb    bool             // whether no script may run in the pages
 	hurry   bool             // whether the worker is told to give up on a file at once
+	worker  string           // runs in the worker after its own code
 }
 
 // addedScript is where the script of add is.
@@ -102,6 +104,13 @@ func (r *road) forbidScripts() {
 	r.dumb = true
 }
 
+// addToWorker has code run in the worker after its own.
+func (r *road) addToWorker(code string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.worker = code
+}
+
 // holdAll lets no response through until release.
 func (r *road) holdAll() (release func()) {
 	r.mu.Lock()
@@ -136,6 +145,10 @@ func (r *road) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 	to, f, slow, script := r.to, r.faults[path], r.slow, r.script
 	dumb := r.dumb
 	hurry := r.hurry && path == "/worker.js"
+	worker := ""
+	if path == "/worker.js" {
+		worker = r.worker
+	}
 	r.asked = append(r.asked, path)
 	r.mu.Unlock()
 	if slow != nil {
@@ -157,7 +170,7 @@ func (r *road) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 		return
 	}
 	header := request.Header.Clone()
-	if hurry || f != "" || script != "" {
+	if hurry || f != "" || script != "" || worker != "" {
 		header = http.Header{} // to get it in full, and in plain
 	}
 	response, body := forward(request, to, header)
@@ -169,6 +182,9 @@ func (r *road) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 	}
 	if hurry {
 		body = replaced(w, body, "FETCH_LIMIT=6e4", "FETCH_LIMIT=3e2")
+	}
+	if worker != "" {
+		body = append(replaced(w, body, "", ""), worker...)
 	}
 	if script != "" && strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
 		body = replaced(w, body, "<head>", `<head><script src="`+addedScript+`"></script>`)
@@ -200,6 +216,9 @@ func (f fault) answer(w http.ResponseWriter, request *http.Request) bool {
 		panic(http.ErrAbortHandler)
 	case f == nothing:
 		<-request.Context().Done()
+	case f == portal:
+		w.Header().Set("Content-Type", "text/html")
+		io.WriteString(w, "<!doctype html><html lang=en><title>Log in</title><main><h1>Log in</h1></main></html>")
 	case f == notFound:
 		http.Error(w, "not found", http.StatusNotFound)
 	case f == broken:

@@ -267,12 +267,16 @@ func (tb *tab) forgets() {
 func TestSignedFirstVisit(t *testing.T) {
 	t.Parallel()
 	r := newRoad(t, startServer(t, "-tuf", newSignatures(t).tuf))
-	r.lose("/tuf/timestamp.json", wrongBytes)
 	tb := newTab(t, r.url, 1280, 800)
-	tb.open("/colophon")
 	const shown = `document.querySelector("main button[data-do=%s]").checkVisibility()`
-	tb.until("refused", fmt.Sprintf(`!`+shown+` && `+shown+` && `, "remove", "save")+
-		shownOf("saved")+` === "nothing" && `+shownOf("proof")+`.endsWith("timestamp.json is missing or cannot be read.")`)
+	// Nothing of a file that is not believed is kept.
+	for _, file := range []string{"1.root.json", "timestamp.json"} {
+		r.reset()
+		r.lose("/tuf/"+file, wrongBytes)
+		tb.open("/colophon")
+		tb.until("refused", fmt.Sprintf(`!`+shown+` && `+shown+` && `, "remove", "save")+shownOf("saved")+` === "nothing" && `+shownOf("proof")+
+			fmt.Sprintf(` === "No copy of this edition was kept, because its signatures are not good: %s is missing or cannot be read."`, file))
+	}
 	if got := eval[int](tb, `caches.keys().then((names) => names.filter((name) => name.includes("-edition-")).length)`); got != 0 {
 		t.Errorf("%d editions are kept; want none", got)
 	}

@@ -30,6 +30,8 @@ const TROUBLE = `kairo${BASE}-trouble`;
 const CHANGED = `${BASE}/.kairo/changed`;
 /** How long a file of a new edition may take, in ms. */
 const FETCH_LIMIT = 60_000;
+/** How long there is no other try after a fault, in ms: a week. */
+const LONGEST_WAIT = 7 * 24 * 3_600_000;
 
 /**
  * Fills a cache with the edition, or with what it lacks of it: browsers may take
@@ -43,7 +45,7 @@ const FETCH_LIMIT = 60_000;
  */
 async function install(edition) {
   const trouble = await changed();
-  if (trouble?.edition === edition.id && Date.now() < trouble.next) throw new Error(`${trouble.url} was changed on its way`);
+  if (trouble?.edition === edition.id && ahead(trouble.next)) throw new Error(`${trouble.url} was changed on its way`);
   const name = PREFIX + edition.id;
   const before = await latest(name);
   const cache = await caches.open(name);
@@ -73,6 +75,16 @@ async function changed() {
   return response?.json();
 }
 
+/**
+ * Whether a time for another try is still to come. One that is further away than any
+ * was noted by a clock that was wrong then, or is now.
+ * @param {number} next in ms of the epoch
+ */
+function ahead(next) {
+  const left = next - Date.now();
+  return left > 0 && left <= LONGEST_WAIT;
+}
+
 /** A file whose hash is another than it should be. */
 class WasChanged extends Error {
   /** @param {string} url @param {string} expected @param {string} got */
@@ -90,8 +102,7 @@ class WasChanged extends Error {
  * @param {number} tries that have failed before
  */
 async function remember(problem, edition, tries) {
-  const hours = Math.min(2 ** (tries + 1), 7 * 24);
-  const next = Date.now() + hours * 3_600_000;
+  const next = Date.now() + Math.min(2 ** (tries + 1) * 3_600_000, LONGEST_WAIT);
   const trouble = { ...problem, edition: edition.id, tries: tries + 1, next };
   await (await caches.open(TROUBLE)).put(CHANGED, new Response(JSON.stringify(trouble)));
 }

@@ -6,6 +6,9 @@
 // a hash or the edition in its name, so that a page never gets a part of another
 // edition: from the cache, from the network, or not at all.
 //
+// The storage of a browser may fail, or never answer. That costs the copy, and no
+// page: what cannot be looked at is not there, and the network is asked.
+//
 // Without an EDITION there is nothing to keep: the worker removes what earlier
 // ones kept, and itself.
 
@@ -20,7 +23,7 @@ let whole = edition?.parts ? undefined : edition;
 const SIGNED = `kairo${BASE}-signed`;
 /** The cache of files that are too large for an edition, and that readers have asked for; see copy.js. */
 const ASKED = `kairo${BASE}-asked`;
-/** How long a reader waits for the network when the page is at hand, in ms. */
+/** How long a reader waits for the network when the page is at hand, or for the storage, in ms. */
 const PATIENCE = 1500;
 /** How long a reader waits for a page that is not saved, until there is another in its place, in ms. */
 const GIVE_UP = 20_000;
@@ -50,13 +53,20 @@ worker.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (!edition || request.method !== "GET" || url.origin !== location.origin) return;
   if (request.mode === "navigate") event.respondWith(navigation(event, edition, url));
-  else if (/\.[0-9a-f]{12}\.\w+$/.test(url.pathname)) event.respondWith(hashed(request, url.pathname));
-  else if (!whole || whole.files.some((file) => file.url === url.pathname)) event.respondWith(named(request, edition, url.pathname));
+  else if (/\.[0-9a-f]{12}\.\w+$/.test(url.pathname)) event.respondWith(answered(request, anywhere(url.pathname)));
+  else if (!whole || whole.files.some((file) => file.url === url.pathname)) {
+    event.waitUntil(known());
+    event.respondWith(answered(request, saved(edition, url.pathname)));
+  }
 });
 
 /** @returns {Promise<Edition | null>} as much of the edition as is known here */
 async function known() {
-  whole ??= edition && (await saved(edition, RECORD).then((record) => record?.json()));
+  try {
+    whole ??= edition && (await saved(edition, RECORD).then((record) => record?.json()));
+  } catch {
+    // It cannot be read.
+  }
   return whole ?? edition;
 }
 
@@ -64,39 +74,41 @@ async function known() {
 async function activate(edition) {
   // It makes navigations faster, and may fail.
   await worker.registration.navigationPreload?.enable().catch(() => {});
-  for (const name of await ours()) {
-    if (name !== PREFIX + edition.id) await caches.delete(name);
-  }
+  const others = (await ours().catch(() => [])).filter((name) => name !== PREFIX + edition.id);
+  await forget(others);
   // A first visit is offline at once, not from the second page on.
   await worker.clients.claim();
 }
 
 async function retire() {
-  for (const name of [...(await ours()), TROUBLE, SIGNED, ASKED]) await caches.delete(name);
+  await forget([...(await ours().catch(() => [])), TROUBLE, SIGNED, ASKED]);
   await worker.registration.unregister();
+}
+
+/** @param {string[]} names of caches, as far as browsers can remove them */
+async function forget(names) {
+  for (const name of names) await caches.delete(name).catch(() => {});
 }
 
 /**
  * Answers a navigation: with the network's page, or, if that takes too long or
- * fails, with the page of this edition.
+ * fails, with the page of this edition. Neither waits for the other.
  * @param {FetchEvent} event
  * @param {Edition} edition
  * @param {URL} url
  */
 async function navigation(event, edition, url) {
   const path = url.pathname.replace(/(.)\/$/, "$1");
-  const page = (await saved(edition, url.pathname)) ?? (await saved(edition, path)) ?? (await caches.match(path, { cacheName: ASKED }));
-  const network = answer(event);
-  // Nobody may be left to hear of a network that fails late.
-  network.catch(() => {});
-  event.waitUntil(network.catch(() => {}));
-  try {
-    const response = await Promise.race([network, late(page ? PATIENCE : GIVE_UP)]);
-    if (response && response.status < 500) return response;
-    return page ?? response ?? (await offline(edition, path));
-  } catch {
-    return page ?? offline(edition, path);
-  }
+  const page = saved(edition, url.pathname).then(async (page) => page ?? (await saved(edition, path)) ?? kept(path, ASKED));
+  const network = answer(event).catch(() => undefined);
+  // Nobody may be left to hear of a network that answers late.
+  event.waitUntil(network);
+  const good = network.then((response) => (response && response.status < 500 ? response : undefined));
+  const response = await Promise.race([good, late(PATIENCE)]);
+  if (response) return response;
+  const there = async (/** @type {Promise<Response | undefined>} */ answer) => (await answer) ?? Promise.reject();
+  const either = Promise.any([there(page), there(good)]).catch(() => network);
+  return (await Promise.race([either, late(GIVE_UP)])) ?? offline(edition, path);
 }
 
 /**
@@ -134,36 +146,46 @@ async function offline(edition, path) {
 }
 
 /**
- * A file of the edition, from its cache; none where browsers fail at that.
+ * A file of the edition, from its cache.
  * @param {Edition} edition
  * @param {string} path
  */
 function saved(edition, path) {
-  return caches.match(path, { cacheName: PREFIX + edition.id }).catch(() => undefined);
+  return kept(path, PREFIX + edition.id);
 }
 
 /**
- * Answers a request for a file whose name does not change: from this edition. A
- * request that is not for one of ours goes on to the network, whatever happens here.
- * @param {Request} request
- * @param {Edition} edition
+ * What a cache has of a path: nothing where browsers fail at that, or do not answer.
  * @param {string} path
+ * @param {string} cacheName
  */
-async function named(request, edition, path) {
-  await known();
-  return (await saved(edition, path)) ?? fetch(request);
+async function kept(path, cacheName) {
+  try {
+    return await Promise.race([caches.match(path, { cacheName }), late(GIVE_UP)]);
+  } catch {
+    return undefined;
+  }
 }
 
 /**
- * Answers a request for a file whose name says what is in it: from whichever
- * edition has it.
- * @param {Request} request
+ * A file whose name says what is in it: from whichever edition has it.
  * @param {string} path
  */
-async function hashed(request, path) {
-  for (const cacheName of [...(await ours()), ASKED]) {
-    const response = await caches.match(path, { cacheName });
+async function anywhere(path) {
+  for (const cacheName of [...(await ours().catch(() => [])), ASKED]) {
+    const response = await kept(path, cacheName);
     if (response) return response;
   }
-  return fetch(request);
+  return undefined;
+}
+
+/**
+ * Answers a request with what is kept, or else from the network. A request that is
+ * not for one of ours goes on to the network, whatever happens here.
+ * @param {Request} request
+ * @param {Promise<Response | undefined>} copy
+ */
+async function answered(request, copy) {
+  const response = await Promise.race([copy, late(PATIENCE)]);
+  return response ?? fetch(request).catch(async () => (await copy) ?? Response.error());
 }
