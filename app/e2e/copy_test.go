@@ -148,3 +148,19 @@ func TestLinksOffline(t *testing.T) {
 		t.Error("a link to elsewhere is to be held back the first time, and followed if the reader insists")
 	}
 }
+
+// TestWrongClock: what went wrong by a clock that was years ahead does not keep the
+// copy from being tried again for so long.
+func TestWrongClock(t *testing.T) {
+	t.Parallel()
+	tb := newTab(t, sharedServer(t).url, 1280, 800)
+	tb.open("/robots.txt")
+	tb.do(`
+		const worker = await (await fetch("/worker.js")).text();
+		const { id } = JSON.parse(worker.slice("const EDITION = ".length, worker.indexOf("\n") - 1));
+		const trouble = { edition: id, url: "/", expected: "", got: "", tries: 1, next: Date.now() + 365 * 24 * 3_600_000 };
+		await (await caches.open("kairo-trouble")).put("/.kairo/changed", new Response(JSON.stringify(trouble)));`)
+	tb.open("/")
+	tb.kept()
+	tb.clean("after a wrong clock")
+}

@@ -300,8 +300,9 @@ func colophonButtons(t *testing.T, srv *server) {
 		t.Errorf("a check asked for %q; want only the worker", got)
 	}
 	other := tb.beside()
+	other.before(`window.looks = 0; document.addEventListener("copychange", () => looks++)`)
 	other.open("/")
-	other.interactive()
+	other.until("have looked at the copy", `looks >= 2`)
 	press("remove")
 	tb.until("removed", `caches.keys().then((names) => names.length === 0)`)
 	// Another window, which looks for the copy now and then, does not bring it back.

@@ -107,21 +107,26 @@ function follow(worker) {
  * worker fill in what its edition lacks.
  */
 async function check() {
-  // Another window may have removed the copy: its worker, which lives on for this
-  // one, is not to fill it in again.
-  const found = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
-  if (found?.scope !== registration?.scope) registration = undefined;
+  if (removed()) registration = undefined;
   try {
     await registration?.update();
     unreachable = false;
     memory.set("checked", String(Date.now()));
     await announce();
   } catch {
-    unreachable = true;
+    unreachable = !removed(); // or there is nothing to look for any more
   }
-  if (!unreachable && (await copy(await inCharge(registration)))?.whole === false) await ask(await inCharge(registration), "fill");
+  if (!unreachable && (await copy(await inCharge(registration)))?.whole === false && !removed()) await ask(await inCharge(registration), "fill");
   await mark();
   await show();
+}
+
+/**
+ * Whether the reader wants no copy, as may have been said in another window. Its
+ * worker lives on for this one, and is not to bring the copy back.
+ */
+function removed() {
+  return memory.get("offline") === "no";
 }
 
 /** When the site was last reached, in milliseconds of the epoch; 0 for never. */
