@@ -74,9 +74,11 @@ export function navigate(pages) {
         window.takeover.beginning = !traverses && !url.hash;
         goappNav(url.pathname + url.search);
         if (made) document.querySelector("main:empty")?.append(.../** @type {Element} */ (made.querySelector("main")).childNodes);
+        // Who changes the page does so before the browser lays it out, which the
+        // focus has it do.
+        document.dispatchEvent(new Event("pagechange"));
         // Assistive technology learns of the new page by the focus on its heading.
         if (!url.hash) document.getElementById("app")?.querySelector("h1")?.focus({ preventScroll: true });
-        document.dispatchEvent(new Event("pagechange"));
         if (!event.signal.aborted) event.scroll(); // or the reader has come here once more
         // The reader waits for the page, and for nothing else.
         await painted();
