@@ -168,7 +168,7 @@ figures: build browsers hosts wrk $(LIGHTHOUSE)/node_modules/.package-lock.json 
 	$(GO) test -tags e2e -count 1 -v -run '^Test(Update|SignedUpdate|UpdateOfLargeSite)$$' ./app/e2e; \
 	RUNS=3 $(run-lighthouse); \
 	$(GO) test -tags load -run '^$$' -bench '^BenchmarkLoad$$/^home$$|^BenchmarkLoad(Edit|Minute)$$' -benchtime 1x -timeout 20m ./server/hosts; \
-	$(GO) test -run '^TestRestart$$' -count 1 -v ./server -args -restart-requests 20000; \
+	$(GO) test -run '^TestRestart$$' -count 1 -v ./server -args -restart-requests 10000; \
 	$(GO) test -run '^$$' -bench '^BenchmarkBeside' ./server/httpd; \
 	$(GO) test -run '^$$' -bench '^BenchmarkSign$$' ./server/signed; \
 	} 2>&1 | tee .build/figures.txt
