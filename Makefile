@@ -124,9 +124,12 @@ units: kairo systemd ## check the units for systemd
 
 # Some of these wait for frames, and leave the processor to others.
 e2e: build $(EXAMPLE)/server hosts browsers npm versions ## run the tests in real browsers
-	$(GO) test -tags e2e -count 1 -timeout 30m -parallel 4 ./app/e2e
-	for host in nginx caddy; do $(GO) test -tags e2e -count 1 -timeout 30m -parallel 4 -run '^($(HOSTED))$$' ./app/e2e -args -host $$host || exit; \
-	$(GO) test -tags e2e -count 1 -timeout 30m -parallel 4 -run '^($(HOSTED))$$' ./app/e2e -args -host $$host -below /site || exit; done
+	$(TEST) -tags e2e -c -o .build/e2e.test ./app/e2e
+	cd app/e2e && ../../.build/e2e.test $(E2E)
+	cd app/e2e && for host in nginx caddy; do for below in "" /site; do \
+		../../.build/e2e.test $(E2E) -test.run '^($(HOSTED))$$' -host $$host -below "$$below" || exit; done; done
+
+E2E := -test.timeout 30m -test.parallel 4
 
 # What nginx and Caddy could get wrong with an export.
 HOSTED := Test(Takeover(OfEveryPage|OfUnknownAddress)|OfflineAfterOneVisit|Update)

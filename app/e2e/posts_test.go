@@ -179,6 +179,7 @@ func TestPostsAreFound(t *testing.T) {
 	tb.kept()
 	srv.stop()
 	tb.shortcut()
+	tb.until("be in the field", `document.activeElement === document.querySelector("#search-dialog input")`)
 	tb.press("xylophon")
 	tb.until("find it without a network", found+` === "/archive/kept"`)
 }

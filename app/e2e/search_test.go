@@ -195,6 +195,7 @@ func TestSearchPage(t *testing.T) {
 	tb.interactive()
 	tb.do(`window.sameDocument = true`)
 	tb.shortcut()
+	tb.until("be in the field", `document.activeElement === document.querySelector("main .search input")`)
 	tb.run("type", chromedp.KeyEvent("pyhton"))
 	typed := tb.finds("pyhton")
 	if len(typed) == 0 || typed[0] != "/open-source#python-tuf" {

@@ -37,6 +37,16 @@ var ownContent = []string{"-content", filepath.FromSlash("../../content/contentt
 // page of a site again and again.
 const smallSite = "../../content/contenttest/sites/each"
 
+// wholeSite is a site of which every page is read, and the arguments to serve it.
+// What a host could get wrong, it gets wrong with one page of each kind.
+func wholeSite(t testing.TB) (s *content.Site, args []string) {
+	t.Helper()
+	if *host == "kairo" {
+		return readSite(t), nil
+	}
+	return readFrom(t, os.DirFS(smallSite)), []string{"-content", smallSite}
+}
+
 // withContent are the arguments of a command, with the content of the tests
 // where they name none.
 func withContent(args []string) []string {

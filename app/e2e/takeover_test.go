@@ -14,8 +14,9 @@ import (
 // has been marked and photographed, then lets it take over and compares.
 func TestTakeoverOfEveryPage(t *testing.T) {
 	t.Parallel()
-	srv := sharedServer(t)
-	for _, p := range ui.Pages(readSite(t)) {
+	s, args := wholeSite(t)
+	srv := sharedServer(t, args...)
+	for _, p := range ui.Pages(s) {
 		t.Run(strings.ReplaceAll(strings.TrimPrefix(p.Path, "/"), "/", "-"), func(t *testing.T) {
 			t.Parallel()
 			tb := newTab(t, srv.url, 1280, 800)
