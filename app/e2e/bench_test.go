@@ -85,13 +85,8 @@ func benchTab(b *testing.B, at benchAddress, kind string) *tab {
 // the time from the click until the new page has been painted, and until all of
 // it is there. A click is the browser's, and its time that of the event.
 func BenchmarkNavigation(b *testing.B) {
-	benchNavigation(b, startServer(b).url, benchPages(b))
-}
-
-// benchNavigation goes from one page of a site to the next, round and round.
-func benchNavigation(b *testing.B, origin string, paths []string) {
-	b.Helper()
-	tb := newTab(b, origin, 1280, 800)
+	tb := newTab(b, startServer(b).url, 1280, 800)
+	paths := benchPages(b)
 	tb.open(paths[0])
 	tb.interactive()
 	var painted, whole []float64
