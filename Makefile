@@ -18,7 +18,7 @@ export GOFLAGS := $(shell $(GO) env GOFLAGS) -trimpath
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help release reproduce run gallery example build precompress kairo check test vet unit units e2e screenshots manifest-screenshots fonts figures bench bench-code bench-browser lighthouse load slim gcc hosts wrk browsers versions emoji npm clean FORCE
+.PHONY: help release reproduce run gallery example build precompress kairo check test vet unit units e2e screenshots manifest-screenshots fonts figures bench bench-code bench-browser lighthouse load slim tools gcc systemd hosts wrk browsers versions emoji npm clean FORCE
 
 help: ## list the commands
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 22
@@ -183,7 +183,7 @@ bench-code: ## run the benchmarks of the packages
 	$(GO) test -run '^$$' -bench . -benchmem ./content/... ./app/... ./server/...
 
 bench-browser: build browsers ## measure starts, navigations, searches, memory and downloads in a real browser
-	$(GO) test -tags e2e -run '^$$' -bench 'Start|Download|Search' -benchtime 5x -timeout 30m ./app/e2e
+	$(GO) test -tags e2e -run '^$$' -bench 'Start|Download|Search|Texts' -benchtime 5x -timeout 30m ./app/e2e
 	$(GO) test -tags e2e -run '^$$' -bench Navigation -benchtime 50x ./app/e2e
 	$(GO) test -tags e2e -run '^$$' -bench Memory -benchtime 1x ./app/e2e
 	$(GO) test -tags e2e -run '^$$' -bench SignedUpdate -benchtime 20x ./app/e2e

@@ -89,8 +89,14 @@ func BenchmarkNavigation(b *testing.B) {
 	paths := benchPages(b)
 	tb.open(paths[0])
 	tb.interactive()
+	tb.reportClicks(b, paths, b.N)
+}
+
+// reportClicks clicks so many links, to each of the paths in turn from the second on,
+// and reports their times.
+func (tb *tab) reportClicks(b *testing.B, paths []string, n int) {
 	var painted, whole []float64
-	for i := range b.N {
+	for i := range n {
 		p, w := tb.clickTimes(paths[(i+1)%len(paths)])
 		painted, whole = append(painted, p), append(whole, w)
 	}

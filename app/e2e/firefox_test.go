@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -132,7 +133,7 @@ func (f *firefox) receive() {
 				answer <- &m
 			}
 		case tb == nil:
-		case strings.Contains(m.Params.Text, leftAlone) && strings.Contains(m.Params.Text, "icon"):
+		case leftAlone.MatchString(m.Params.Text):
 		case m.Method == "log.entryAdded":
 			tb.mu.Lock()
 			tb.trouble = append(tb.trouble, fmt.Sprintf("%s.%s: %s", m.Params.Kind, m.Params.Level, m.Params.Text))
@@ -145,10 +146,11 @@ func (f *firefox) receive() {
 	}
 }
 
-// leftAlone is what Firefox says of an icon that it was still fetching for the
-// tab when the reader went on, as of each request that ends with its page and passes
-// a worker. What a page misses shows in the page.
-const leftAlone = "A ServiceWorker intercepted the request and encountered an unexpected error"
+// leftAlone is what Firefox says of a file that it was still fetching for the tab
+// when the reader went on, as of each request that ends with its page and passes a
+// worker. It concerns what a page gets when all else is there: its icon, and the
+// script for reading offline, without which no page would be kept.
+var leftAlone = regexp.MustCompile(`(icon|/offline\.).* A ServiceWorker intercepted the request and encountered an unexpected error`)
 
 // call sends a command and waits for its answer.
 func (f *firefox) call(ctx context.Context, method string, params any) (json.RawMessage, error) {
