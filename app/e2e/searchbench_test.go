@@ -181,7 +181,7 @@ func manyPosts(b testing.TB, n, words int) (folder, text string) {
 			ID:        fmt.Sprintf("%08x-0000-4000-8000-000000000000", i),
 			Slug:      fmt.Sprint("entry-", i),
 			Title:     strings.TrimSpace(say(7)),
-			Date:      "2024-05-06",
+			Date:      content.Date(fmt.Sprintf("%d-05-06", 2024-i/70)), // as many a year as make one page
 			Languages: []string{"en"},
 			Text:      fmt.Sprintf("posts/entry-%d.md", i),
 		}
