@@ -30,6 +30,7 @@ func BenchmarkTexts(b *testing.B) {
 		tb := newTab(b, origin, 1280, 800)
 		tb.open(paths[0])
 		tb.interactive()
+		tb.kept() // to make the copy takes the processor, too
 		tb.reportClicks(b, paths, 10*b.N)
 	})
 }

@@ -56,11 +56,12 @@ func TestUpdate(t *testing.T) {
 		t.Errorf("the other window was pulled to edition %s", got)
 	}
 	other.do(`history.back()`) // to what was shown within the program
-	other.until("see it as it was", `location.pathname === "/talks" && document.querySelector("h1").textContent.startsWith("Talks")`)
+	other.arrived("/talks")
+	other.until("see it as it was", `document.querySelector("h1").textContent.startsWith("Talks")`)
 	if got := eval[string](other, editionShown); got != before {
 		t.Errorf("Back led the other window to edition %s; want %s", got, before)
 	}
-	other.do(`document.querySelector('a[href="/archive"]').click()`)
+	other.do(fmt.Sprintf(`document.querySelector('a[href=%q]').click()`, *below+"/archive"))
 	other.leaves(before)
 	for window, field := range busy {
 		window.goesOn(field)
