@@ -20,6 +20,7 @@ import (
 // TestContent: whatever the content says, the command finds it good, each file of
 // the site is served as it is, and other hosts can be told how to.
 func TestContent(t *testing.T) {
+	t.Parallel()
 	for name, files := range contenttest.Sites(t) {
 		t.Run(name, func(t *testing.T) {
 			folder := t.TempDir()

@@ -46,6 +46,7 @@ func newRelease(t *testing.T) (dir, modules string) {
 // TestRelease: the digests in the bills of materials, in the provenance and in the
 // list are those of the files, and the keys of the site have signed them.
 func TestRelease(t *testing.T) {
+	t.Parallel()
 	s := newSignedSite(t)
 	dir, modules := newRelease(t)
 	command := []string{"release", "-commit", "c0ffee", "-repository", "https://example.org/site", "-builder", "https://example.org/builder",

@@ -93,6 +93,7 @@ func (m manager) told(t *testing.T, want string) {
 // TestRestart restarts the server again and again while clients ask, on a socket
 // that stays open: each request is answered.
 func TestRestart(t *testing.T) {
+	t.Parallel()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -54,6 +53,7 @@ func (s signedSite) sign(t *testing.T, flags ...string) string {
 // TestSignedExport: what is exported verifies, is built again byte for byte, and
 // nothing in it can be another without being noticed.
 func TestSignedExport(t *testing.T) {
+	t.Parallel()
 	s := newSignedSite(t)
 	public := filepath.Join(t.TempDir(), "public")
 	mustRun(t, "export", "-content", s.content, "-tuf", s.tuf, public)
@@ -101,6 +101,7 @@ func TestSignedExport(t *testing.T) {
 // TestSignedRebuild: a site of which not all is published as it was written, with
 // posts or in several languages, is built again of its content.
 func TestSignedRebuild(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"posts", "languages"} {
 		s := newSignedSite(t)
 		s.content = filepath.Join("..", "content", "contenttest", "sites", name)
@@ -119,9 +120,25 @@ func TestSignedRebuild(t *testing.T) {
 	}
 }
 
+// untilVerified verifies a site until it is found good and something is said of it:
+// in between, its files and its signatures are of two editions.
+func untilVerified(t *testing.T, want string, args ...string) {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	for until := time.Now().Add(patience); time.Now().Before(until); time.Sleep(20 * time.Millisecond) {
+		stdout.Reset()
+		stderr.Reset()
+		if run(t.Context(), append([]string{"verify"}, args...), &stdout, &stderr) == 0 && strings.Contains(stdout.String(), want) {
+			return
+		}
+	}
+	t.Fatalf("verify %q says %q, %q; want %s", args, stdout.String(), stderr.String(), want)
+}
+
 // TestSignedServe: a server publishes signatures, also new ones, and a client
 // that nobody here wrote verifies what it sends.
 func TestSignedServe(t *testing.T) {
+	t.Parallel()
 	s := newSignedSite(t)
 	srv := startServe(t, "-content", s.content, "-tuf", s.tuf)
 	state := t.TempDir()
@@ -136,48 +153,24 @@ func TestSignedServe(t *testing.T) {
 
 	replace(t, filepath.Join(s.content, "talks.json"), `"title": "`, `"title": "New: `)
 	s.sign(t)
-	for until := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
-		var stdout bytes.Buffer // in between, files and signatures are of two editions
-		if run(t.Context(), []string{"verify", "-state", state, srv.url}, &stdout, io.Discard) == 0 && strings.Contains(stdout.String(), "version 2") {
-			break
-		}
-		if time.Now().After(until) {
-			t.Fatal("the server does not publish what was signed anew")
-		}
-	}
+	untilVerified(t, "version 2", "-state", state, srv.url)
 }
 
 // TestSignedLive: a server that has the keys signs what is edited as it serves it,
 // also below a path; one that has the online key alone keeps what is signed.
 func TestSignedLive(t *testing.T) {
+	t.Parallel()
 	s := newSignedSite(t)
 	replace(t, filepath.Join(s.content, "site.json"), `"address": "https://example.org"`, `"address": "https://example.org/site"`)
 	srv := startServe(t, "-content", s.content, "-tuf", s.tuf, "-tuf-keys", s.keys)
 	state := t.TempDir()
-	verify := []string{"verify", "-fingerprint", s.fingerprint, "-state", state, srv.url + "/site"}
-	if got := mustRun(t, verify...); !strings.Contains(got, "version 2") {
-		t.Errorf("verify says %q; want version 2, of the edition with the other address", got)
-	}
+	site := []string{"-fingerprint", s.fingerprint, "-state", state, srv.url + "/site"}
+	untilVerified(t, "version 2", site...) // of the edition with the other address
 	replace(t, filepath.Join(s.content, "talks.json"), `"title": "`, `"title": "New: `)
-	for until := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
-		var stdout bytes.Buffer // in between, files and signatures are of two editions
-		if run(t.Context(), verify, &stdout, io.Discard) == 0 && strings.Contains(stdout.String(), "version 3") {
-			break
-		}
-		if time.Now().After(until) {
-			t.Fatal("the server does not sign what was edited")
-		}
-	}
+	untilVerified(t, "version 3", site...)
 	// A key that is replaced is read anew, and what it has signed published.
 	mustRun(t, "keys", "replace", "-passphrase=false", "-keys", s.keys, "-to", s.tuf, "targets-1")
-	for until := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
-		if got := mustRun(t, verify...); strings.Contains(got, "version 4") {
-			break
-		}
-		if time.Now().After(until) {
-			t.Fatal("the server does not sign with the key that has replaced another")
-		}
-	}
+	untilVerified(t, "version 4", site...)
 	srv.end()
 
 	online := t.TempDir()
@@ -185,10 +178,10 @@ func TestSignedLive(t *testing.T) {
 		t.Fatal(err)
 	}
 	srv = startServe(t, "-content", s.content, "-tuf", s.tuf, "-tuf-keys", online)
-	verify[len(verify)-1] = srv.url + "/site"
+	site[len(site)-1] = srv.url + "/site"
 	replace(t, filepath.Join(s.content, "talks.json"), `"title": "`, `"title": "Newer: `)
 	srv.logged(`the last edition stays.*(too few keys)`)
-	if got := mustRun(t, verify...); !strings.Contains(got, "version 4") {
+	if got := mustRun(t, append([]string{"verify"}, site...)...); !strings.Contains(got, "version 4") {
 		t.Errorf("verify after an edit that nobody has signed: %q; want version 4", got)
 	}
 }
