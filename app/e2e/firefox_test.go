@@ -29,6 +29,11 @@ type firefox struct {
 	last    int                       // the id of the last command
 	waiting map[int]chan *bidiMessage // for its answer, by the id
 	tabs    map[string]*tab           // by their browsing contexts
+
+	// front is held by who opens or closes a window, or presses something in it: a
+	// window that gets the focus between a key's going down and up does not do what
+	// the key is for.
+	front sync.Mutex
 }
 
 // bidiMessage is an answer or an event.
@@ -215,10 +220,16 @@ func newTabOf(browser func() (*firefox, error), t testing.TB, origin string, wid
 	var user struct{ UserContext string }
 	ask("browser.createUserContext", map[string]any{}, &user)
 	t.Cleanup(func() {
+		f.front.Lock()
+		defer f.front.Unlock()
 		f.call(context.WithoutCancel(ctx), "browser.removeUserContext", map[string]any{"userContext": user.UserContext})
 	})
 	var created struct{ Context string }
-	ask("browsingContext.create", map[string]any{"type": "window", "userContext": user.UserContext}, &created)
+	func() {
+		f.front.Lock()
+		defer f.front.Unlock()
+		ask("browsingContext.create", map[string]any{"type": "window", "userContext": user.UserContext}, &created)
+	}()
 	ask("browsingContext.setViewport", map[string]any{"context": created.Context, "viewport": map[string]any{"width": width, "height": height}}, nil)
 	f.mu.Lock()
 	f.tabs[created.Context] = tb
@@ -268,6 +279,11 @@ func (f firefoxTab) preload(ctx context.Context, script string) error {
 }
 
 func (f firefoxTab) perform(ctx context.Context, actions ...map[string]any) error {
+	f.front.Lock()
+	defer f.front.Unlock()
+	if _, err := f.call(ctx, "browsingContext.activate", map[string]any{"context": f.context}); err != nil {
+		return err
+	}
 	_, err := f.call(ctx, "input.performActions", map[string]any{"context": f.context, "actions": actions})
 	return err
 }
