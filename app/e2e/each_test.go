@@ -94,7 +94,8 @@ func titleWord(title string) string {
 	return strings.ToLower(slices.MaxFunc(words, func(a, b string) int { return len(a) - len(b) }))
 }
 
-// TestSearchInEach: the dialog and the page find a talk by its title.
+// TestSearchInEach: the dialog and the page find a talk by its title, and the page
+// is as it was for whoever comes back to it.
 func TestSearchInEach(t *testing.T) {
 	t.Parallel()
 	srv := sharedServer(t)
@@ -117,6 +118,12 @@ func TestSearchInEach(t *testing.T) {
 		if got := tb.finds(word); !slices.Contains(got, ui.TalkPath(talk)) {
 			t.Errorf("the page finds %q for %q; want %s too", got, word, ui.TalkPath(talk))
 		}
+		tb.click("main .hits a")
+		tb.until("follow a result", `location.pathname !== "/search" && document.readyState === "complete"`)
+		tb.do(`history.back()`)
+		tb.arrived("/search?q=" + word)
+		tb.finds(word)
+		tb.until("have the words in the field", fmt.Sprintf(`document.querySelector("main .search input").value === %q`, word))
 		tb.clean("search")
 	})
 }

@@ -30,8 +30,7 @@ type talkFilter struct {
 	want    talkQuery
 	asked   bool // the page was made for a query
 	arrived bool
-	kept    bool   // the form and the talks are the prerendered ones
-	stop    func() // stops listening to the window
+	kept    bool // the form and the talks are the prerendered ones
 }
 
 // talksAsked is the body of the page of the talks for a query.
@@ -203,13 +202,7 @@ func (f *talkFilter) status(years []ofYear[content.Talk]) app.UI {
 }
 
 // OnMount implements app.Mounter.
-func (f *talkFilter) OnMount(ctx app.Context) {
-	ctx.PreventUpdate()
-	f.stop = onRestored(func() { f.show(f.want) })
-}
-
-// OnDismount implements app.Dismounter.
-func (f *talkFilter) OnDismount() { f.stop() }
+func (f *talkFilter) OnMount(ctx app.Context) { ctx.PreventUpdate() }
 
 // OnNav implements app.Navigator: the address has changed, or this is the
 // address the page was opened with.

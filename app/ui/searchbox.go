@@ -108,7 +108,6 @@ type searchBox struct {
 	// kept says that the results are those that the server has found, which knows
 	// the texts, and replaced that they were.
 	kept, replaced bool
-	stop           func() // stops listening to the window
 }
 
 // ask finds words.
@@ -155,11 +154,7 @@ func (b *searchBox) OnMount(ctx app.Context) {
 	if b.InDialog {
 		b.prepare(ctx)
 	}
-	b.stop = onRestored(func() { b.JSValue().Call("querySelector", "input").Set("value", b.words) })
 }
-
-// OnDismount implements app.Dismounter.
-func (b *searchBox) OnDismount() { b.stop() }
 
 // OnNav implements app.Navigator: on the page, the address has changed, or this
 // is the address it was opened with.

@@ -45,15 +45,14 @@ func (d *searchDialog) Render() app.UI {
 // program runs.
 func (d *searchDialog) OnMount(ctx app.Context) {
 	ctx.PreventUpdate()
-	app.Window().Get("document").Call("addEventListener", "keydown", app.FuncOf(func(_ app.Value, args []app.Value) any {
-		if e := (app.Event{Value: args[0]}); opensSearch(e) {
+	listen(app.Window().Get("document"), "keydown", func(e app.Event) {
+		if opensSearch(e) {
 			e.PreventDefault()
 			ctx.Dispatch(d.show)
 		}
-		return nil
-	}))
+	})
 	// A page that is left with a dialog open would come back with it.
-	listen("pagehide", func(app.Event) {
+	listen(app.Window(), "pagehide", func(app.Event) {
 		if d.open {
 			d.dialog().Call("close")
 		}

@@ -213,35 +213,11 @@ func languages(s *content.Site, p *Page) app.UI {
 	return inWords(s, app.Nav().Class("site-languages")).Aria("label", s.Words.Shell.Languages).Body(app.Ul().Class("site-nav").Body(items...))
 }
 
-// listen has f hear an event of the window until stop is called.
-func listen(event string, f func(app.Event)) (stop func()) {
-	listener := app.FuncOf(func(_ app.Value, args []app.Value) any {
+// listen has f hear an event of the window or document, for as long as the program
+// runs.
+func listen(to app.Value, event string, f func(app.Event)) {
+	to.Call("addEventListener", event, app.FuncOf(func(_ app.Value, args []app.Value) any {
 		f(app.Event{Value: args[0]})
 		return nil
-	})
-	app.Window().Call("addEventListener", event, listener)
-	return func() {
-		app.Window().Call("removeEventListener", event, listener)
-		listener.Release()
-	}
-}
-
-// onRestored calls f each time the browser shows the page as it was left, until
-// stop is called. All is as it was then, save, in WebKit, controls that are not
-// to be filled in by the browser: those it empties, a moment after it has told
-// of the page.
-func onRestored(f func()) (stop func()) {
-	call := app.FuncOf(func(app.Value, []app.Value) any {
-		f()
-		return nil
-	})
-	deaf := listen("pageshow", func(e app.Event) {
-		if e.Get("persisted").Bool() {
-			app.Window().Call("setTimeout", call, 0)
-		}
-	})
-	return func() {
-		deaf()
-		call.Release()
-	}
+	}))
 }

@@ -50,6 +50,7 @@ export async function takeOver(module, content, page, below, turn) {
   }
   const stop = navigate(running.pages);
   document.documentElement.classList.add("program");
+  keepForms();
   running.exited.catch((problem) => {
     const going = stop();
     document.documentElement.classList.replace("program", "plain");
@@ -63,6 +64,23 @@ export async function takeOver(module, content, page, below, turn) {
   // The program reads the rest of the content when it is first asked for a
   // page: better before the reader does.
   if ("requestIdleCallback" in window) requestIdleCallback(() => running.pages(location.pathname));
+}
+
+/**
+ * Has forms say what they said, on a page that the browser shows as it was left.
+ * WebKit empties what is not to be filled in, at some moment after it has told of
+ * the page, and tells nobody: the program would not know.
+ */
+function keepForms() {
+  /** @type {NodeListOf<HTMLFormElement | HTMLInputElement>} */
+  let unfilled;
+  addEventListener("pagehide", ({ persisted }) => {
+    unfilled = document.querySelectorAll("[autocomplete=off]");
+    if (persisted) for (const control of unfilled) control.autocomplete = "on";
+  });
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) for (const control of unfilled) control.autocomplete = "off";
+  });
 }
 
 /**
