@@ -47,7 +47,13 @@ export function navigate(pages) {
     const url = new URL(event.destination.url);
     if (superseded && !event.destination.sameDocument) return;
     const page = shown(event, url, pages);
-    if (!page) return;
+    if (!page) {
+      // Back at a page that was loaded, and that the program has not, the document is
+      // still the same.
+      const back = event.navigationType === "traverse" && event.destination.sameDocument;
+      if (back && event.canIntercept && !event.hashChange) event.intercept({ handler: async () => location.reload() });
+      return;
+    }
     const traverses = event.navigationType === "traverse";
     const here = url.pathname === location.pathname && url.search !== location.search && !url.hash;
     event.intercept({
