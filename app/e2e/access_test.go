@@ -65,7 +65,7 @@ func (of shown) looked() []string {
 }
 
 // axe is the checker.
-func axe(t *testing.T) string {
+func axe(t testing.TB) string {
 	t.Helper()
 	source, err := os.ReadFile("testdata/npm/node_modules/axe-core/axe.min.js")
 	if err != nil {
@@ -97,11 +97,26 @@ type finding struct {
 	Nodes []string `json:"nodes"`
 }
 
+// accessible has axe look at what the tab shows, in windows of these widths, light
+// and dark.
+func (tb *tab) accessible(what string, widths ...int64) {
+	tb.t.Helper()
+	eval[int](tb, axe(tb.t)+"0") // which takes longer than to look
+	for _, width := range widths {
+		tb.run("resize", chromedp.EmulateViewport(width, 800))
+		for _, look := range [][2]string{{"light", everything}, {"dark", colours}} {
+			tb.theme(look[0])
+			for _, f := range eval[[]finding](tb, check(look[1])) {
+				tb.t.Errorf("%s at %d px, %s: %s\n\t%s", what, width, look[0], f.Rule, strings.Join(f.Nodes, "\n\t"))
+			}
+		}
+	}
+}
+
 // TestAccessibility has axe look at every page, wide and narrow, light and
 // dark.
 func TestAccessibility(t *testing.T) {
 	t.Parallel()
-	load, light, dark := axe(t)+"0", check(everything), check(colours)
 	for name, of := range sites(t) {
 		srv := sharedServer(t, of.args...)
 		t.Run(name, func(t *testing.T) {
@@ -109,18 +124,8 @@ func TestAccessibility(t *testing.T) {
 			tb := newTab(t, srv.url, 1280, 800)
 			tb.before(sparing["Save-Data"]) // no program: it changes nothing that is seen
 			for _, path := range of.looked() {
-				tb.theme("light")
 				tb.open(path)
-				eval[int](tb, load) // which takes longer than to look
-				for _, width := range []int64{360, 1280} {
-					tb.run("resize", chromedp.EmulateViewport(width, 800))
-					for _, look := range [][2]string{{"light", light}, {"dark", dark}} {
-						tb.theme(look[0])
-						for _, f := range eval[[]finding](tb, look[1]) {
-							t.Errorf("%s at %d px, %s: %s\n\t%s", path, width, look[0], f.Rule, strings.Join(f.Nodes, "\n\t"))
-						}
-					}
-				}
+				tb.accessible(path, 360, 1280)
 			}
 		})
 	}

@@ -21,15 +21,16 @@ import (
 // that a reader would try first.
 func TestOfflineInEach(t *testing.T) {
 	t.Parallel()
-	s := readSite(t)
+	s := readFrom(t, os.DirFS(smallSite))
 	pages := slices.DeleteFunc(ui.Pages(s), func(p *ui.Page) bool { return p.Path == ui.NotFoundPath })
+	talk := ui.TalkPath(&s.Talks[0])
 	inEach(t, func(t *testing.T, newTab opener) {
 		for first, read := range map[string][]*ui.Page{
-			ui.HomePath:              pages,
-			ui.ArchivePath:           {pageAt(t, ui.ArchivePath), pageAt(t, ui.HomePath)},
-			ui.TalkPath(&s.Talks[0]): {pageAt(t, ui.TalkPath(&s.Talks[0])), pageAt(t, ui.TalksPath)},
+			ui.HomePath:    pages,
+			ui.ArchivePath: {pageOf(t, s, ui.ArchivePath), pageOf(t, s, ui.HomePath)},
+			talk:           {pageOf(t, s, talk), pageOf(t, s, ui.TalksPath)},
 		} {
-			srv := startServer(t)
+			srv := startServer(t, "-content", smallSite)
 			tb := newTab(t, srv.url, 1280, 800)
 			tb.open(first)
 			tb.kept()

@@ -4,11 +4,13 @@ package e2e
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"kairo.dev/app/ui"
+	"kairo.dev/content"
 )
 
 // whole fails the test unless there is one page in the document, and it is this.
@@ -20,10 +22,16 @@ func (tb *tab) whole(p *ui.Page, how string) {
 	}
 }
 
-// pageAt is the page at a path.
+// pageAt is the page of the site at a path.
 func pageAt(t testing.TB, path string) *ui.Page {
 	t.Helper()
-	for _, p := range ui.Pages(readSite(t)) {
+	return pageOf(t, readSite(t), path)
+}
+
+// pageOf is the page of a site at a path.
+func pageOf(t testing.TB, s *content.Site, path string) *ui.Page {
+	t.Helper()
+	for _, p := range ui.Pages(s) {
 		if p.Path == path {
 			return p
 		}
@@ -32,11 +40,11 @@ func pageAt(t testing.TB, path string) *ui.Page {
 	return nil
 }
 
-// TestTakeoverInEach: every page is taken over as it is.
+// TestTakeoverInEach: a page of each kind is taken over as it is.
 func TestTakeoverInEach(t *testing.T) {
 	t.Parallel()
-	srv := sharedServer(t)
-	pages := ui.Pages(readSite(t))
+	srv := sharedServer(t, "-content", smallSite)
+	pages := ui.Pages(readFrom(t, os.DirFS(smallSite)))
 	inEach(t, func(t *testing.T, newTab opener) {
 		tb := newTab(t, srv.url, 1280, 800)
 		for _, p := range pages {

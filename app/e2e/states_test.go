@@ -3,8 +3,6 @@
 package e2e
 
 import (
-	"fmt"
-	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/network"
@@ -14,7 +12,6 @@ import (
 // becomes of pages while they are used.
 func TestAccessibilityOfStates(t *testing.T) {
 	t.Parallel()
-	light, dark := axe(t)+check(everything), check(colours)
 	for _, state := range []struct {
 		name, path string
 		enter      func(tb *tab)
@@ -44,29 +41,19 @@ func TestAccessibilityOfStates(t *testing.T) {
 				document.dispatchEvent(new Event("visibilitychange"))`)
 		}, `document.querySelector("[data-show=saved]").textContent.includes("BBB")`},
 	} {
-		for _, width := range []int{320, 1280} {
-			t.Run(fmt.Sprintf("%s at %d px", state.name, width), func(t *testing.T) {
-				t.Parallel()
-				tb := newTab(t, sharedServer(t).url, width, 800)
-				tb.theme("light")
-				tb.open(state.path)
-				tb.interactive()
-				if state.enter != nil {
-					state.enter(tb)
-				}
-				tb.until("be in that state", "Boolean("+state.there+")")
-				look := func(theme, check string) {
-					tb.theme(theme)
-					for _, f := range eval[[]finding](tb, check) {
-						t.Errorf("%s: %s\n\t%s", theme, f.Rule, strings.Join(f.Nodes, "\n\t"))
-					}
-				}
-				look("light", light)
-				look("dark", dark)
-				if wide := eval[int](tb, `document.documentElement.scrollWidth`); wide > width {
-					t.Errorf("the page is %d px wide; want %d", wide, width)
-				}
-			})
-		}
+		t.Run(state.name, func(t *testing.T) {
+			t.Parallel()
+			tb := newTab(t, sharedServer(t).url, 1280, 800)
+			tb.open(state.path)
+			tb.interactive()
+			if state.enter != nil {
+				state.enter(tb)
+			}
+			tb.until("be in that state", "Boolean("+state.there+")")
+			tb.accessible(state.name, 1280, 320)
+			if wide := eval[int](tb, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
+				t.Errorf("the page is %d px wider than the window", wide)
+			}
+		})
 	}
 }
