@@ -15,6 +15,9 @@ type File struct {
 	Forms []Form
 	// Orientation is how a picture has to be turned (Exif 2.32, tag 0x0112).
 	Orientation int
+	// Placed reports whether a picture says where it was taken. Nothing of that is
+	// published; but the file itself says so to whoever has the content.
+	Placed bool
 	// Read gives what is in it, as long as that is the same.
 	Read func() ([]byte, error)
 }

@@ -5,6 +5,9 @@
 // and under which names, is known without taking it apart. The names have a
 // digest of the file, and of the way in which it is made smaller (see package
 // server/picture), so that they may be kept for ever.
+//
+// Nothing of a picture is published but its pixels and their colours. Documents
+// are published as they are; those that tell where they were made are refused.
 package attached
 
 import (
@@ -32,7 +35,7 @@ import (
 
 // Making is the version of the way in which pictures are made smaller. It is to
 // be raised with each change of that, or names would lie.
-const Making = 2
+const Making = 3
 
 // What a file may be at most.
 const (
@@ -54,6 +57,17 @@ var documents = map[string]string{
 // their names end in.
 var pictures = map[string][]string{"jpeg": {".jpg", ".jpeg"}, "png": {".png"}, "gif": {".gif"}, "webp": {".webp"}}
 
+// others are kinds that people have and the site does not publish, with what is to
+// be done.
+var others = map[string]string{
+	".heic": heif, ".heif": heif, ".avif": heif,
+	".tif": "is a TIFF, which browsers do not show: save it as JPEG or PNG", ".tiff": "is a TIFF, which browsers do not show: save it as JPEG or PNG",
+	".svg": "is SVG, which can hold scripts and ask other sites for things: save it as PNG",
+	".mov": "is a film that few browsers play: save it as .mp4, such as by ffmpeg -i in.mov -map_metadata -1 out.mp4, which leaves out where it was made",
+}
+
+const heif = "is a picture in HEIC or AVIF, of which the build can neither make sizes nor take out where it was taken: save it as JPEG"
+
 var goodName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
 
 // Read finds the file of a name in the folder files of the content.
@@ -68,6 +82,8 @@ func Read(fsys fs.FS, name string) (*content.File, error) {
 	switch {
 	case !goodName.MatchString(name):
 		return nil, errors.New("is no name for a file (want letters, digits, hyphens and dots, such as graph-2.png)")
+	case others[ext] != "":
+		return nil, errors.New(others[ext])
 	case kind == "" && documents[ext] == "":
 		return nil, fmt.Errorf("is of a kind that is not published (want a picture as .jpg, .png, .gif or .webp, or .pdf, .txt, .csv, .zip, .mp3, .mp4, .odp, .pptx)")
 	}
@@ -85,6 +101,9 @@ func Read(fsys fs.FS, name string) (*content.File, error) {
 	}
 	base := "/files/" + strings.TrimSuffix(name, path.Ext(name))
 	if kind == "" {
+		if at := position(body); at != "" && !strings.HasPrefix(f.Type, "text/") {
+			return nil, fmt.Errorf("tells where it was made (%s), and is published as it is: %s", at, clean(ext))
+		}
 		f.Forms = []content.Form{{Address: base + "." + f.Digest[:12] + ext}}
 		return f, nil
 	}
@@ -92,6 +111,14 @@ func Read(fsys fs.FS, name string) (*content.File, error) {
 		return nil, err
 	}
 	return f, nil
+}
+
+// clean is how to take a position out of a document.
+func clean(ext string) string {
+	if ext == ".mp4" || ext == ".mp3" {
+		return fmt.Sprintf("take that out, such as by ffmpeg -i in%s -map_metadata -1 -c copy out%[1]s", ext)
+	}
+	return "take that out of the pictures in it, such as by exiftool -all= picture.jpg, and make it anew"
 }
 
 func digest(body []byte) string {
@@ -125,11 +152,18 @@ func read(fsys fs.FS, name string) ([]byte, error) {
 func measure(f *content.File, body []byte, kind, base string) error {
 	config, format, err := image.DecodeConfig(bytes.NewReader(body))
 	switch {
-	case err != nil || format != kind:
+	case moves(kind, body):
+		return errors.New("moves, and only the first of its pictures would be left: save it as GIF, or that picture alone")
+	case len(body) > 8 && string(body[4:8]) == "ftyp":
+		return fmt.Errorf("%s, whatever its name says", heif)
+	case err == nil && format != kind:
+		return fmt.Errorf("is no picture of the kind that its name says (%s), but %s: rename it", kind, format)
+	case err != nil:
 		return fmt.Errorf("is no picture of the kind that its name says (%s)", kind)
 	case config.Width*config.Height > mostPixels:
 		return fmt.Errorf("has more than %d million pixels", mostPixels>>20)
 	}
+	f.Placed = exposed(body) != ""
 	width, height := config.Width, config.Height
 	if f.Orientation = orientation(exif(kind, body)); f.Orientation > 4 {
 		width, height = height, width

@@ -24,6 +24,15 @@ func encoded(t *testing.T, width, height int) []byte {
 	return b.Bytes()
 }
 
+// afterFirst is where the second chunk of a PNG is.
+const afterFirst = 8 + 12 + 13
+
+// pngChunk is a chunk of a PNG (PNG 3, 5.3).
+func pngChunk(name, data string) []byte {
+	chunk := binary.BigEndian.AppendUint32(nil, uint32(len(data)))
+	return binary.BigEndian.AppendUint32(append(chunk, name+data...), crc32.ChecksumIEEE([]byte(name+data)))
+}
+
 // TestRead: the size is that of the picture when it stands upright, and the names
 // are other ones when the file is.
 func TestRead(t *testing.T) {
@@ -61,13 +70,11 @@ func TestRead(t *testing.T) {
 // for readers too, unless it is turned.
 func TestOrientation(t *testing.T) {
 	const tiff = "MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00\x00\x00\x00\x00"
-	const header = 8 + 12 + 13 // of a PNG: the signature and IHDR
-	chunk := binary.BigEndian.AppendUint32([]byte("\x00\x00\x00\x1aeXIf"+tiff), crc32.ChecksumIEEE([]byte("eXIf"+tiff)))
 	// A small WebP with the chunks of the extended form (RFC 9649, 2.7).
 	const pixel = "VP8L\x10\x00\x00\x00/\x01\x80\x00\x00\x07\x10\xfd\x8f\xfe\x07\"\xa2\xff\x01\x00"
 	webp := "VP8X\x0a\x00\x00\x00\x08\x00\x00\x00\x01\x00\x00\x02\x00\x00" + pixel + "EXIF\x1a\x00\x00\x00" + tiff
 	files := fstest.MapFS{
-		"files/a.png":  {Data: slices.Insert(encoded(t, 2, 3), header, chunk...)},
+		"files/a.png":  {Data: slices.Insert(encoded(t, 2, 3), afterFirst, pngChunk("eXIf", tiff)...)},
 		"files/a.webp": {Data: slices.Concat([]byte("RIFF"), binary.LittleEndian.AppendUint32(nil, uint32(4+len(webp))), []byte("WEBP"+webp))},
 		"files/b.png":  {Data: encoded(t, 3, 2)},
 	}
@@ -88,12 +95,24 @@ func TestReadProblems(t *testing.T) {
 		"files/a.jpg":     {Data: encoded(t, 10, 10)},
 		"files/empty.pdf": {},
 		"files/x.svg":     {Data: []byte("<svg/>")},
+		"files/heic.jpg":  {Data: []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic")},
+		// Two pictures are announced in a PNG, one is there in a WebP that moves.
+		"files/moves.png":  {Data: slices.Insert(encoded(t, 2, 3), afterFirst, pngChunk("acTL", "\x00\x00\x00\x02\x00\x00\x00\x00")...)},
+		"files/moves.webp": {Data: []byte("RIFF\x1e\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00ANMF\x00\x00\x00\x00")},
 	}
 	for name, want := range map[string]string{
 		"b.png":      "there is no such file",
-		"a.jpg":      "is no picture of the kind that its name says",
+		"a.jpg":      "is no picture of the kind that its name says (jpeg), but png: rename it",
+		"moves.png":  "moves, and only the first of its pictures would be left",
+		"moves.webp": "moves, and only the first of its pictures would be left",
 		"empty.pdf":  "is empty",
-		"x.svg":      "is of a kind that is not published",
+		"x.exe":      "is of a kind that is not published",
+		"x.svg":      "can hold scripts and ask other sites for things: save it as PNG",
+		"x.HEIC":     "nor take out where it was taken: save it as JPEG",
+		"x.avif":     "nor take out where it was taken: save it as JPEG",
+		"x.mov":      "save it as .mp4",
+		"x.tif":      "save it as JPEG or PNG",
+		"heic.jpg":   "is a picture in HEIC or AVIF, of which the build can neither make sizes nor take out where it was taken: save it as JPEG, whatever its name says",
 		"../x.png":   "is no name for a file",
 		"a b.png":    "is no name for a file",
 		".a.png":     "is no name for a file",
@@ -106,12 +125,16 @@ func TestReadProblems(t *testing.T) {
 	}
 }
 
-// FuzzOrientation: whatever a file says, reading it ends without a panic.
-func FuzzOrientation(f *testing.F) {
+// FuzzRead: whatever a file says, reading it ends without a panic.
+func FuzzRead(f *testing.F) {
 	f.Add([]byte("\xff\xd8\xff\xe1\x00\x10Exif\x00\x00II*\x00\x08\x00\x00\x00"))
+	f.Add([]byte(box("moov", box("udta", box("meta", "\x00\x00\x00\x00", box("keys", "quicktime.location"))))))
+	f.Add([]byte("PK\x03\x04"))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		attached.Segments(body, func(byte, []byte) bool { return true })
-		for _, name := range []string{"a.jpg", "a.png", "a.webp"} {
+		for _, kind := range []string{"jpeg", "png", "webp"} {
+			attached.Profile(kind, body)
+		}
+		for _, name := range []string{"a.jpg", "a.png", "a.webp", "a.mp4", "a.pptx"} {
 			attached.Read(fstest.MapFS{"files/" + name: {Data: body}}, name)
 		}
 	})

@@ -2,59 +2,64 @@ package attached
 
 import (
 	"bytes"
+	"compress/zlib"
 	"encoding/binary"
+	"io"
+	"iter"
 )
 
-// Segments calls f for each segment before the picture of a JPEG (ITU-T T.81,
-// B.1.1), with its marker and what is in it, until f says that it is enough.
-func Segments(body []byte, f func(marker byte, data []byte) bool) {
-	for at := 2; at+4 <= len(body) && body[at] == 0xff; {
-		marker := body[at+1]
-		length := int(binary.BigEndian.Uint16(body[at+2:]))
-		if marker == 0xda || length < 2 || at+2+length > len(body) || !f(marker, body[at+4:at+2+length]) {
-			return
+// segments are those before the picture of a JPEG (ITU-T T.81, B.1.1), with their
+// markers and what is in them.
+func segments(body []byte) iter.Seq2[byte, []byte] {
+	return func(yield func(byte, []byte) bool) {
+		for at := 2; at+4 <= len(body) && body[at] == 0xff; {
+			marker := body[at+1]
+			length := int(binary.BigEndian.Uint16(body[at+2:]))
+			if marker == 0xda || length < 2 || at+2+length > len(body) || !yield(marker, body[at+4:at+2+length]) {
+				return
+			}
+			at += 2 + length
 		}
-		at += 2 + length
+	}
+}
+
+// chunks are those of a PNG (PNG 3, 5.3) or of a WebP (RFC 9649, 2.3), with their
+// names and what is in them. Of another kind there are none.
+func chunks(kind string, body []byte) iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		const header = 8 // a name and a length
+		for at := map[string]int{"png": 8, "webp": 12}[kind]; at > 0 && at+header <= len(body); {
+			length, name, end := int(binary.BigEndian.Uint32(body[at:])), body[at+4:at+8], 4
+			if kind == "webp" {
+				length, name = int(binary.LittleEndian.Uint32(body[at+4:])), body[at:at+4]
+				end = length % 2
+			}
+			if length > len(body)-at-header || !yield(string(name), body[at+header:at+header+length]) {
+				return
+			}
+			at += header + length + end
+		}
 	}
 }
 
 // exif is what a picture says in the form of Exif 2.32, a TIFF, or nothing. Cameras
 // write it into a segment of a JPEG; other programs write it into the chunk eXIf of a
 // PNG (PNG 3, 11.3.4.1), or EXIF of a WebP (RFC 9649, 2.7.1.5).
-func exif(kind string, body []byte) (tiff []byte) {
+func exif(kind string, body []byte) []byte {
 	const header = "Exif\x00\x00"
-	switch kind {
-	case "jpeg":
-		Segments(body, func(marker byte, data []byte) bool {
+	if kind == "jpeg" {
+		for marker, data := range segments(body) {
 			if marker == 0xe1 && bytes.HasPrefix(data, []byte(header)) {
-				tiff = data
+				return data[len(header):]
 			}
-			return tiff == nil
-		})
-	case "png":
-		for at := 8; at+12 <= len(body) && tiff == nil; {
-			length := int(binary.BigEndian.Uint32(body[at:]))
-			if length > len(body)-at-12 {
-				break
-			}
-			if string(body[at+4:at+8]) == "eXIf" {
-				tiff = body[at+8 : at+8+length]
-			}
-			at += 12 + length
-		}
-	case "webp":
-		for at := 12; at+8 <= len(body) && tiff == nil; {
-			length := int(binary.LittleEndian.Uint32(body[at+4:]))
-			if length > len(body)-at-8 {
-				break
-			}
-			if string(body[at:at+4]) == "EXIF" {
-				tiff = body[at+8 : at+8+length]
-			}
-			at += 8 + length + length%2
 		}
 	}
-	return bytes.TrimPrefix(tiff, []byte(header))
+	for name, data := range chunks(kind, body) {
+		if name == "eXIf" || name == "EXIF" {
+			return bytes.TrimPrefix(data, []byte(header))
+		}
+	}
+	return nil
 }
 
 // orientation is how a picture has to be turned to be upright (Exif 2.32, tag
@@ -67,17 +72,57 @@ func orientation(tiff []byte) int {
 	if tiff[0] == 'I' {
 		order = binary.LittleEndian
 	}
-	at := int(order.Uint32(tiff[4:]))
-	if at < 8 || at+2 > len(tiff) {
-		return 1
-	}
-	count := int(order.Uint16(tiff[at:]))
-	for entry := at + 2; count > 0 && entry+12 <= len(tiff); count, entry = count-1, entry+12 {
-		if order.Uint16(tiff[entry:]) == 0x0112 {
-			if value := int(order.Uint16(tiff[entry+8:])); 1 <= value && value <= 8 {
-				return value
-			}
+	if at, ok := entryOf(tiff, order, 4, 0x0112); ok {
+		if value := int(order.Uint16(tiff[at:])); 1 <= value && value <= 8 {
+			return value
 		}
 	}
 	return 1
+}
+
+// moves reports whether a PNG (PNG 3, 11.3.7.1) or a WebP (RFC 9649, 2.7.1.1)
+// consists of several pictures, of which only the first would be left.
+func moves(kind string, body []byte) bool {
+	for name, data := range chunks(kind, body) {
+		if name == "acTL" && len(data) >= 4 && binary.BigEndian.Uint32(data) > 1 || name == "ANMF" {
+			return true
+		}
+	}
+	return false
+}
+
+// mostProfile is how large a profile of colours may be, in bytes.
+const mostProfile = 1 << 20
+
+// Profile is the profile of the colours of a picture (ICC.1:2022), or nothing. The
+// kind of the picture is what its decoder calls it.
+func Profile(kind string, body []byte) []byte {
+	var profile []byte
+	if kind == "jpeg" {
+		const header = "ICC_PROFILE\x00"
+		for marker, data := range segments(body) {
+			if marker == 0xe2 && bytes.HasPrefix(data, []byte(header)) && len(data) > len(header)+2 {
+				profile = append(profile, data[len(header)+2:]...) // after its number, and how many there are
+			}
+		}
+	}
+	for name, data := range chunks(kind, body) {
+		switch name {
+		case "ICCP":
+			profile = data
+		case "iCCP": // after a name and the way of its compression
+			_, packed, _ := bytes.Cut(data, []byte{0})
+			r, err := zlib.NewReader(bytes.NewReader(packed[min(1, len(packed)):]))
+			if err == nil {
+				profile, err = io.ReadAll(io.LimitReader(r, mostProfile+1))
+			}
+			if err != nil {
+				return nil
+			}
+		}
+	}
+	if len(profile) > mostProfile {
+		return nil
+	}
+	return profile
 }

@@ -2,11 +2,15 @@ package picture
 
 import (
 	"bytes"
+	"compress/zlib"
+	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 	"image"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"slices"
 
 	"kairo.dev/content"
 	"kairo.dev/content/attached"
@@ -44,7 +48,7 @@ func (p Photo) Draw() []byte {
 		}
 		return b.Bytes()
 	}
-	source, _, err := image.Decode(bytes.NewReader(body))
+	source, kind, err := image.Decode(bytes.NewReader(body))
 	if err != nil {
 		return nil
 	}
@@ -57,10 +61,11 @@ func (p Photo) Draw() []byte {
 	if err != nil {
 		return nil
 	}
-	if p.File.Type == "image/jpeg" {
-		return withProfile(b.Bytes(), body)
+	switch source.(type) {
+	case *image.CMYK, *image.Gray, *image.Gray16:
+		return b.Bytes() // whose profile is none of red, green and blue
 	}
-	return b.Bytes()
+	return withProfile(b.Bytes(), p.File.Type, attached.Profile(kind, body))
 }
 
 // scaled is the picture in its size, upright.
@@ -114,16 +119,33 @@ func upright(from *image.NRGBA, orientation int) *image.NRGBA {
 	return to
 }
 
-// withProfile is a JPEG with the profile of the colours of another (ICC.1:2022,
-// B.4).
-func withProfile(made, of []byte) []byte {
+// withProfile is a picture of a type with a profile of its colours: in segments of
+// a JPEG (ICC.1:2022, B.4), or in the chunk of a PNG that comes after the first
+// (PNG 3, 11.3.2.3).
+func withProfile(made []byte, mediaType string, profile []byte) []byte {
+	if len(profile) == 0 {
+		return made
+	}
+	if mediaType == "image/png" {
+		var chunk bytes.Buffer
+		chunk.WriteString("iCCPICC\x00\x00")
+		w := zlib.NewWriter(&chunk)
+		w.Write(profile)
+		w.Close()
+		const first = 8 + 12 + 13 // the signature and IHDR
+		length := binary.BigEndian.AppendUint32(nil, uint32(chunk.Len()-4))
+		sum := binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE(chunk.Bytes()))
+		return slices.Concat(made[:first], length, chunk.Bytes(), sum, made[first:])
+	}
+	const most = 65533 - 14 // bytes in a segment
 	out := bytes.Clone(made[:2])
-	attached.Segments(of, func(marker byte, data []byte) bool {
-		if marker == 0xe2 && bytes.HasPrefix(data, []byte("ICC_PROFILE\x00")) {
-			out = append(out, 0xff, marker, byte((len(data)+2)>>8), byte(len(data)+2))
-			out = append(out, data...)
-		}
-		return true
-	})
+	parts := slices.Collect(slices.Chunk(profile, most))
+	for i, part := range parts {
+		out = append(out, 0xff, 0xe2)
+		out = binary.BigEndian.AppendUint16(out, uint16(2+14+len(part)))
+		out = append(out, "ICC_PROFILE\x00"...)
+		out = append(out, byte(i+1), byte(len(parts)))
+		out = append(out, part...)
+	}
 	return append(out, made[2:]...)
 }
