@@ -119,10 +119,25 @@ func check(_ context.Context, args []string, stdout, _ io.Writer) error {
 	if n := unlisted(s); n > 0 {
 		fmt.Fprintf(stdout, "note: recordings without a day of upload (recording.uploaded in talks.json): %d; search engines list none of them\n", n)
 	}
+	if placed := placed(s); len(placed) > 0 {
+		fmt.Fprintf(stdout, "note: pictures that say where they were taken, to whoever has %s or a program with it built in: %s (the site does not; exiftool -gps:all= -xmp:gps*= takes it out)\n",
+			filepath.Join(name, "files"), strings.Join(placed, ", "))
+	}
 	if f.tuf == "" {
 		return nil
 	}
 	return checkSignatures(f.tuf, stdout, time.Now())
+}
+
+// placed are the names of the pictures that say where they were taken.
+func placed(s *content.Site) []string {
+	var names []string
+	for _, f := range s.Files {
+		if f.Placed {
+			names = append(names, f.Name)
+		}
+	}
+	return names
 }
 
 // checkSignatures says until when each role of the signatures in a folder is good.

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"kairo.dev/content/contenttest"
 )
 
 // patience is how long a test waits for what should come at once; only a
@@ -127,5 +129,18 @@ func TestCheckReportsAll(t *testing.T) {
 		if !strings.Contains(stderr.String(), want) {
 			t.Errorf("kairo check: %s\nwant something about %q", &stderr, want)
 		}
+	}
+}
+
+// TestCheckPlaced: pictures that say where they were taken are named, since the
+// content may be published in other ways than as a site.
+func TestCheckPlaced(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, contenttest.Sites(t)["posts"]); err != nil {
+		t.Fatal(err)
+	}
+	got := mustRun(t, "check", dir)
+	if want := "note: pictures that say where they were taken, to whoever has " + filepath.Join(dir, "files") + " or a program with it built in: loom.jpg ("; !strings.Contains(got, want) {
+		t.Errorf("check %s says %q; want %q", dir, got, want)
 	}
 }
