@@ -17,7 +17,11 @@ import (
 
 // feedEntry is what the feeds say of a talk, a publication or a post.
 type feedEntry struct {
-	id, title, address, language, kind, summary string
+	id, title, address, language, summary string
+	// kind is what it is in the language of the site, or "", and tags are those
+	// of a post.
+	kind string
+	tags []string
 	// summaryLanguage is that of the summary; language is that of the title.
 	summaryLanguage string
 	// html is all that a post says, with whole addresses.
@@ -74,6 +78,7 @@ func feedOf(s *content.Site, has func(*ui.Entry) bool) []feedEntry {
 			address:         address,
 			language:        e.Language,
 			kind:            e.Category,
+			tags:            tagsOf(&e),
 			summary:         summaryOf(&e),
 			summaryLanguage: summaryLanguage(s, &e),
 			html:            htmlOf(s, &e),
@@ -94,7 +99,33 @@ func feedOf(s *content.Site, has func(*ui.Entry) bool) []feedEntry {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b feedEntry) int { return b.updated.Compare(a.updated) })
+	return newest(all)
+}
+
+// Readers of feeds fetch all of one after each change, and give up on large ones.
+const (
+	mostText     = 512 << 10 // bytes of HTML in a feed
+	leastEntries = 10
+)
+
+// newest are as many entries of a feed as their texts are not too much for. A
+// feed need not have all that there is (RFC 5005, 2).
+func newest(all []feedEntry) []feedEntry {
+	size := 0
+	for i, e := range all {
+		if size += len(e.html); size > mostText && i >= leastEntries {
+			return all[:i]
+		}
+	}
 	return all
+}
+
+// tagsOf are the tags of a post.
+func tagsOf(e *ui.Entry) []string {
+	if e.Post == nil {
+		return nil
+	}
+	return e.Post.Tags
 }
 
 // feedUpdated is when a feed changed: with its newest entry.
@@ -180,15 +211,15 @@ type atomPerson struct {
 }
 
 type atomEntry struct {
-	Language  string       `xml:"xml:lang,attr"`
-	ID        string       `xml:"id"`
-	Title     string       `xml:"title"`
-	Updated   string       `xml:"updated"`
-	Published string       `xml:"published,omitempty"`
-	Link      atomLink     `xml:"link"`
-	Category  atomCategory `xml:"category"`
-	Summary   atomText     `xml:"summary"`
-	Content   *atomContent `xml:"content"`
+	Language   string         `xml:"xml:lang,attr"`
+	ID         string         `xml:"id"`
+	Title      string         `xml:"title"`
+	Updated    string         `xml:"updated"`
+	Published  string         `xml:"published,omitempty"`
+	Link       atomLink       `xml:"link"`
+	Categories []atomCategory `xml:"category"`
+	Summary    atomText       `xml:"summary"`
+	Content    *atomContent   `xml:"content"`
 }
 
 type atomContent struct {
@@ -232,18 +263,30 @@ func atom(s *content.Site, feed atomFeed, path, page string, entries []feedEntry
 	feed.Icon = s.Address + ui.FaviconPath
 	for _, e := range entries {
 		feed.Entries = append(feed.Entries, atomEntry{
-			Language:  e.language,
-			ID:        urn(e.id),
-			Title:     e.title,
-			Updated:   instant(e.updated),
-			Published: e.published(),
-			Link:      atomLink{Rel: "alternate", Address: e.address},
-			Category:  atomCategory{other(s.Language, e.language), e.kind},
-			Summary:   atomText{other(e.summaryLanguage, e.language), e.summary},
-			Content:   atomContentOf(e.html),
+			Language:   e.language,
+			ID:         urn(e.id),
+			Title:      e.title,
+			Updated:    instant(e.updated),
+			Published:  e.published(),
+			Link:       atomLink{Rel: "alternate", Address: e.address},
+			Categories: atomCategories(s, e),
+			Summary:    atomText{other(e.summaryLanguage, e.language), e.summary},
+			Content:    atomContentOf(e.html),
 		})
 	}
 	return marshalXML(feed)
+}
+
+// atomCategories are what an entry is, and the tags of a post.
+func atomCategories(s *content.Site, e feedEntry) []atomCategory {
+	var all []atomCategory
+	if e.kind != "" {
+		all = append(all, atomCategory{other(s.Language, e.language), e.kind})
+	}
+	for _, tag := range e.tags {
+		all = append(all, atomCategory{Term: tag})
+	}
+	return all
 }
 
 // other is a language, or "" if it is that of what is around.
@@ -313,7 +356,7 @@ func JSONFeed(s *content.Site) ([]byte, error) {
 			Published: e.published(),
 			Modified:  instant(e.updated),
 			Language:  e.language,
-			Tags:      []string{e.kind},
+			Tags:      append([]string{e.kind}, e.tags...),
 		}
 		if e.html != "" {
 			item.Text, item.HTML, item.Summary = "", e.html, e.summary

@@ -2,6 +2,7 @@ package interchange
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -121,6 +122,53 @@ func TestFeedDates(t *testing.T) {
 		if instant(got.updated) != test.updated || got.published() != test.published {
 			t.Errorf("a talk of %q, edition %q, is updated %s, published %q; want %s, %q",
 				test.talk.Date, test.talk.Event.Edition, instant(got.updated), got.published(), test.updated, test.published)
+		}
+	}
+}
+
+// TestFeedCategories: an entry says what it is, and which tags a post has; nothing
+// has a category without a name, also in the feeds of tags and languages.
+func TestFeedCategories(t *testing.T) {
+	everySite(t, func(t *testing.T, s *content.Site) {
+		tags := make(map[string][]string)
+		for _, p := range slices.Concat(s.Posts, s.Archive) {
+			tags["urn:uuid:"+p.ID] = p.Tags
+		}
+		feeds := map[string]func(*content.Site) ([]byte, error){"Atom": Atom, "JSONFeed": JSONFeed}
+		for _, page := range ui.Pages(s) {
+			if page.Feed != "" && page.Feed != ui.AtomPath {
+				feeds[page.Feed] = func(s *content.Site) ([]byte, error) { return AtomOf(s, page) }
+			}
+		}
+		for name, write := range feeds {
+			body := written(t, write, s)
+			feed, err := gofeed.NewParser().ParseString(body)
+			if err != nil {
+				t.Fatalf("%s cannot be parsed: %v", name, err)
+			}
+			if strings.Contains(body, `term=""`) { // which the parser passes over
+				t.Errorf("%s has a category without a name", name)
+			}
+			for _, got := range feed.Items {
+				for _, tag := range tags[got.GUID] {
+					if !slices.Contains(got.Categories, tag) {
+						t.Errorf("%s: %q has the categories %q; want the tag %q", name, got.Title, got.Categories, tag)
+					}
+				}
+			}
+		}
+	})
+}
+
+// TestFeedOfLongTexts: a feed has the newest entries that are not too much for who
+// reads it, and some however long they are.
+func TestFeedOfLongTexts(t *testing.T) {
+	entries := func(n, size int) []feedEntry {
+		return slices.Repeat([]feedEntry{{html: strings.Repeat("x", size)}}, n)
+	}
+	for _, test := range []struct{ n, size, want int }{{2000, 0, 2000}, {1000, mostText / 50, 50}, {1000, mostText, leastEntries}, {3, mostText, 3}} {
+		if got := len(newest(entries(test.n, test.size))); got != test.want {
+			t.Errorf("newest(%d entries of %d bytes) are %d; want %d", test.n, test.size, got, test.want)
 		}
 	}
 }
