@@ -72,8 +72,8 @@ async function bytes(address) {
 }
 
 /**
- * What the program starts with.
- * @typedef {{module: WebAssembly.Module, content: Uint8Array}} Received
+ * What the program starts with, and when it best reads all of the content.
+ * @typedef {{module: WebAssembly.Module, content: Uint8Array, read: Promise<unknown>}} Received
  */
 
 /**
@@ -100,13 +100,13 @@ async function start() {
   await loaded();
   const moment = await (sparing() || !serves() ? reached : Promise.race([reached, idle()]));
   const { page, runtime, takeover, below = "" } = script.dataset;
-  const [{ module, content }, { takeOver }] = await Promise.all([
+  const [{ module, content, read }, { takeOver }] = await Promise.all([
     // A reader who waits is served sooner without.
     moment === "idle" ? prepare().catch(receive) : receive(),
     import(String(takeover)),
     import(String(runtime)),
   ]);
-  await takeOver(module, content, String(page), below, turn);
+  await takeOver(module, content, String(page), below, turn, read);
 }
 
 /** @returns {Promise<Received>} */
@@ -117,7 +117,7 @@ async function receive() {
     WebAssembly.compileStreaming(fetch(String(program))),
     bytes(content),
   ]);
-  return { module, content: bundle };
+  return { module, content: bundle, read: Promise.resolve() };
 }
 
 /**
@@ -137,9 +137,11 @@ async function prepare() {
   const received = await next();
   const rehearsed = received === "failed" ? received : await Promise.race([next(), reached]);
   performance.mark("app-rehearsed", { detail: rehearsed });
-  worker.terminate();
+  // On the page the program is not to read what the worker still reads.
+  const read = rehearsed === "whole" ? Promise.race([next(), reached]) : Promise.resolve();
+  read.then(() => worker.terminate());
   if (received === "failed") throw new Error("the worker failed");
-  return received;
+  return { ...received, read };
 }
 
 const policy = window.trustedTypes?.createPolicy("takeover", { createScriptURL: (url) => url });

@@ -10,8 +10,10 @@
 // runs on the page.
 //
 // The worker's name is the address of the runtime. It answers with what it has
-// received, and then with how far the program came in its start. What the
-// program would say is kept quiet: if something is wrong, the page will say so.
+// received, then with how far the program came in its start, and then when the
+// program has read all of the content, which it does on the page when nobody waits,
+// and takes the longer the more there is. What the program would say is kept quiet:
+// if something is wrong, the page will say so.
 
 /** The path that the site is below. */
 const BASE = new URL("..", import.meta.url).pathname.slice(0, -1);
@@ -34,7 +36,6 @@ runtime.catch(() => {});
  * @param {Uint8Array} content
  * @param {string} page
  * @param {string} below the path between that of the site and those in the page table, if they are not the same
- * @returns {Promise<string>} how far the program came
  */
 async function rehearse(module, content, page, below) {
   const address = BASE + below + page;
@@ -51,8 +52,9 @@ async function rehearse(module, content, page, below) {
   go.exit = () => (ended = true);
   go.run(await WebAssembly.instantiate(module, go.importObject));
   while (program.paused && !ended) program.step();
+  postMessage(ended ? "failed" : "whole");
   program.pages(address);
-  return ended ? "failed" : "whole";
+  postMessage("read");
 }
 
 addEventListener("message", async ({ data: { program, content, page, below } }) => {
@@ -65,7 +67,7 @@ addEventListener("message", async ({ data: { program, content, page, below } }) 
     if (!response.ok) throw new Error(`${content}: ${response.status}`);
     const bundle = new Uint8Array(await response.arrayBuffer());
     postMessage({ module, content: bundle });
-    postMessage(await rehearse(module, bundle, page, below));
+    await rehearse(module, bundle, page, below);
   } catch {
     postMessage("failed");
   }

@@ -37,8 +37,9 @@ const BASE = new URL("..", import.meta.url).pathname.slice(0, -1);
  * @param {string} below the path between that of the site and those in the page table, if they are not the same
  * @param {() => Promise<void>} turn is awaited before each step: what the
  *   reader does comes first
+ * @param {Promise<unknown>} read is kept when the program best reads the rest of the content
  */
-export async function takeOver(module, content, page, below, turn) {
+export async function takeOver(module, content, page, below, turn, read) {
   const root = document.getElementById("app");
   if (!root) throw new Error("there is no page");
   const takeover = adopt(root);
@@ -63,7 +64,7 @@ export async function takeOver(module, content, page, below, turn) {
   performance.mark("app-interactive", { detail: adoption });
   // The program reads the rest of the content when it is first asked for a
   // page: better before the reader does.
-  if ("requestIdleCallback" in window) requestIdleCallback(() => running.pages(location.pathname));
+  if ("requestIdleCallback" in window) read.then(() => requestIdleCallback(() => running.pages(location.pathname)));
 }
 
 /**
