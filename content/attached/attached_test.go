@@ -15,7 +15,7 @@ import (
 	"kairo.dev/content/contenttest"
 )
 
-func encoded(t *testing.T, width, height int) []byte {
+func encoded(t testing.TB, width, height int) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := png.Encode(&b, image.NewNRGBA(image.Rect(0, 0, width, height))); err != nil {
@@ -130,6 +130,9 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("\xff\xd8\xff\xe1\x00\x10Exif\x00\x00II*\x00\x08\x00\x00\x00"))
 	f.Add([]byte(box("moov", box("udta", box("meta", "\x00\x00\x00\x00", box("keys", "quicktime.location"))))))
 	f.Add([]byte("PK\x03\x04"))
+	// What is said to be longer than an int of 32 bits can tell.
+	f.Add(slices.Insert(encoded(f, 2, 3), afterFirst, []byte("\xff\xff\xff\xf0teXt\x00\x00\x00\x00")...))
+	f.Add(slices.Insert(encoded(f, 2, 3), afterFirst, pngChunk("eXIf", "MM\x00*\x7f\xff\xff\xff")...))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		for _, kind := range []string{"jpeg", "png", "webp"} {
 			attached.Profile(kind, body)

@@ -29,17 +29,24 @@ func chunks(kind string, body []byte) iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		const header = 8 // a name and a length
 		for at := map[string]int{"png": 8, "webp": 12}[kind]; at > 0 && at+header <= len(body); {
-			length, name, end := int(binary.BigEndian.Uint32(body[at:])), body[at+4:at+8], 4
+			said, name, end := binary.BigEndian.Uint32(body[at:]), body[at+4:at+8], 4
 			if kind == "webp" {
-				length, name = int(binary.LittleEndian.Uint32(body[at+4:])), body[at:at+4]
-				end = length % 2
+				said, name = binary.LittleEndian.Uint32(body[at+4:]), body[at:at+4]
+				end = int(said % 2)
 			}
-			if length > len(body)-at-header || !yield(string(name), body[at+header:at+header+length]) {
+			length, ok := within(said, len(body)-at-header)
+			if !ok || !yield(string(name), body[at+header:at+header+length]) {
 				return
 			}
 			at += header + length + end
 		}
 	}
+}
+
+// within is a number that a file says, if it is at most that: an int may have 32
+// bits, and then not all of them fit in.
+func within(said uint32, most int) (n int, ok bool) {
+	return int(said), uint64(said) <= uint64(most)
 }
 
 // exif is what a picture says in the form of Exif 2.32, a TIFF, or nothing. Cameras

@@ -94,8 +94,8 @@ func entryOf(tiff []byte, order binary.ByteOrder, pointer int, tag uint16) (valu
 	if pointer+4 > len(tiff) {
 		return 0, false
 	}
-	at := int(order.Uint32(tiff[pointer:]))
-	if at < 8 || at+2 > len(tiff) {
+	at, ok := within(order.Uint32(tiff[pointer:]), len(tiff)-2)
+	if !ok || at < 8 {
 		return 0, false
 	}
 	const most = 512 // a camera writes some dozens
