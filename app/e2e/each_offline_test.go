@@ -115,6 +115,12 @@ const breakable = `
 		port.postMessage("done");
 	});`
 
+// hangsOnceInstalled is code for the worker by which it gets no answer to which
+// caches there are from when it is put in charge.
+const hangsOnceInstalled = `
+	const { keys } = CacheStorage.prototype;
+	CacheStorage.prototype.keys = function () { return registration.installing ? keys.call(this) : new Promise(() => {}); };`
+
 // TestBrokenStorageInEach: a storage that throws, or never answers, costs the copy
 // and no page.
 func TestBrokenStorageInEach(t *testing.T) {
@@ -141,5 +147,10 @@ func TestBrokenStorageInEach(t *testing.T) {
 		if got := eval[[]int](tb, `Promise.all([`+hashed+`, `+named+`].map(async (a) => (await fetch(a)).status))`); !slices.Equal(got, []int{200, 200}) {
 			t.Errorf("with a storage that never answers, the style sheet and the search description have the statuses %d; want 200, 200", got)
 		}
+		// Pages wait for a worker that is put in charge, which looks for what to remove.
+		r.addToWorker(breakable + hangsOnceInstalled)
+		tb.do(`window.before = navigator.serviceWorker.controller;
+			await (await navigator.serviceWorker.getRegistration()).update()`)
+		tb.until("have another worker", `navigator.serviceWorker.controller !== before && navigator.serviceWorker.controller.state === "activated"`)
 	})
 }

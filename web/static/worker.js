@@ -74,20 +74,22 @@ async function known() {
 async function activate(edition) {
   // It makes navigations faster, and may fail.
   await worker.registration.navigationPreload?.enable().catch(() => {});
-  const others = (await ours().catch(() => [])).filter((name) => name !== PREFIX + edition.id);
-  await forget(others);
+  // Until it is active, every page waits for this worker: it does not wait for a storage.
+  const others = (/** @type {string} */ name) => name.startsWith(PREFIX) && name !== PREFIX + edition.id;
+  await Promise.race([forget(others), late(PATIENCE)]);
   // A first visit is offline at once, not from the second page on.
   await worker.clients.claim();
 }
 
 async function retire() {
-  await forget([...(await ours().catch(() => [])), TROUBLE, SIGNED, ASKED]);
+  const all = (/** @type {string} */ name) => name.startsWith(PREFIX) || [TROUBLE, SIGNED, ASKED].includes(name);
+  await Promise.race([forget(all), late(GIVE_UP)]);
   await worker.registration.unregister();
 }
 
-/** @param {string[]} names of caches, as far as browsers can remove them */
-async function forget(names) {
-  for (const name of names) await caches.delete(name).catch(() => {});
+/** @param {(name: string) => boolean} unwanted caches, which are removed as far as browsers can */
+async function forget(unwanted) {
+  for (const name of (await caches.keys().catch(() => [])).filter(unwanted)) await caches.delete(name).catch(() => {});
 }
 
 /**
@@ -187,5 +189,5 @@ async function anywhere(path) {
  */
 async function answered(request, copy) {
   const response = await Promise.race([copy, late(PATIENCE)]);
-  return response ?? fetch(request).catch(async () => (await copy) ?? Response.error());
+  return response ?? fetch(request).catch(async () => (await Promise.race([copy, late(GIVE_UP)])) ?? Response.error());
 }
