@@ -285,6 +285,12 @@ func TestSignedFirstVisit(t *testing.T) {
 	tb.kept()
 	tb.until("verified", shownOf("proof")+` === "good"`)
 	tb.until("kept", fmt.Sprintf(shown+` && !`+shown, "remove", "save"))
+
+	// A worker that is gone may not listen: what is known is shown all the same.
+	tb.before(`ServiceWorker.prototype.postMessage = () => { throw new DOMException("gone", "InvalidStateError"); }`)
+	tb.open("/colophon")
+	tb.until("see what is known", shownOf("proof")+` === "good"`)
+	tb.clean("without an answer of the worker")
 }
 
 // TestSignedUpdate: signatures cost who has the copy of a large site little more

@@ -43,15 +43,16 @@ export const memory = {
 /**
  * Asks a worker for something. One that does not answer has nothing to say.
  * @param {ServiceWorker | null | undefined} worker
- * @param {"edition" | "fill"} what
+ * @param {"edition" | "fill" | "prove"} what
+ * @param {number} patience how long it may take to answer, in ms
  * @returns {Promise<any>}
  */
-export function ask(worker, what) {
+export function ask(worker, what, patience) {
   if (!worker) return Promise.resolve(null);
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = (event) => resolve(event.data);
-    setTimeout(() => resolve(null), what === "fill" ? 120_000 : 10_000);
+    setTimeout(() => resolve(null), patience);
     tell(worker, what, [port2]);
   });
 }
@@ -79,7 +80,7 @@ const known = new WeakMap();
  */
 export async function editionOf(worker) {
   if (!worker) return null;
-  const edition = known.get(worker) ?? (await ask(worker, "edition"));
+  const edition = known.get(worker) ?? (await ask(worker, "edition", 10_000));
   if (edition && !edition.parts) known.set(worker, edition);
   return edition;
 }
@@ -200,6 +201,15 @@ export async function keepFile({ value }) {
   }
 }
 
+/** @param {string} path of a file that nobody asks for any more; where it cannot be removed, it stays */
+async function discard(path) {
+  try {
+    await (await caches.open(ASKED)).delete(path);
+  } catch {
+    // The storage fails.
+  }
+}
+
 /**
  * Shows which of the files that the colophon names are kept, and offers to keep
  * the others. What is kept and no longer named is removed.
@@ -209,7 +219,7 @@ export async function showFiles(possible) {
   const buttons = [.../** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("main button[data-do=keep]"))];
   const kept = await pathsIn(ASKED);
   for (const path of kept) {
-    if (!buttons.some((button) => button.value === path)) await (await caches.open(ASKED)).delete(path);
+    if (!buttons.some((button) => button.value === path)) await discard(path);
   }
   for (const button of buttons) {
     const mark = /** @type {HTMLElement} */ (button.nextElementSibling);

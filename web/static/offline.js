@@ -116,7 +116,7 @@ async function check() {
   } catch {
     unreachable = !removed(); // or there is nothing to look for any more
   }
-  if (!unreachable && (await copy(await inCharge(registration)))?.whole === false && !removed()) await ask(await inCharge(registration), "fill");
+  if (!unreachable && (await copy(await inCharge(registration)))?.whole === false && !removed()) await ask(await inCharge(registration), "fill", 120_000);
   await mark();
   await show();
 }

@@ -6,7 +6,7 @@
 // It stands in front of offline.js, which keeps the copy. The build writes what
 // is said in front of this file, as WORDS.
 
-import { inCharge } from "./copy.js";
+import { ask, inCharge } from "./copy.js";
 import * as offline from "./offline.js";
 import { fill, moment } from "./wording.js";
 
@@ -51,19 +51,9 @@ async function look() {
   const worker = await inCharge(await navigator.serviceWorker?.getRegistration().catch(() => undefined));
   if (worker && navigator.onLine && Date.now() - asked > INTERVAL) {
     asked = Date.now();
-    await prove(worker);
+    await ask(worker, "prove", INTERVAL);
   }
   await show(worker);
-}
-
-/** @param {ServiceWorker} worker @returns {Promise<void>} kept when it has looked, or takes too long */
-function prove(worker) {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => resolve();
-    setTimeout(resolve, INTERVAL);
-    worker.postMessage("prove", [port2]);
-  });
 }
 
 /** @returns {Promise<Proof>} */
