@@ -75,7 +75,7 @@ func (f *finder) get() {
 	call = app.FuncOf(func(_ app.Value, args []app.Value) any {
 		call.Release()
 		if !args[0].Truthy() {
-			f.coming, f.then = false, nil // the next who searches tries again
+			f.giveUp()
 			return nil
 		}
 		go f.read(args[0])
@@ -83,6 +83,9 @@ func (f *finder) get() {
 	})
 	app.Window().Get("takeover").Call("texts", f.site.Base()+TextsPath(f.site), call)
 }
+
+// giveUp leaves it at what is known: the next who searches tries again.
+func (f *finder) giveUp() { f.coming, f.then = false, nil }
 
 // read makes the index with the texts, of the bodies of the files that have them.
 func (f *finder) read(files app.Value) {
@@ -93,12 +96,14 @@ func (f *finder) read(files app.Value) {
 		pause()
 		for _, text := range strings.Split(files.Index(i).String(), "\n")[1:] {
 			if len(said) == len(posts) {
+				f.giveUp()
 				return
 			}
 			said[posts[len(said)].ID] = text
 		}
 	}
 	if len(said) != len(posts) {
+		f.giveUp()
 		return
 	}
 	f.make(said)
