@@ -146,21 +146,21 @@ func checkSignatures(dir string, stdout io.Writer, now time.Time) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", dir, err)
 	}
-	warnings, expired, err := signaturesExpiry(m, now)
+	roles, err := m.Expiries()
 	if err != nil {
 		return fmt.Errorf("%s: %w", dir, err)
 	}
-	roles, err := m.Expiries()
 	for _, r := range roles {
 		fmt.Fprintf(stdout, "signatures: %s until %s, %s\n", r.Role, r.Time.Format(time.DateOnly), counted(max(0, int(r.Time.Sub(now)/(24*time.Hour))), "day", "days"))
 	}
+	warnings, expired := signaturesExpiry(roles, now)
 	for _, warning := range warnings {
 		fmt.Fprintln(stdout, "warning: "+warning)
 	}
 	if expired {
-		err = fmt.Errorf("%s: signatures have expired", dir)
+		return fmt.Errorf("%s: signatures have expired", dir)
 	}
-	return err
+	return nil
 }
 
 // unlisted counts the recordings that can be watched in a page, but of which the

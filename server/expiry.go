@@ -30,10 +30,9 @@ func expiry(s *content.Site, now time.Time) string {
 }
 
 // signaturesExpiry warns of each role of the signatures that has expired, or soon
-// will. What has expired keeps nobody from reading; but no copy takes an edition
+// will, and reports whether one has. What has expired keeps nobody from reading; but no copy takes an edition
 // over then, and who verifies the site is told that newer ones may be withheld.
-func signaturesExpiry(m signed.Metadata, now time.Time) (warnings []string, expired bool, err error) {
-	roles, err := m.Expiries()
+func signaturesExpiry(roles []signed.Expiry, now time.Time) (warnings []string, expired bool) {
 	for _, r := range roles {
 		left := r.Time.Sub(now)
 		if left > r.Warn {
@@ -45,5 +44,5 @@ func signaturesExpiry(m signed.Metadata, now time.Time) (warnings []string, expi
 		}
 		warnings = append(warnings, fmt.Sprintf("the signature of %s %s on %s: renew it with %q", r.Role, does, r.Time.Format(time.DateOnly), r.Advice))
 	}
-	return warnings, expired, err
+	return warnings, expired
 }

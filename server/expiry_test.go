@@ -34,13 +34,19 @@ func TestExpiry(t *testing.T) {
 // TestSignaturesExpire: "kairo check -tuf" and the server's log warn in time of each
 // role that has to be renewed, and the check fails of what has expired.
 func TestSignaturesExpire(t *testing.T) {
-	of, log, made := newSignedSite(t), new(journal), time.Now()
+	of, log := newSignedSite(t), new(journal)
 	s := newClockedServer(t, of, nil, log)
 	if err := s.begin(); err != nil {
 		t.Fatal(err)
 	}
 	log.take()
 	const day = 24 * time.Hour
+	roles, err := s.builder.signatures.published.Expiries()
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := roles[0].Time
+	made := root.Add(-365 * day)
 	for _, at := range []struct {
 		days     time.Duration
 		expired  bool
@@ -51,7 +57,7 @@ func TestSignaturesExpire(t *testing.T) {
 		{10, false, "", 0},
 		{11, false, `the signature of timestamp expires on `, 1},
 		{15, true, `renew it with "kairo sign -timestamp"`, 1},
-		{306, true, `the signature of root expires on ` + made.Add(365*day).UTC().Format(time.DateOnly) + `: renew it with "kairo keys renew"`, 2},
+		{306, true, `the signature of root expires on ` + root.Format(time.DateOnly) + `: renew it with "kairo keys renew"`, 2},
 		{336, true, `the signature of targets expires on `, 5},
 		{366, true, `the signature of root has expired on `, 5},
 	} {

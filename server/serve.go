@@ -149,10 +149,11 @@ func (s *server) warn(of *content.Site, now time.Time) {
 	if s.builder.signatures == nil {
 		return
 	}
-	warnings, _, err := signaturesExpiry(s.builder.signatures.published, now)
+	roles, err := s.builder.signatures.published.Expiries()
 	if err != nil {
 		s.log.Warn("it is not known until when the signatures are good", "error", err)
 	}
+	warnings, _ := signaturesExpiry(roles, now)
 	for _, warning := range warnings {
 		s.log.Warn(warning)
 	}

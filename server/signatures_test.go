@@ -82,21 +82,29 @@ func newClockedServer(t *testing.T, of signedSite, changed <-chan struct{}, log 
 	}
 }
 
+// renewing is a server of a signed site that keeps its signatures up to date, and
+// hears of others by changed; logged counts what it has said since it was asked
+// last.
+func renewing(t *testing.T) (of signedSite, s *server, changed chan<- struct{}, logged func(what string) int) {
+	t.Helper()
+	of, log, changes := newSignedSite(t), new(journal), make(chan struct{})
+	s = newClockedServer(t, of, changes, log)
+	if err := s.begin(); err != nil {
+		t.Fatal(err)
+	}
+	go s.update(t.Context())
+	return of, s, changes, func(what string) int {
+		synctest.Wait()
+		return strings.Count(log.take(), what)
+	}
+}
+
 // TestRenewal: a server that has the keys renews the timestamp when half of its
 // time has passed. Where it cannot, what is published stays, and it tries again
 // each hour, with the keys that are there then.
 func TestRenewal(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		of, changed, log := newSignedSite(t), make(chan struct{}), new(journal)
-		s := newClockedServer(t, of, changed, log)
-		if err := s.begin(); err != nil {
-			t.Fatal(err)
-		}
-		go s.update(t.Context())
-		logged := func(what string) int {
-			synctest.Wait()
-			return strings.Count(log.take(), what)
-		}
+		of, s, changed, logged := renewing(t)
 		const day, swapped, stays = 24 * time.Hour, "msg=swapped", `msg="the last edition stays"`
 
 		first := timestampOf(t, s)
@@ -140,24 +148,17 @@ func TestRenewal(t *testing.T) {
 // hour. What the server has signed by itself is no reason for another edition.
 func TestRenewalWithAnotherKey(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		of, changed, log := newSignedSite(t), make(chan struct{}), new(journal)
-		s := newClockedServer(t, of, changed, log)
-		if err := s.begin(); err != nil {
-			t.Fatal(err)
-		}
-		go s.update(t.Context())
+		of, s, changed, logged := renewing(t)
 		before := timestampOf(t, s)
 		mustRun(t, "keys", "replace", "-passphrase=false", "-keys", of.keys, "-to", of.tuf, "online-1")
 		time.Sleep(time.Hour + time.Minute)
 		if got := timestampOf(t, s); got.Signatures[0].KeyID == before.Signatures[0].KeyID {
 			t.Errorf("an hour after the online key was replaced, the timestamp is signed by %s; want another", got.Signatures[0].KeyID)
 		}
-		synctest.Wait()
-		log.take()
+		logged("")            // until now
 		changed <- struct{}{} // by itself
 		time.Sleep(time.Hour)
-		synctest.Wait()
-		if n := strings.Count(log.take(), "msg=swapped"); n != 0 {
+		if n := logged("msg=swapped"); n != 0 {
 			t.Errorf("after signing by itself the server swaps editions %d times; want 0", n)
 		}
 	})

@@ -12,7 +12,7 @@ import (
 	"kairo.dev/server/signed/signedtest"
 )
 
-// kairo runs a command that has to succeed, and returns what it prints.
+// mustRun runs a command that has to succeed, and returns what it prints.
 func mustRun(t *testing.T, args ...string) string {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
