@@ -165,11 +165,11 @@ func TestPagesChangedOnTheirWay(t *testing.T) {
 	tb.until("have given up", `navigator.serviceWorker.getRegistration().then((r) => !r)`)
 	n, _ := m.requests()
 	t.Logf("the first visit asks %d times", n)
+	tb.before(`document.addEventListener("copychange", () => (window.looked = true))`)
 	for range 2 {
 		tb.open("/")
 		tb.interactive()
-		tb.until("have looked", `document.readyState === "complete"`)
-		tb.do(`await new Promise((resolve) => requestIdleCallback(resolve))`)
+		tb.until("have looked at the copy", `window.looked`)
 		n, paths := m.requests()
 		t.Logf("a visit asks %d times: %q", n, paths)
 		if slices.Contains(paths, "/worker.js") || slices.Contains(paths, "/talks") {
