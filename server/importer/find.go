@@ -25,7 +25,11 @@ func (m *merger) find(p *post) {
 			return
 		}
 		e.of = p
-		if e.Text == "" && hasText {
+		switch {
+		case e.Text != "" || !hasText:
+		case p.draft && !e.Draft:
+			m.look(e, "is no post for everybody in the source, so that its text was left out")
+		default:
 			e.Text = m.textName(e.Slug)
 		}
 		return

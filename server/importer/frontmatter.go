@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"kairo.dev/content"
+
 	"github.com/BurntSushi/toml"
 	"github.com/goccy/go-yaml"
 )
@@ -132,4 +134,24 @@ func (m matter) list(names ...string) []string {
 func (m matter) is(name string, want bool) bool {
 	v, ok := m[name].(bool)
 	return ok && v == want || !ok && strings.EqualFold(m.text(name), fmt.Sprint(want))
+}
+
+// withheld reports whether the author has said that a post is not to be seen.
+func (m matter) withheld() bool {
+	status := strings.ToLower(m.text("status"))
+	return m.is("draft", true) || m.is("published", false) || m.is("headless", true) || status == "draft" || status == "hidden"
+}
+
+// unseen says why generators did not show a post to everybody on a day, or "".
+func (m matter) unseen(date, today content.Date) string {
+	expired := day(m.text("expirydate"))
+	switch {
+	case date > today || day(m.text("publishdate")) > today:
+		return "is of a day to come"
+	case expired != "" && expired <= today:
+		return "was shown until " + string(expired)
+	case m.text("password") != "":
+		return "was behind a password"
+	}
+	return ""
 }

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"time"
 
 	contenttext "kairo.dev/content/text"
 
@@ -123,8 +124,11 @@ func readPost(name, relative string, site *generator) (*post, error) {
 	if t := tag(m.text("lang", "language")); t != "" {
 		p.languages = []string{t}
 	}
-	status := strings.ToLower(m.text("status"))
-	p.draft = m.is("draft", true) || m.is("published", false) || status == "draft" || status == "hidden" || strings.HasPrefix(relative, "_drafts/")
+	p.draft = strings.HasPrefix(relative, "_drafts/") || m.withheld()
+	if why := m.unseen(p.date, dayOf(ptr(time.Now()))); why != "" && !p.draft {
+		p.draft = true
+		p.look("%s, and is a draft", why)
+	}
 	if p.draft && p.date == "" {
 		p.date = dayOf(ptr(info.ModTime()))
 	}
