@@ -49,9 +49,13 @@ func readXML(body []byte, address string) (*origin, error) {
 		}
 		p := ofItem(item, feed.Link)
 		p.draft = status == "draft" || status == "pending" || status == "private" || status == "future"
-		if p.draft {
+		switch protected := value(wp, "post_password") != ""; {
+		case p.draft:
 			p.address = "" // it was never there
 			p.look("was %s, and is a draft", status)
+		case protected:
+			p.draft = true // not everybody was to read it
+			p.look("was behind a password, and is a draft")
 		}
 		p.slug = value(wp, "post_name")
 		if wp != nil {
@@ -112,8 +116,31 @@ func ofItem(item *gofeed.Item, site string) *post {
 		p.partial = cut(p.html)
 	} else {
 		p.summary = item.Description
+		if !tagged.MatchString(p.html) {
+			p.html = paragraphs(p.html)
+		}
+	}
+	for _, e := range item.Enclosures {
+		p.attach(e.URL, "")
 	}
 	return p
+}
+
+// tagged is what is HTML, and not only text.
+var tagged = regexp.MustCompile(`<[A-Za-z!/]`)
+
+// attach makes a link of what an entry has attached, unless its text has one.
+func (p *post) attach(address, title string) {
+	address, title = strings.TrimSpace(address), strings.TrimSpace(title)
+	escaped := html.EscapeString(address)
+	switch {
+	case address == "" || strings.Contains(p.html, address) || strings.Contains(p.html, escaped):
+	case p.partial:
+		p.look("what is attached was left out: %s", address)
+	default:
+		p.html += fmt.Sprintf("\n<p><a href=\"%s\">%s</a></p>", escaped, cmp.Or(html.EscapeString(title), escaped))
+		p.look("what is attached is a link now: %s", address)
+	}
 }
 
 // ending is how beginnings of texts end that go on elsewhere.
@@ -180,6 +207,11 @@ func readJSON(body []byte, address string) (*origin, error) {
 			p.html = paragraphs(html.EscapeString(item.ContentText))
 		}
 		p.partial = strings.TrimSpace(p.html) == ""
+		if item.Attachments != nil {
+			for _, a := range *item.Attachments {
+				p.attach(a.URL, a.Title)
+			}
+		}
 		p.date = cmp.Or(p.date, p.updated)
 		from.posts = append(from.posts, p)
 	}

@@ -8,6 +8,9 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"unicode"
+
+	"kairo.dev/content/load"
 
 	"github.com/BurntSushi/toml"
 	"github.com/goccy/go-yaml"
@@ -20,6 +23,8 @@ type generator struct {
 	address   string
 	language  string
 	permalink string // of Jekyll
+	// sections are the permalinks of Hugo, by the folder of the posts.
+	sections matter
 }
 
 // The generators that are told apart: their addresses are made in other ways.
@@ -58,7 +63,7 @@ func configured(dir string) *generator {
 	}
 	set := make(matter)
 	if text := read("_config.yml"); text != nil && yaml.Unmarshal(text, (*map[string]any)(&set)) == nil {
-		return &generator{jekyll, site(set.text("url") + "/" + strings.Trim(set.text("baseurl"), "/")), tag(set.text("lang")), set.text("permalink")}
+		return &generator{kind: jekyll, address: site(set.text("url") + "/" + strings.Trim(set.text("baseurl"), "/")), language: tag(set.text("lang")), permalink: set.text("permalink")}
 	}
 	for _, name := range []string{"hugo.toml", "config.toml", "hugo.yaml", "hugo.yml", "config.yaml", "config.yml"} {
 		text := read(name)
@@ -76,7 +81,11 @@ func configured(dir string) *generator {
 		for k, v := range raw {
 			set[strings.ToLower(k)] = v
 		}
-		return &generator{kind: hugo, address: site(set.text("baseurl")), language: tag(cmp.Or(set.text("languagecode"), set.text("defaultcontentlanguage")))}
+		sections, _ := set["permalinks"].(map[string]any)
+		if of, ok := sections["page"].(map[string]any); ok {
+			sections = of
+		}
+		return &generator{kind: hugo, sections: sections, address: site(set.text("baseurl")), language: tag(cmp.Or(set.text("languagecode"), set.text("defaultcontentlanguage")))}
 	}
 	var g *generator
 	for _, name := range []string{"pelicanconf.py", "publishconf.py"} { // the second is for what is published
@@ -144,7 +153,31 @@ func (g *generator) addressOf(p *post, m matter, relative string) string {
 		if path.Base(strings.TrimSuffix(relative, path.Ext(relative))) == "index" {
 			folder = path.Dir(folder)
 		}
+		if pattern := g.sections.text(strings.Split(folder, "/")[0]); pattern != "" {
+			return g.permalinked(pattern, folder, p, m, relative)
+		}
 		return joinAddress(g.address, path.Join(folder, p.slug)+"/")
 	}
 	return "" // an address of unknown making
+}
+
+// permalinked is where Hugo put a post of a folder by a pattern, or "" if that is
+// not known for sure.
+func (g *generator) permalinked(pattern, folder string, p *post, m matter, relative string) string {
+	base := strings.TrimSuffix(path.Base(relative), path.Ext(relative))
+	if base == "index" {
+		base = path.Base(path.Dir(relative))
+	}
+	title := load.Slug(p.title)
+	if strings.ContainsFunc(p.title, func(r rune) bool { return r > unicode.MaxASCII }) {
+		title = ":" // Hugo has other letters in it
+	}
+	date := strings.Split(string(p.date)+"--", "-")
+	made := strings.NewReplacer(":slugorcontentbasename", cmp.Or(m.text("slug"), base), ":slugorfilename", cmp.Or(m.text("slug"), base),
+		":contentbasename", base, ":filename", base, ":slug", cmp.Or(m.text("slug"), title), ":title", title,
+		":sections", folder, ":section", strings.Split(folder, "/")[0], ":yearday", ":", ":year", date[0], ":monthname", ":", ":month", date[1], ":day", date[2]).Replace(pattern)
+	if strings.Contains(made, ":") || g.address == "" {
+		return ""
+	}
+	return joinAddress(g.address, made)
 }

@@ -13,11 +13,20 @@ var (
 	sourceCode  = regexp.MustCompile(`(?s)\[(?:source)?code(?:\s+(?:language|lang)=["']?([\w+#-]+)["']?)?[^\]]*\](.*?)\[/(?:source)?code\]`)
 	videoCode   = regexp.MustCompile(`\[(?:youtube|vimeo|embed|video|audio)[=\s][^\]]*?(https?://[^\]\s"']+)[^\]]*\](?:\[/\w+\])?|\[embed\](https?://[^\[\s]+)\[/embed\]`)
 	otherCode   = regexp.MustCompile(`\[/?(gallery|playlist|contact-form|contact-form-7|poll|slideshow|wp_[a-z_]+)\b[^\]]*\]`)
+	// What it makes something of may be anything; what ends, or has attributes, is.
+	perhapsCode = regexp.MustCompile(`\[/[a-z][\w-]*\]|\[[a-z][\w-]* [a-z][\w-]*=["'][^\]]*\]|\$latex [^$\n]*\$`)
+	codeBlock   = regexp.MustCompile(`<!-- wp:syntaxhighlighter/code \{[^}]*"language":"([\w+#-]+)"[^}]*\} -->\s*<pre `)
+	fileButton  = regexp.MustCompile(`<a [^>]*class="[^"]*wp-block-file__button[^>]*>[^<]*</a>`)
 	picture     = regexp.MustCompile(`(?s)^\s*((?:<a [^>]*>)?\s*<img [^>]*>\s*(?:</a>)?)(.*)$`)
 )
 
+// preformatted is code, in which brackets are what they are.
+var preformatted = regexp.MustCompile(`(?s)<pre\b.*?</pre>|<code\b.*?</code>`)
+
 // shortcodes makes HTML of what stands in brackets.
 func shortcodes(p *post, s string) string {
+	s = fileButton.ReplaceAllString(s, "") // beside a link to the same
+	s = codeBlock.ReplaceAllString(s, `<pre lang="$1" `)
 	s = sourceCode.ReplaceAllStringFunc(s, func(code string) string {
 		m := sourceCode.FindStringSubmatch(code)
 		class := ""
@@ -39,10 +48,14 @@ func shortcodes(p *post, s string) string {
 		return "<figure>" + shown + "<figcaption>" + strings.TrimSpace(caption) + "</figcaption></figure>"
 	})
 	s = videoCode.ReplaceAllString(s, "\n\n$1$2\n\n")
-	return otherCode.ReplaceAllStringFunc(s, func(code string) string {
+	s = otherCode.ReplaceAllStringFunc(s, func(code string) string {
 		p.look("WordPress made something of %.60s; it was left out", code)
 		return ""
 	})
+	for _, code := range perhapsCode.FindAllString(preformatted.ReplaceAllString(s, ""), -1) {
+		p.look("WordPress made something of %.60s, perhaps; it is as it was written", code)
+	}
+	return s
 }
 
 // block begins or ends an element that stands for itself.
