@@ -14,7 +14,7 @@ import (
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
 	"kairo.dev/content/load"
-	"kairo.dev/server/picture"
+	"kairo.dev/server/cache"
 	"kairo.dev/server/site"
 	"kairo.dev/web"
 )
@@ -39,8 +39,8 @@ func newBuilder(dir string, options site.Options) (*builder, error) {
 	if err != nil {
 		return nil, err
 	}
-	options.Pictures = cache("pictures")
-	return &builder{dir: dir, options: options, cached: []map[string][]site.Variant{precompressed, nil}, kept: keptVariants{cache("compressed")}}, nil
+	options.Pictures = openCache("pictures")
+	return &builder{dir: dir, options: options, cached: []map[string][]site.Variant{precompressed, nil}, kept: keptVariants{openCache("compressed")}}, nil
 }
 
 // read reads the content.
@@ -98,10 +98,10 @@ func (b *builder) variants() []map[string][]site.Variant {
 	return slices.Clone(b.cached)
 }
 
-// cache is where something is kept that takes long to make, by what it is, in the
-// folder for caches that systemd provides, or the user's. Who has none, such as a
-// locked-down service, makes it at each start.
-func cache(of string) *picture.Cache {
+// openCache is where something is kept that takes long to make, by what it is, in
+// the folder for caches that systemd provides, or the user's. Who has none, such as
+// a locked-down service, makes it at each start.
+func openCache(of string) *cache.Folder {
 	dir := fromSystemd("CACHE_DIRECTORY")
 	if dir == "" {
 		caches, err := os.UserCacheDir()
@@ -110,11 +110,11 @@ func cache(of string) *picture.Cache {
 		}
 		dir = filepath.Join(caches, "kairo")
 	}
-	cache, err := picture.OpenCache(filepath.Join(dir, of))
+	kept, err := cache.Open(filepath.Join(dir, of))
 	if err != nil {
 		return nil
 	}
-	return cache
+	return kept
 }
 
 // fromSystemd is a folder that systemd provides, or "". Of several, it is the

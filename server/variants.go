@@ -5,14 +5,14 @@ import (
 	"encoding/gob"
 	"fmt"
 
-	"kairo.dev/server/picture"
+	"kairo.dev/server/cache"
 	"kairo.dev/server/site"
 )
 
 // keptVariants keeps compressed variants in a cache, so that a program that is
 // started again need not compress what was compressed before: a site of 1,000
 // posts takes a minute and more.
-type keptVariants struct{ cache *picture.Cache }
+type keptVariants struct{ in *cache.Folder }
 
 // key is that of a body with the digest.
 func (keptVariants) key(digest string) string {
@@ -28,7 +28,7 @@ func (k keptVariants) of(files site.Files, known []map[string][]site.Variant) ma
 			continue
 		}
 		var variants []site.Variant
-		if entry := k.cache.Get(k.key(file.Digest)); entry != nil && gob.NewDecoder(bytes.NewReader(entry)).Decode(&variants) == nil {
+		if entry := k.in.Get(k.key(file.Digest)); entry != nil && gob.NewDecoder(bytes.NewReader(entry)).Decode(&variants) == nil {
 			kept[file.Digest] = variants
 		}
 	}
@@ -41,12 +41,12 @@ func (k keptVariants) keep(files site.Files, known []map[string][]site.Variant) 
 	for digest, variants := range files.Variants() {
 		var entry bytes.Buffer
 		if !isKnown(digest, known) && gob.NewEncoder(&entry).Encode(variants) == nil {
-			k.cache.Put(k.key(digest), entry.Bytes())
+			k.in.Put(k.key(digest), entry.Bytes())
 			fresh = true
 		}
 	}
 	if fresh {
-		k.cache.Prune()
+		k.in.Prune()
 	}
 }
 

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"kairo.dev/server/picture"
+	"kairo.dev/server/cache"
 	"kairo.dev/server/site"
 )
 
@@ -13,7 +13,7 @@ import (
 // what is known is not read again.
 func TestKeptVariants(t *testing.T) {
 	open := func(dir string) keptVariants {
-		cache, err := picture.OpenCache(dir)
+		cache, err := cache.Open(dir)
 		if err != nil {
 			t.Fatal(err)
 		}

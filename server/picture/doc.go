@@ -20,7 +20,7 @@
 // Go fonts have no serifs as the site's own text does, but no typeface that has
 // them is kept as well in a module.
 //
-// A [Picture] is a value that says all that goes into it, so a [Cache] can
-// know it again. The pictures have few colours, which makes them small and
-// quick to compress, and that is what most of the time goes into.
+// A [Picture] is a value that says all that goes into it, so that it is
+// known again, and drawn once ([Draw]). The pictures have few colours, which makes
+// them small and quick to compress, and that is what most of the time goes into.
 package picture

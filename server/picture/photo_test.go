@@ -16,6 +16,7 @@ import (
 	"kairo.dev/content"
 	"kairo.dev/content/attached"
 	"kairo.dev/content/contenttest"
+	"kairo.dev/server/cache"
 )
 
 // loom is a photograph that lies on its side, with the place where it was taken.
@@ -162,7 +163,7 @@ func TestUpright(t *testing.T) {
 
 // TestPhotoThatIsNone: what cannot be read is no picture, and is not kept.
 func TestPhotoThatIsNone(t *testing.T) {
-	cache, err := OpenCache(t.TempDir())
+	kept, err := cache.Open(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,16 +171,16 @@ func TestPhotoThatIsNone(t *testing.T) {
 	picture := Photo{f, f.Largest()}
 	f.Read = func() ([]byte, error) { return body[:len(body)/2], nil }
 	for range 2 {
-		if got := cache.Draw(picture)[0]; got != nil {
+		if got := Draw(kept, picture)[0]; got != nil {
 			t.Errorf("half a photograph gives %d bytes; want none", len(got))
 		}
 	}
 	f.Read = func() ([]byte, error) { return body, nil }
-	if cache.Draw(picture)[0] == nil {
+	if Draw(kept, picture)[0] == nil {
 		t.Error("the photograph itself gives nothing")
 	}
 	f.Read = func() ([]byte, error) { t.Error("what is kept is made again"); return nil, nil }
-	cache.Draw(picture)
+	Draw(kept, picture)
 }
 
 // BenchmarkPhoto makes all forms of a photograph of 12 megapixels.
@@ -194,8 +195,7 @@ func BenchmarkPhoto(b *testing.B) {
 	}
 	f := &content.File{Type: "image/jpeg", Orientation: 6}
 	f.Read = func() ([]byte, error) { return body.Bytes(), nil }
-	var cache *Cache
 	for b.Loop() {
-		cache.Draw(Photo{f, content.Form{Width: 640, Height: 853}}, Photo{f, content.Form{Width: 1280, Height: 1707}}, Photo{f, content.Form{Width: 1920, Height: 2560}})
+		Draw(nil, Photo{f, content.Form{Width: 640, Height: 853}}, Photo{f, content.Form{Width: 1280, Height: 1707}}, Photo{f, content.Form{Width: 1920, Height: 2560}})
 	}
 }

@@ -30,7 +30,7 @@ func addFiles(files Files, s *content.Site, o Options) error {
 			photos, of, forms = append(photos, picture.Photo{File: f, Form: form}), append(of, f), append(forms, form)
 		}
 	}
-	for i, body := range o.Pictures.Draw(photos...) {
+	for i, body := range picture.Draw(o.Pictures, photos...) {
 		if body == nil {
 			return fmt.Errorf("files/%s: cannot be read as a picture", of[i].Name)
 		}

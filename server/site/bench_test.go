@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"kairo.dev/app/ui"
-	"kairo.dev/server/picture"
+	"kairo.dev/server/cache"
 )
 
 // BenchmarkPictures draws the pictures of the real site, and of one with 1,374
@@ -23,13 +23,13 @@ func BenchmarkPictures(b *testing.B) {
 			b.ReportMetric(float64(len(pages)), "pages")
 		})
 		b.Run(size.name+"/cached", func(b *testing.B) {
-			cache, err := picture.OpenCache(b.TempDir())
+			kept, err := cache.Open(b.TempDir())
 			if err != nil {
 				b.Fatal(err)
 			}
-			addCards(make(Files), s, pages, nil, cache)
+			addCards(make(Files), s, pages, nil, kept)
 			for b.Loop() {
-				addCards(make(Files), s, pages, nil, cache)
+				addCards(make(Files), s, pages, nil, kept)
 			}
 			b.ReportMetric(float64(len(pages)), "pages")
 		})

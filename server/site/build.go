@@ -32,6 +32,7 @@ import (
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
 	"kairo.dev/content/text"
+	"kairo.dev/server/cache"
 	"kairo.dev/server/picture"
 
 	"github.com/goccy/go-json"
@@ -55,7 +56,7 @@ type Options struct {
 	Content fs.FS
 	// Pictures is where pictures are kept that were drawn. Without a cache,
 	// they are drawn each time.
-	Pictures *picture.Cache
+	Pictures *cache.Folder
 	// LaterCards leaves the social cards out, of which pages say all the same
 	// where they are: AddCards adds them. With many pages they take the longest
 	// of all, and nobody who reads or writes waits for them.

@@ -10,6 +10,7 @@ import (
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
+	"kairo.dev/server/cache"
 	"kairo.dev/server/picture"
 )
 
@@ -56,12 +57,12 @@ func MovedCard(path string) (to string, ok bool) {
 
 // addCards adds the social card of each page to files. An installed copy of
 // the site does without: nobody shares a link while the network is gone.
-func addCards(files Files, s *content.Site, pages []*ui.Page, fonts *picture.Fonts, cache *picture.Cache) {
+func addCards(files Files, s *content.Site, pages []*ui.Page, fonts *picture.Fonts, kept *cache.Folder) {
 	pictures := make([]picture.Picture, len(pages))
 	for i, p := range pages {
 		pictures[i] = card(s, p, fonts)
 	}
-	for i, body := range cache.Draw(pictures...) {
+	for i, body := range picture.Draw(kept, pictures...) {
 		path := CardPath(pages[i].Path)
 		files[path] = public(NewFile(body, mediaType(path)))
 	}

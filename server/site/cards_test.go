@@ -10,7 +10,7 @@ import (
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
 	"kairo.dev/content/words"
-	"kairo.dev/server/picture"
+	"kairo.dev/server/cache"
 )
 
 // metas are the metadata of a page, by their name or property.
@@ -184,7 +184,7 @@ func TestCardOfTalk(t *testing.T) {
 // TestCachedPictures: a cache changes nothing but the time it takes.
 func TestCachedPictures(t *testing.T) {
 	dir := t.TempDir()
-	cache, err := picture.OpenCache(dir)
+	kept, err := cache.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -194,7 +194,7 @@ func TestCachedPictures(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, state := range []string{"empty", "full"} {
-		files, err := Build(s, assets(t), Options{Pictures: cache})
+		files, err := Build(s, assets(t), Options{Pictures: kept})
 		if err != nil {
 			t.Fatal(err)
 		}

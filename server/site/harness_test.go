@@ -13,7 +13,7 @@ import (
 	"kairo.dev/content"
 	"kairo.dev/content/contenttest"
 	"kairo.dev/content/load"
-	"kairo.dev/server/picture"
+	"kairo.dev/server/cache"
 	"kairo.dev/web"
 
 	"golang.org/x/net/html"
@@ -52,12 +52,12 @@ func assets(t testing.TB) fs.FS {
 }
 
 // pictures saves the tests from drawing the same pictures again and again.
-var pictures *picture.Cache
+var pictures *cache.Folder
 
 func TestMain(m *testing.M) {
 	dir, err := os.MkdirTemp("", "kairo-pictures-")
 	if err == nil {
-		pictures, err = picture.OpenCache(dir)
+		pictures, err = cache.Open(dir)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -5,6 +5,7 @@ import (
 
 	"kairo.dev/app/ui"
 	"kairo.dev/content"
+	"kairo.dev/server/cache"
 	"kairo.dev/server/picture"
 )
 
@@ -32,9 +33,9 @@ const touchIcon = 180
 const faviconSize = 48
 
 // addIcons adds the icons of the site to files, and tells their addresses.
-func addIcons(files Files, s *content.Site, fonts *picture.Fonts, cache *picture.Cache) iconPaths {
+func addIcons(files Files, s *content.Site, fonts *picture.Fonts, kept *cache.Folder) iconPaths {
 	mark := picture.NewMark(s.Title, s.Address, fonts)
-	drawn := cache.Draw(
+	drawn := picture.Draw(kept,
 		picture.Icon{Mark: mark, Size: touchIcon, Maskable: true},
 		picture.Icon{Mark: mark, Size: 192},
 		picture.Icon{Mark: mark, Size: 192, Maskable: true},
