@@ -2,9 +2,11 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"maps"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -49,6 +51,40 @@ func TestInterchange(t *testing.T) {
 		if file == nil || file.Type != mediaType || !file.Public || file.Immutable {
 			t.Errorf("%s is %+v; want a public file of type %s", path, file, mediaType)
 		}
+	}
+}
+
+// ownAddress is an address that stands in a format of another program.
+var ownAddress = regexp.MustCompile(`https://[^"&<>()\[\]\s,;\\{}]*`)
+
+// TestInterchangeAddresses: every address of the site that stands in a format of
+// another program is that of a file, in each of its languages.
+func TestInterchangeAddresses(t *testing.T) {
+	s := readLanguages(t)
+	files := build(t, s)
+	looked := 0
+	for path, file := range files {
+		kind, _, _ := strings.Cut(file.Type, ";")
+		text := strings.NewReplacer("\r\n ", "", "\\/", "/").Replace(string(file.Body)) // of calendars and cards, long lines are folded
+		if file.Redirect != "" || !slices.Contains([]string{"application/atom+xml", "application/feed+json", "text/calendar", "text/vcard", "application/xml",
+			"application/opensearchdescription+xml", "text/plain", "application/jrd+json", "application/manifest+json"}, kind) {
+			continue
+		}
+		for _, address := range ownAddress.FindAllString(text, -1) {
+			at, own := strings.CutPrefix(address, s.Address)
+			if !own {
+				continue
+			}
+			looked++
+			at, _, _ = strings.Cut(at, "#")
+			at, _, _ = strings.Cut(at, "?")
+			if at = cmp.Or(strings.TrimRight(at, "."), "/"); files[at] == nil && files[at+"/"] == nil {
+				t.Errorf("%s names %s; there is no such file", path, address)
+			}
+		}
+	}
+	if looked == 0 {
+		t.Error("no format names an address of the site")
 	}
 }
 

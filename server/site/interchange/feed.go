@@ -260,7 +260,7 @@ func atom(s *content.Site, feed atomFeed, path, page string, entries []feedEntry
 		{Rel: "alternate", Type: "text/html", Address: s.Address + page},
 	}
 	feed.Author = atomPerson{s.Person.Name, s.Address + ui.HomePath}
-	feed.Icon = s.Address + ui.FaviconPath
+	feed.Icon = s.Root() + ui.FaviconPath
 	for _, e := range entries {
 		feed.Entries = append(feed.Entries, atomEntry{
 			Language:   e.language,
@@ -341,7 +341,7 @@ func JSONFeed(s *content.Site) ([]byte, error) {
 		Title:       s.Title,
 		HomePage:    s.Address + ui.HomePath,
 		Feed:        s.Address + ui.JSONFeedPath,
-		Favicon:     s.Address + ui.FaviconPath,
+		Favicon:     s.Root() + ui.FaviconPath,
 		Description: s.Description,
 		Language:    s.Language,
 		Authors:     []jsonAuthor{{s.Person.Name, s.Address + ui.HomePath}},
