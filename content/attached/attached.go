@@ -118,7 +118,7 @@ func clean(ext string) string {
 	if ext == ".mp4" || ext == ".mp3" {
 		return fmt.Sprintf("take that out, such as by ffmpeg -i in%s -map_metadata -1 -c copy out%[1]s", ext)
 	}
-	return "take that out of the pictures in it, such as by exiftool -all= picture.jpg, and make it anew"
+	return "take that out of the pictures in it, such as by exiftool -gps:all= -xmp:gps*= picture.jpg, and make it anew"
 }
 
 func digest(body []byte) string {
