@@ -160,7 +160,7 @@ func measure(f *content.File, body []byte, kind, base string) error {
 		return fmt.Errorf("is no picture of the kind that its name says (%s), but %s: rename it", kind, format)
 	case err != nil:
 		return fmt.Errorf("is no picture of the kind that its name says (%s)", kind)
-	case config.Width*config.Height > mostPixels:
+	case int64(config.Width)*int64(config.Height) > mostPixels:
 		return fmt.Errorf("has more than %d million pixels", mostPixels>>20)
 	}
 	f.Placed = exposed(body) != ""

@@ -95,6 +95,7 @@ func TestReadProblems(t *testing.T) {
 		"files/a.jpg":     {Data: encoded(t, 10, 10)},
 		"files/empty.pdf": {},
 		"files/x.svg":     {Data: []byte("<svg/>")},
+		"files/huge.jpg":  {Data: []byte("\xff\xd8\xff\xc0\x00\x0b\x08\xff\xff\xff\xff\x01\x01\x11\x00\xff\xda\x00\x02")}, // 65,535 × 65,535
 		"files/heic.jpg":  {Data: []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic")},
 		// Two pictures are announced in a PNG, one is there in a WebP that moves.
 		"files/moves.png":  {Data: slices.Insert(encoded(t, 2, 3), afterFirst, pngChunk("acTL", "\x00\x00\x00\x02\x00\x00\x00\x00")...)},
@@ -106,6 +107,7 @@ func TestReadProblems(t *testing.T) {
 		"moves.png":  "moves, and only the first of its pictures would be left",
 		"moves.webp": "moves, and only the first of its pictures would be left",
 		"empty.pdf":  "is empty",
+		"huge.jpg":   "has more than",
 		"x.exe":      "is of a kind that is not published",
 		"x.svg":      "can hold scripts and ask other sites for things: save it as PNG",
 		"x.HEIC":     "nor take out where it was taken: save it as JPEG",

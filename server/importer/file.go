@@ -141,7 +141,7 @@ func (m *merger) obtain(e *entry, address string, kindOf func([]byte) (string, e
 // pictured is what the name of a picture ends in, if it is whole.
 func pictured(body []byte) (string, error) {
 	config, kind, err := image.DecodeConfig(bytes.NewReader(body))
-	if err == nil && endings[kind] != "" && config.Width*config.Height <= mostPixels {
+	if err == nil && endings[kind] != "" && int64(config.Width)*int64(config.Height) <= mostPixels {
 		if _, _, err = image.Decode(bytes.NewReader(body)); err == nil {
 			return endings[kind], nil
 		}
