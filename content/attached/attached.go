@@ -41,6 +41,7 @@ const Making = 3
 const (
 	mostSize   = 64 << 20  // bytes
 	mostPixels = 100 << 20 // of a picture
+	mostMoving = 256 << 20 // pixels of all pictures of one that moves
 )
 
 // widths are those of the forms of a picture, beside its own.
@@ -162,6 +163,8 @@ func measure(f *content.File, body []byte, kind, base string) error {
 		return fmt.Errorf("is no picture of the kind that its name says (%s)", kind)
 	case int64(config.Width)*int64(config.Height) > mostPixels:
 		return fmt.Errorf("has more than %d million pixels", mostPixels>>20)
+	case kind == "gif" && moving(body) > mostMoving:
+		return fmt.Errorf("moves through more than %d million pixels: save it as .mp4, and link to that", mostMoving>>20)
 	}
 	f.Placed = exposed(body) != ""
 	width, height := config.Width, config.Height

@@ -127,6 +127,18 @@ func TestReadProblems(t *testing.T) {
 	}
 }
 
+// TestMovingPictures: what moves is published as long as it is no burden.
+func TestMovingPictures(t *testing.T) {
+	const frame = "\x21\xf9\x04\x00\x0a\x00\x00\x00" + "\x2c\x00\x00\x00\x00\x10\x27\x10\x27\x80AAABBB\x02\x02\x4c\x01\x00" // of 10,000 × 10,000
+	for frames, want := range map[int]bool{1: true, 2: true, 3: false} {
+		body := "GIF89a\x10\x27\x10\x27\x80\x00\x00AAABBB" + strings.Repeat(frame, frames) + ";"
+		_, err := attached.Read(fstest.MapFS{"files/a.gif": {Data: []byte(body)}}, "a.gif")
+		if published := err == nil; published != want || !want && !strings.Contains(err.Error(), "moves through more than 256 million pixels: save it as .mp4") {
+			t.Errorf("Read of a GIF of %d large pictures: %v; want it published: %t", frames, err, want)
+		}
+	}
+}
+
 // FuzzRead: whatever a file says, reading it ends without a panic.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte("\xff\xd8\xff\xe1\x00\x10Exif\x00\x00II*\x00\x08\x00\x00\x00"))
@@ -139,7 +151,7 @@ func FuzzRead(f *testing.F) {
 		for _, kind := range []string{"jpeg", "png", "webp"} {
 			attached.Profile(kind, body)
 		}
-		for _, name := range []string{"a.jpg", "a.png", "a.webp", "a.mp4", "a.pptx"} {
+		for _, name := range []string{"a.jpg", "a.png", "a.webp", "a.gif", "a.mp4", "a.pptx"} {
 			attached.Read(fstest.MapFS{"files/" + name: {Data: body}}, name)
 		}
 	})

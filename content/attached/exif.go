@@ -98,6 +98,36 @@ func moves(kind string, body []byte) bool {
 	return false
 }
 
+// moving is how many pixels all pictures of a GIF have (GIF89a, 17 to 27).
+func moving(body []byte) (pixels int) {
+	const header, descriptor = 13, 10
+	colours := func(packed byte) int { // bytes of a table of them
+		if packed&0x80 == 0 {
+			return 0
+		}
+		return 3 << (1 + packed&7)
+	}
+	if len(body) < header {
+		return 0
+	}
+	for at := header + colours(body[10]); at+descriptor <= len(body); {
+		switch body[at] {
+		case 0x2c: // a picture, with its table and the size of its codes
+			pixels += int(binary.LittleEndian.Uint16(body[at+5:])) * int(binary.LittleEndian.Uint16(body[at+7:]))
+			at += descriptor + colours(body[at+9]) + 1
+		case 0x21: // an extension, and its kind
+			at += 2
+		default:
+			return pixels
+		}
+		for at < len(body) && body[at] != 0 {
+			at += 1 + int(body[at])
+		}
+		at++
+	}
+	return pixels
+}
+
 // mostProfile is how large a profile of colours may be, in bytes.
 const mostProfile = 1 << 20
 
