@@ -144,6 +144,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("\xff\xd8\xff\xe1\x00\x10Exif\x00\x00II*\x00\x08\x00\x00\x00"))
 	f.Add([]byte(box("moov", box("udta", box("meta", "\x00\x00\x00\x00", box("keys", "quicktime.location"))))))
 	f.Add([]byte("PK\x03\x04"))
+	f.Add([]byte("GIF89a\x01\x00\x01\x00\x80\x00\x00AAABBB\x21\xf9\x04\x00\x0a\x00\x00\x00\x2c\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02\x4c\x01\x00;"))
 	// What is said to be longer than an int of 32 bits can tell.
 	f.Add(slices.Insert(encoded(f, 2, 3), afterFirst, []byte("\xff\xff\xff\xf0teXt\x00\x00\x00\x00")...))
 	f.Add(slices.Insert(encoded(f, 2, 3), afterFirst, pngChunk("eXIf", "MM\x00*\x7f\xff\xff\xff")...))
