@@ -90,6 +90,10 @@ func check(_ context.Context, args []string, stdout, _ io.Writer) error {
 	if err != nil {
 		return err
 	}
+	from, name := folder(dir)
+	if err := site.CheckFiles(s, cache("pictures")); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
 	fmt.Fprintf(stdout, "good: %s, %s, %s, %s, %s, %s; edition %s of %s\n",
 		counted(len(s.Projects), "project", "projects"),
 		counted(len(s.Talks), "talk", "talks"),
@@ -107,7 +111,6 @@ func check(_ context.Context, args []string, stdout, _ io.Writer) error {
 				t.Language, strings.Join(words.Languages(), ", "))
 		}
 	}
-	from, name := folder(dir)
 	pages, letters, err := site.WithoutWords(s, from)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)

@@ -144,3 +144,18 @@ func TestCheckPlaced(t *testing.T) {
 		t.Errorf("check %s says %q; want %q", dir, got, want)
 	}
 }
+
+// TestCheckPictures: half a picture is found by check, and not by the export.
+func TestCheckPictures(t *testing.T) {
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	files := contenttest.Files(t, contenttest.Sites(t)["posts"])
+	files["files/loom.jpg"].Data = files["files/loom.jpg"].Data[:10_000]
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, files); err != nil {
+		t.Fatal(err)
+	}
+	var stdout, stderr bytes.Buffer
+	if status := run(t.Context(), []string{"check", dir}, &stdout, &stderr); status != 1 || !strings.Contains(stderr.String(), dir+": files/loom.jpg: cannot be read as a picture, or only in part") {
+		t.Errorf("kairo check of half a picture: status %d, %q; want 1, and its name", status, &stderr)
+	}
+}

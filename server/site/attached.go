@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"kairo.dev/content"
+	"kairo.dev/server/cache"
 	"kairo.dev/server/picture"
 )
 
@@ -32,11 +33,18 @@ func addFiles(files Files, s *content.Site, o Options) error {
 	}
 	for i, body := range picture.Draw(o.Pictures, photos...) {
 		if body == nil {
-			return fmt.Errorf("files/%s: cannot be read as a picture", of[i].Name)
+			return fmt.Errorf("files/%s: cannot be read as a picture, or only in part: save it anew", of[i].Name)
 		}
 		files.addFile(forms[i].Address, body, of[i])
 	}
 	return nil
+}
+
+// CheckFiles makes the files that the content refers to, and says whether one of
+// them cannot be made: of a picture, package content/load reads no more than the
+// size. What is made is kept in the cache.
+func CheckFiles(s *content.Site, pictures *cache.Folder) error {
+	return addFiles(make(Files), s, Options{Pictures: pictures})
 }
 
 func (f Files) addFile(path string, body []byte, of *content.File) {
