@@ -91,7 +91,7 @@ func check(_ context.Context, args []string, stdout, _ io.Writer) error {
 		return err
 	}
 	from, name := folder(dir)
-	if err := site.CheckFiles(s, cache("pictures")); err != nil {
+	if err := site.CheckFiles(s, openCache("photos", forPhotos)); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	fmt.Fprintf(stdout, "good: %s, %s, %s, %s, %s, %s; edition %s of %s\n",

@@ -39,8 +39,9 @@ func newBuilder(dir string, options site.Options) (*builder, error) {
 	if err != nil {
 		return nil, err
 	}
-	options.Pictures = openCache("pictures")
-	return &builder{dir: dir, options: options, cached: []map[string][]site.Variant{precompressed, nil}, kept: keptVariants{openCache("compressed")}}, nil
+	options.Pictures = openCache("pictures", forEditions)
+	options.Photos = openCache("photos", forPhotos)
+	return &builder{dir: dir, options: options, cached: []map[string][]site.Variant{precompressed, nil}, kept: keptVariants{openCache("compressed", forEditions)}}, nil
 }
 
 // read reads the content.
@@ -98,10 +99,18 @@ func (b *builder) variants() []map[string][]site.Variant {
 	return slices.Clone(b.cached)
 }
 
+// How much the folders for caches may hold, in bytes. Cards and what is compressed
+// change with each edition, so that a few editions of two thousand pages are enough.
+// Photographs stay, and one that did not find room would be made at each build.
+const (
+	forEditions = 128 << 20
+	forPhotos   = 1 << 30
+)
+
 // openCache is where something is kept that takes long to make, by what it is, in
 // the folder for caches that systemd provides, or the user's. Who has none, such as
 // a locked-down service, makes it at each start.
-func openCache(of string) *cache.Folder {
+func openCache(of string, size int64) *cache.Folder {
 	dir := fromSystemd("CACHE_DIRECTORY")
 	if dir == "" {
 		caches, err := os.UserCacheDir()
@@ -110,7 +119,7 @@ func openCache(of string) *cache.Folder {
 		}
 		dir = filepath.Join(caches, "kairo")
 	}
-	kept, err := cache.Open(filepath.Join(dir, of))
+	kept, err := cache.Open(filepath.Join(dir, of), size)
 	if err != nil {
 		return nil
 	}

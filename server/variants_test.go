@@ -13,7 +13,7 @@ import (
 // what is known is not read again.
 func TestKeptVariants(t *testing.T) {
 	open := func(dir string) keptVariants {
-		cache, err := cache.Open(dir)
+		cache, err := cache.Open(dir, 128<<20)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -92,7 +92,7 @@ const mostContent = 256 << 20
 // comes out otherwise.
 func (f *verifyFlags) compare(ctx context.Context, source signed.Source, files []signed.Target, stdout io.Writer) error {
 	offline := slices.ContainsFunc(files, func(t signed.Target) bool { return t.Path == signed.EditionPath })
-	again, err := f.build(ctx, source, files, site.Options{NoOffline: !offline, Pictures: openCache("pictures")})
+	again, err := f.build(ctx, source, files, site.Options{NoOffline: !offline, Pictures: openCache("pictures", forEditions), Photos: openCache("photos", forPhotos)})
 	if err != nil {
 		return err
 	}

@@ -99,7 +99,7 @@ func moves(kind string, body []byte) bool {
 }
 
 // moving is how many pixels all pictures of a GIF have (GIF89a, 17 to 27).
-func moving(body []byte) (pixels int) {
+func moving(body []byte) (pixels int64) {
 	const header, descriptor = 13, 10
 	colours := func(packed byte) int { // bytes of a table of them
 		if packed&0x80 == 0 {
@@ -113,7 +113,7 @@ func moving(body []byte) (pixels int) {
 	for at := header + colours(body[10]); at+descriptor <= len(body); {
 		switch body[at] {
 		case 0x2c: // a picture, with its table and the size of its codes
-			pixels += int(binary.LittleEndian.Uint16(body[at+5:])) * int(binary.LittleEndian.Uint16(body[at+7:]))
+			pixels += int64(binary.LittleEndian.Uint16(body[at+5:])) * int64(binary.LittleEndian.Uint16(body[at+7:]))
 			at += descriptor + colours(body[at+9]) + 1
 		case 0x21: // an extension, and its kind
 			at += 2

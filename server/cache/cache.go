@@ -17,10 +17,6 @@ import (
 	"time"
 )
 
-// size is how much a folder may hold, in bytes: the pictures of a few editions, for
-// two thousand pages.
-const size = 128 << 20
-
 // Folder is a folder with entries, each under a key, which is the name of its file.
 // A nil Folder keeps nothing. Many goroutines and programs may use the same.
 type Folder struct {
@@ -28,8 +24,8 @@ type Folder struct {
 	size int64 // how much it may hold, in bytes
 }
 
-// Open opens a folder, which is made if it is not there.
-func Open(dir string) (*Folder, error) {
+// Open opens a folder that may hold so many bytes. It is made if it is not there.
+func Open(dir string, size int64) (*Folder, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("open cache: %w", err)
 	}

@@ -31,7 +31,7 @@ func makes(t *testing.T, f *Folder, keys ...string) (made int) {
 
 func open(t *testing.T) *Folder {
 	t.Helper()
-	f, err := Open(filepath.Join(t.TempDir(), "new", "folder"))
+	f, err := Open(filepath.Join(t.TempDir(), "new", "folder"), 1<<20)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +56,7 @@ func TestFolder(t *testing.T) {
 	if n := makes(t, f, "c", "d", "a"); n != 1 {
 		t.Errorf("%d are made; want the 1 that is new", n)
 	}
-	again, err := Open(f.dir)
+	again, err := Open(f.dir, 1<<20)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,7 +73,7 @@ func TestNoFolder(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(filepath.Join(file, "cache")); err == nil {
+	if _, err := Open(filepath.Join(file, "cache"), 1<<20); err == nil {
 		t.Error("Open in a file: no error")
 	}
 }

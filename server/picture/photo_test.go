@@ -163,7 +163,7 @@ func TestUpright(t *testing.T) {
 
 // TestPhotoThatIsNone: what cannot be read is no picture, and is not kept.
 func TestPhotoThatIsNone(t *testing.T) {
-	kept, err := cache.Open(t.TempDir())
+	kept, err := cache.Open(t.TempDir(), 128<<20)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,7 @@ func (c counted) Draw() []byte {
 
 // TestDraw: a picture that is kept is not drawn again, and all come in their order.
 func TestDraw(t *testing.T) {
-	kept, err := cache.Open(t.TempDir())
+	kept, err := cache.Open(t.TempDir(), 128<<20)
 	if err != nil {
 		t.Fatal(err)
 	}

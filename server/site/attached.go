@@ -31,7 +31,7 @@ func addFiles(files Files, s *content.Site, o Options) error {
 			photos, of, forms = append(photos, picture.Photo{File: f, Form: form}), append(of, f), append(forms, form)
 		}
 	}
-	for i, body := range picture.Draw(o.Pictures, photos...) {
+	for i, body := range picture.Draw(o.Photos, photos...) {
 		if body == nil {
 			return fmt.Errorf("files/%s: cannot be read as a picture, or only in part: save it anew", of[i].Name)
 		}
@@ -43,8 +43,8 @@ func addFiles(files Files, s *content.Site, o Options) error {
 // CheckFiles makes the files that the content refers to, and says whether one of
 // them cannot be made: of a picture, package content/load reads no more than the
 // size. What is made is kept in the cache.
-func CheckFiles(s *content.Site, pictures *cache.Folder) error {
-	return addFiles(make(Files), s, Options{Pictures: pictures})
+func CheckFiles(s *content.Site, photos *cache.Folder) error {
+	return addFiles(make(Files), s, Options{Photos: photos})
 }
 
 func (f Files) addFile(path string, body []byte, of *content.File) {

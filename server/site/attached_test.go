@@ -2,9 +2,11 @@ package site
 
 import (
 	"bytes"
+	"errors"
 	"image"
 	_ "image/jpeg"
 	"io/fs"
+	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -14,6 +16,7 @@ import (
 	"kairo.dev/content"
 	"kairo.dev/content/contenttest"
 	"kairo.dev/content/load"
+	"kairo.dev/server/cache"
 	"kairo.dev/web"
 )
 
@@ -73,6 +76,33 @@ func TestAttached(t *testing.T) {
 	}
 	if home := string(files["/"].Body); !strings.Contains(home, `"image":"https://posts.example/files/me.`) {
 		t.Error("the data of the home page has no picture of the person")
+	}
+}
+
+// TestPhotosAreKept: the sizes of photographs are kept apart from what changes
+// with each edition, and are not made again.
+func TestPhotosAreKept(t *testing.T) {
+	dir := t.TempDir()
+	photos, err := cache.Open(dir, 1<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := withPosts(t, "https://posts.example")
+	if _, err := Build(s, assets(t), Options{Pictures: pictures, Photos: photos}); err != nil {
+		t.Fatal(err)
+	}
+	forms := 0
+	for _, f := range s.Files {
+		if f.Largest().Width > 0 {
+			forms += len(f.Forms)
+			f.Read = func() ([]byte, error) { return nil, errors.New("what is kept is read again") }
+		}
+	}
+	if kept, err := os.ReadDir(dir); err != nil || len(kept) != forms || forms == 0 {
+		t.Errorf("of %d forms of photographs, %d are kept (%v)", forms, len(kept), err)
+	}
+	if _, err := Build(s, assets(t), Options{Pictures: pictures, Photos: photos}); err != nil {
+		t.Errorf("a second build: %v", err)
 	}
 }
 

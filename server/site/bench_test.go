@@ -23,7 +23,7 @@ func BenchmarkPictures(b *testing.B) {
 			b.ReportMetric(float64(len(pages)), "pages")
 		})
 		b.Run(size.name+"/cached", func(b *testing.B) {
-			kept, err := cache.Open(b.TempDir())
+			kept, err := cache.Open(b.TempDir(), 128<<20)
 			if err != nil {
 				b.Fatal(err)
 			}

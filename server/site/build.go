@@ -54,9 +54,10 @@ type Options struct {
 	// beside the words: the typefaces of its pictures (folder fonts) and the
 	// screenshots of its manifest (folder screenshots). It may be nil.
 	Content fs.FS
-	// Pictures is where pictures are kept that were drawn. Without a cache,
-	// they are drawn each time.
-	Pictures *cache.Folder
+	// Pictures is where pictures are kept that were drawn, and Photos those of the
+	// content in their sizes, which other editions do not push out. Without a
+	// cache, they are made each time.
+	Pictures, Photos *cache.Folder
 	// LaterCards leaves the social cards out, of which pages say all the same
 	// where they are: AddCards adds them. With many pages they take the longest
 	// of all, and nobody who reads or writes waits for them.

@@ -184,7 +184,7 @@ func TestCardOfTalk(t *testing.T) {
 // TestCachedPictures: a cache changes nothing but the time it takes.
 func TestCachedPictures(t *testing.T) {
 	dir := t.TempDir()
-	kept, err := cache.Open(dir)
+	kept, err := cache.Open(dir, 128<<20)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -57,7 +57,7 @@ var pictures *cache.Folder
 func TestMain(m *testing.M) {
 	dir, err := os.MkdirTemp("", "kairo-pictures-")
 	if err == nil {
-		pictures, err = cache.Open(dir)
+		pictures, err = cache.Open(dir, 128<<20)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -70,7 +70,7 @@ func TestMain(m *testing.M) {
 
 func build(t testing.TB, s *content.Site) Files {
 	t.Helper()
-	files, err := Build(s, assets(t), Options{Pictures: pictures})
+	files, err := Build(s, assets(t), Options{Pictures: pictures, Photos: pictures})
 	if err != nil {
 		t.Fatalf("Build: %v", err)
 	}
