@@ -53,7 +53,7 @@ export function ask(worker, what, patience) {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = (event) => resolve(event.data);
     setTimeout(() => resolve(null), patience);
-    tell(worker, what, [port2]);
+    if (!tell(worker, what, [port2])) resolve(null);
   });
 }
 
@@ -62,12 +62,14 @@ export function ask(worker, what, patience) {
  * @param {ServiceWorker} worker
  * @param {string} what
  * @param {Transferable[]} [ports]
+ * @returns {boolean} whether it was told
  */
 function tell(worker, what, ports = []) {
   try {
     worker.postMessage(what, ports);
+    return true;
   } catch {
-    // Whoever waits for an answer does not wait for ever.
+    return false;
   }
 }
 
