@@ -113,7 +113,8 @@ func ofItem(item *gofeed.Item, site string) *post {
 	}
 	if strings.TrimSpace(p.html) == "" {
 		p.html = item.Description
-		p.partial = cut(p.html)
+		// What is nowhere else is all there is.
+		p.partial = cut(p.html) && (p.address != "" || strings.TrimSpace(p.html) == "")
 	} else {
 		p.summary = item.Description
 		if !tagged.MatchString(p.html) {

@@ -90,6 +90,7 @@ func TestAttached(t *testing.T) {
 		{"rss", rss("<p>Words.</p>"), "Words.\n\n[https://p.example/a.mp3?x=1&y=2](https://p.example/a.mp3?x=1&y=2)\n", "what is attached is a link now: https://p.example/a.mp3?x=1&y=2"},
 		{"rss", rss(`<p>Words, and <a href="https://p.example/a.mp3?x=1&amp;y=2">it</a>.</p>`), "Words, and [it](https://p.example/a.mp3?x=1&y=2).\n", ""},
 		{"rss", rss("Only the beginning…"), "", ""},
+		{"rss", strings.Replace(rss("Few words."), "<link>https://p.example/a</link>", "<guid isPermaLink=\"false\">x</guid>", 1), "Few words.\n\n[https://p.example/a.mp3?x=1&y=2](https://p.example/a.mp3?x=1&y=2)\n", "what is attached is a link now"},
 		{"json", json, "Words.\n\n[The &lt;episode&gt;](https://p.example/a.mp3)\n", "what is attached is a link now: https://p.example/a.mp3"},
 	} {
 		f := folder(t, nil)
