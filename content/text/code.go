@@ -43,8 +43,9 @@ var languages = []string{
 // aliases, and how files in them end. They know no others, so that code that holds
 // code in another language is as quick.
 var lexersOf = sync.OnceValue(func() map[string]chroma.Lexer {
-	// The lexers give an expression up after a quarter of a second, as looked up once
-	// in a period: not in one so long.
+	// The lexers give an expression up after a quarter of a second, by a clock that
+	// is set once in a period. By one that is set each hour no expression takes so
+	// long, on whatever machine.
 	regexp2.SetTimeoutCheckPeriod(time.Hour)
 	known := chroma.NewLexerRegistry()
 	all := make(map[string]chroma.Lexer)
