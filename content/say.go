@@ -141,7 +141,7 @@ func (w *Words) Date(d Date) string {
 func (w *Words) ShortDate(d Date) string {
 	switch d.Precision() {
 	case ToMonth:
-		return w.month(w.Dates.AloneMonths, d)
+		return w.month(w.Dates.ShortMonths, d)
 	case ToDay:
 		return w.Dates.ShortDay.With("day", w.day(d), "month", w.month(w.Dates.ShortMonths, d))
 	}

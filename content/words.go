@@ -66,7 +66,7 @@ type DateWords struct {
 	Range       Pattern  `json:"range" holds:"first last" doc:"From one day, or time of day, to another."`
 	Zone        Pattern  `json:"zone" holds:"time zone" doc:"A time of day in a time zone."`
 	Months      []string `json:"months" doc:"The months, after a day."`
-	ShortMonths []string `json:"shortMonths" doc:"The months in short, after a day."`
+	ShortMonths []string `json:"shortMonths" doc:"The months in short, under the heading of their year: after a day, or alone."`
 	AloneMonths []string `json:"aloneMonths" doc:"The months without a day."`
 }
 

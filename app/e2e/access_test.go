@@ -207,6 +207,9 @@ const textSpacing = `(() => {
 	document.adoptedStyleSheets = [sheet];
 })()`
 
+// largeText doubles the size of all text (WCAG 2.2, 1.4.4).
+const largeText = `document.adoptedStyleSheets = []; document.documentElement.style.fontSize = "200%"`
+
 // outside are the words that are not all in the column of text.
 const outside = `(() => {
 	const outside = [];
@@ -223,6 +226,18 @@ const outside = `(() => {
 			if (width > 0 && text.data.trim() && (left < header.left + side - hangs || right > header.right - side + hangs))
 				outside.push(text.data + " in " + text.parentElement.outerHTML.slice(0, 100) + ", from " + left + " to " + right);
 	}
+	for (const e of document.querySelectorAll(".poster-play"))
+		if (e.getBoundingClientRect().bottom > e.parentElement.getBoundingClientRect().bottom) outside.push("cut: " + e.textContent);
+	// What has a column beside another has room in it, and no date is broken in a word.
+	for (const e of document.querySelectorAll(".facts dd, .compact > li > div, .site-footer p"))
+		if (e.clientWidth < 3 * parseFloat(getComputedStyle(e).fontSize)) outside.push("squeezed: " + e.textContent);
+	for (const e of document.querySelectorAll(".when time"))
+		for (const word of e.textContent.matchAll(/\p{L}+/gu)) {
+			const range = document.createRange();
+			range.setStart(e.firstChild, word.index);
+			range.setEnd(e.firstChild, word.index + word[0].length);
+			if (range.getClientRects().length > 1 && !/[\u3040-\u9fff]/.test(word[0])) outside.push("broken: " + e.textContent);
+		}
 	for (const e of document.querySelectorAll(".site-nav a"))
 		if (e.scrollWidth > e.clientWidth) outside.push("cut: " + e.textContent);
 	return outside;
@@ -257,6 +272,8 @@ func TestReflow(t *testing.T) {
 					t.Errorf("%s %s: the letters of the title are %v px apart; want 0 in this script", name, path, got)
 				}
 				tb.do(textSpacing)
+				wide = append(wide, eval[[]string](tb, outside)...)
+				tb.do(largeText)
 				wide = append(wide, eval[[]string](tb, outside)...)
 				if len(wide) > 0 {
 					t.Errorf("%s %s is too wide at 320 px:\n\t%s", name, path, strings.Join(wide, "\n\t"))

@@ -290,7 +290,11 @@ func colophonButtons(t *testing.T, srv *server) {
 	press := func(what string) {
 		t.Helper()
 		tb.until("offered "+what, fmt.Sprintf(`document.querySelector("main button[data-do=%s]").checkVisibility()`, what))
-		tb.do(fmt.Sprintf(`document.querySelector("main button[data-do=%s]").click()`, what))
+		tb.do(fmt.Sprintf(`{ const button = document.querySelector("main button[data-do=%s]"); button.focus(); button.click(); }`, what))
+	}
+	held := func(by string) {
+		t.Helper()
+		tb.until("have the focus at "+by, fmt.Sprintf(`document.activeElement.dataset.do === "%s"`, by))
 	}
 	r.reset()
 	press("check")
@@ -305,6 +309,7 @@ func colophonButtons(t *testing.T, srv *server) {
 	other.until("have looked at the copy", `looks >= 2`)
 	press("remove")
 	tb.until("removed", `caches.keys().then((names) => names.length === 0)`)
+	held("save") // in place of the button that was pressed, which is gone
 	// Another window, which looks for the copy now and then, does not bring it back.
 	if got := eval[string](other, `new Promise((resolve) => {
 		document.addEventListener("copychange", async () => resolve(document.getElementById("offline-mark").textContent + (await caches.keys())), { once: true });
@@ -319,5 +324,6 @@ func colophonButtons(t *testing.T, srv *server) {
 	}
 	press("save")
 	tb.until("saved again", saved)
+	held("check")
 	tb.clean("colophon")
 }

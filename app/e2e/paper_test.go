@@ -28,14 +28,16 @@ func TestPaper(t *testing.T) {
 		Container, Item string
 		Form            bool
 		Titles          int
+		Dead            string
 	}](tb, `({
 		Container: getComputedStyle(document.getElementById("app")).containerType,
 		Item: getComputedStyle(document.querySelector(".log > li")).display,
 		Form: document.querySelector(".filter").checkVisibility(),
+		Dead: [...document.querySelectorAll("main a")].filter((a) => a.checkVisibility() && !a.closest("h3") && !a.getAttribute("href").startsWith("http")).map((a) => a.textContent).join(),
 		Titles: [...document.querySelectorAll(".talks h3")].filter((h) => h.checkVisibility()).length,
 	})`)
-	if got.Container != "normal" || got.Item != "grid" || got.Form || got.Titles != screen {
-		t.Errorf("on paper: %+v; want no container, a grid, no form and %d titles", got, screen)
+	if got.Container != "normal" || got.Item != "grid" || got.Form || got.Dead != "" || got.Titles != screen {
+		t.Errorf("on paper: %+v; want no container, a grid, no form, no link that only a screen can follow, and %d titles", got, screen)
 	}
 }
 

@@ -51,6 +51,9 @@ func talkLine(s *content.Site, t *content.Talk) string {
 		strings.Join(with, ", "), strings.Join(about, ", "))
 }
 
+// between stands between facts in one line.
+const between = " · "
+
 // line joins facts, those that are known.
 func line(facts ...string) string {
 	var known []string
@@ -59,5 +62,5 @@ func line(facts ...string) string {
 			known = append(known, f)
 		}
 	}
-	return strings.Join(known, " · ")
+	return strings.Join(known, between)
 }

@@ -88,7 +88,7 @@ func labelPages(s *content.Site) []*Page {
 				return []app.UI{
 					inWords(s, title(words)),
 					app.Ul().Class("links").Body(app.Li().Body(inWords(s, link(l.path+".xml", s.Words.Posts.Feed.With("tag", l.name))))),
-					app.Div().Class("year").Body(labelLog(s, l.posts)),
+					labelLog(s, l.posts),
 				}
 			},
 		})

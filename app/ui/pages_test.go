@@ -165,6 +165,12 @@ func TestEverythingIsShown(t *testing.T) {
 	for _, a := range s.Person.Accounts {
 		leads("/connect", a.Address)
 		leads("/", a.Address)
+		// An address may go on in the next line after a slash.
+		for _, link := range all(main(documents["/connect"]), "a") {
+			if shown := text(link); attribute(link, "href") == a.Address && len(all(link, "wbr")) != strings.Count(strings.TrimSuffix(shown, "/"), "/") {
+				t.Errorf("/connect shows %q in one piece", shown)
+			}
+		}
 	}
 	leads("/connect", s.Person.Scheduling)
 	leads("/wishlist", s.Wishlist.Address)

@@ -104,18 +104,23 @@ func (b *searchBox) kindNames(k search.Kind) (one, several string) {
 // hit is one result.
 func (b *searchBox) hit(h search.Hit) app.UI {
 	a := inLanguage(b.Site, h.Language, link(h.Address, "").Body(marked(h.Title, search.Range{End: len(h.Title)}, h.InTitle)...))
-	details := app.Bdi().Body(marked(h.Details, search.Range{End: len(h.Details)}, h.InDetails)...)
+	one, _ := b.kindNames(h.Kind)
+	kind, facts := []app.UI{app.Text(one)}, search.Range{End: len(h.Details)}
+	if first := strings.Index(h.Details, between); h.Kind == search.Talk && first > 0 { // what kind of talk it is
+		kind = marked(h.Details, search.Range{End: first}, h.InDetails)
+		facts.Start = first + len(between)
+	}
+	details := app.Bdi().Body(marked(h.Details, facts, h.InDetails)...)
 	switch h.Kind { // those of others are words of the interface, too
 	case search.Page:
 		inLanguage(b.Site, b.Site.LanguageOf(h.Details), details)
 	case search.Project:
 		inLanguage(b.Site, h.Language, details)
 	}
-	kind, _ := b.kindNames(h.Kind)
 	body := []app.UI{
 		app.P().Class("hit-title").Body(a),
-		app.P().Class("meta").Body(joined(" · ",
-			inWords(b.Site, app.Span().Class("tag")).Text(kind),
+		app.P().Class("meta").Body(joined(between,
+			inWords(b.Site, app.Span().Class("tag")).Body(kind...),
 			details)...),
 	}
 	if h.Excerpt.End > 0 {
@@ -125,7 +130,7 @@ func (b *searchBox) hit(h search.Hit) app.UI {
 	return app.Li().Body(body...)
 }
 
-// marked shows a part of a text with its matches marked.
+// marked shows a part of a text with its matches marked, those that lie in it.
 func marked(text string, part search.Range, matches []search.Range) []app.UI {
 	var all []app.UI
 	plain := func(s string) {
@@ -135,6 +140,9 @@ func marked(text string, part search.Range, matches []search.Range) []app.UI {
 	}
 	at := part.Start
 	for _, m := range matches {
+		if m.Start < part.Start || m.End > part.End {
+			continue
+		}
 		plain(text[at:m.Start])
 		all = append(all, app.Mark().Text(text[m.Start:m.End]))
 		at = m.End

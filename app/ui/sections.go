@@ -15,7 +15,7 @@ func connect(s *content.Site) []app.UI {
 	var facts []app.UI
 	for _, a := range s.Person.Accounts {
 		profile := app.A().Href(a.Address).Rel("me noopener").
-			Text(strings.TrimPrefix(a.Address, "https://"))
+			Body(broken(strings.TrimPrefix(a.Address, "https://"))...)
 		facts = append(facts, namedFact(a.Service, profile)...)
 	}
 	if s.Person.Email != "" {
@@ -29,6 +29,22 @@ func connect(s *content.Site) []app.UI {
 	}
 	facts = append(facts, fact(s, s.Words.Connect.Card, link(ContactPath(s), "vCard"))...)
 	return append(all, app.Dl().Class("facts").Body(facts...))
+}
+
+// broken is an address as it is read, which goes on in the next line after a slash
+// where it has to.
+func broken(address string) []app.UI {
+	var all []app.UI
+	for part := range strings.SplitAfterSeq(address, "/") {
+		if part == "" {
+			break
+		}
+		if len(all) > 0 {
+			all = append(all, app.ElemSelfClosing("wbr"))
+		}
+		all = append(all, app.Text(part))
+	}
+	return all
 }
 
 // wishlist shows the wishes, those listed here and those listed in a shop.

@@ -35,6 +35,11 @@ func TestAnswers(t *testing.T) {
 				t.Errorf("the page for %q of kind %q shows\n%q\nwant\n%q", query, kind, got, want)
 			}
 			for n := range page.Descendants() {
+				if class, _ := attribute(n, "class"); n.Data == "p" && class == "meta" {
+					if facts := strings.Split(textOf(n), " · "); len(facts) > 1 && facts[0] == facts[1] {
+						t.Errorf("the page for %q says %q twice: %q", query, facts[0], facts)
+					}
+				}
 				src, _ := attribute(n, "src")
 				if n.Data == "img" || n.Data == "script" && !strings.HasPrefix(src, "/static/") {
 					t.Errorf("the page for %q has a <%s> of its own", query, n.Data)

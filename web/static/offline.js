@@ -180,7 +180,7 @@ const numbers = new Intl.NumberFormat(WORDS.locale);
 function clicked(event) {
   if (!(event.target instanceof Element)) return;
   const button = event.target.closest("button[data-do]");
-  if (button instanceof HTMLButtonElement) void act(button);
+  if (button instanceof HTMLButtonElement) void act(button).then(() => handOn(button));
   const link = event.target.closest("a[href]");
   if (!(link instanceof HTMLAnchorElement) || navigator.onLine || !/^https?:$/.test(link.protocol)) return;
   if (link.origin === location.origin && !link.hasAttribute("download")) return;
@@ -189,6 +189,17 @@ function clicked(event) {
   heldBack = link.href;
   event.preventDefault();
   void mark(`${fill(WORDS.needs, { link: link.textContent ?? "" })} ${WORDS.insist}`);
+}
+
+/**
+ * Hands the focus on to the button that takes a button's place, if it is gone when it
+ * has done its work: who pressed it by keyboard is not to begin anew.
+ * @param {HTMLButtonElement} button
+ */
+function handOn(button) {
+  const next = button.parentElement?.querySelector("button:not([hidden])");
+  const nowhere = document.activeElement === document.body || document.activeElement === button;
+  if (button.hidden && nowhere && next instanceof HTMLElement) next.focus();
 }
 
 /** Does what a button is for. @param {HTMLButtonElement} button */
