@@ -85,6 +85,7 @@ func TestLargeFileInEach(t *testing.T) {
 		tb.until("be offered the file", `!document.querySelector("`+button+`").hidden`)
 		tb.click(button)
 		tb.until("have the file", `document.querySelector("`+button+`").hidden && !document.querySelector("`+button+` + span").hidden`)
+		tb.until("have the focus on the file", `document.activeElement === document.querySelector("`+button+`").previousElementSibling`)
 		srv.stop()
 		tb.reload()
 		tb.until("see that it is kept", `!document.querySelector("`+button+` + span").hidden`)

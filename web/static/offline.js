@@ -192,12 +192,12 @@ function clicked(event) {
 }
 
 /**
- * Hands the focus on to the button that takes a button's place, if it is gone when it
- * has done its work: who pressed it by keyboard is not to begin anew.
+ * Hands the focus on to the button or link that stands beside a button, if that is
+ * gone when it has done its work: who pressed it by keyboard is not to begin anew.
  * @param {HTMLButtonElement} button
  */
 function handOn(button) {
-  const next = button.parentElement?.querySelector("button:not([hidden])");
+  const next = button.parentElement?.querySelector("button:not([hidden]), a");
   const nowhere = document.activeElement === document.body || document.activeElement === button;
   if (button.hidden && nowhere && next instanceof HTMLElement) next.focus();
 }
