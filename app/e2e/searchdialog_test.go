@@ -51,6 +51,11 @@ func TestSearchDialog(t *testing.T) {
 	if got := eval[string](d.tab, `document.querySelector("#search-dialog [role=status]").textContent`); got != "16 results for “/tuf”" {
 		t.Errorf("the status is %q", got)
 	}
+	// The dialog stands in the header, whose links have another look.
+	const look = `(({ color, textDecorationLine }) => color + " " + textDecorationLine)(getComputedStyle(document.querySelector(%q)))`
+	if got, want := eval[string](d.tab, fmt.Sprintf(look, "#search-dialog .search-kinds a:not([aria-current])")), eval[string](d.tab, fmt.Sprintf(look, "main a")); got != want {
+		t.Errorf("links to one kind are %s; want %s", got, want)
+	}
 	d.key(kb.ArrowDown)
 	d.focus("be on the first result", "#search-dialog .hits li:nth-child(1) a")
 	d.key(kb.ArrowDown)
