@@ -5,7 +5,6 @@ package e2e
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -209,16 +208,19 @@ func (tb *tab) until(what, condition string) {
 	}
 	// Not at each frame: a window in the background has none, and neither has a
 	// page that waits for its style sheet.
-	poll := chromedp.Poll[bool](condition, chromedp.WithPollingTimeout(patience), chromedp.WithPollingInterval(20*time.Millisecond))
+	poll := chromedp.Poll[bool](condition, chromedp.WithPollingTimeout(2*time.Second), chromedp.WithPollingInterval(20*time.Millisecond))
 	ctx, cancel := context.WithTimeout(tb.ctx, patience)
 	defer cancel()
 	for {
-		_, err := chromedp.Run(ctx, poll)
+		// A poll does not outlive a navigation, and one in a page that is put by for
+		// Back is never answered; the next one does the waiting.
+		short, done := context.WithTimeout(ctx, 3*time.Second)
+		_, err := chromedp.Run(short, poll)
+		done()
 		if err == nil {
 			return
 		}
-		// A poll does not outlive a navigation; the next one does the waiting.
-		if ctx.Err() != nil || errors.Is(err, chromedp.ErrPollingTimeout) {
+		if ctx.Err() != nil {
 			tb.t.Fatalf("wait until %s (%s): %v (trouble so far: %q)", what, condition, err, tb.troubles())
 		}
 	}
