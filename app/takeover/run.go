@@ -80,6 +80,8 @@ func Run(start func(*Takeover, Page) Program) {
 		return map[string]any{"title": info.Title, "description": info.Description, "address": info.Address, "made": info.Made}
 	}))
 
+	keepForms()
+
 	pause()
 	first := program.First()
 
@@ -92,4 +94,29 @@ func Run(start func(*Takeover, Page) Program) {
 		return program.View(page.Here)
 	})
 	app.RunWhenOnBrowser()
+}
+
+// keepForms has forms say what they said, on a page that the browser shows as it was
+// left. WebKit empties what is not to be filled in, at some moment after it has told
+// of the page, and tells nobody: the program would not know.
+func keepForms() {
+	var unfilled js.Value
+	set := func(value string) {
+		for i := range unfilled.Length() {
+			unfilled.Index(i).Set("autocomplete", value)
+		}
+	}
+	on := func(event string, f func()) {
+		js.Global().Call("addEventListener", event, js.FuncOf(func(_ js.Value, args []js.Value) any {
+			if args[0].Get("persisted").Bool() {
+				f()
+			}
+			return nil
+		}))
+	}
+	on("pagehide", func() {
+		unfilled = js.Global().Get("document").Call("querySelectorAll", "[autocomplete=off]")
+		set("on")
+	})
+	on("pageshow", func() { set("off") })
 }

@@ -56,7 +56,7 @@ export async function start(sparing, scriptURL) {
   workerAddress = scriptURL(workerAddress);
   addEventListener("online", () => void check());
   addEventListener("offline", () => void mark());
-  addEventListener("installprompt", () => void show());
+  addEventListener("beforeinstallprompt", () => void show());
   addEventListener("appinstalled", persist);
   document.addEventListener("pagechange", () => void show());
   document.addEventListener("click", clicked);

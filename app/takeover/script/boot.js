@@ -55,12 +55,11 @@ function idle() {
 /** Whether the reader is in the middle of something: a press, a key held down. */
 let busy = false;
 for (const type of ["pointerdown", "keydown"]) addEventListener(type, () => (busy = true), { passive: true });
-for (const type of ["pointerup", "pointercancel", "keyup", "blur"]) addEventListener(type, () => (busy = false));
+for (const type of ["pointerup", "pointercancel", "contextmenu", "keyup", "blur"]) addEventListener(type, () => (busy = false));
 
 /** Lets the browser do what is waiting, and the reader finish what they have begun. */
 async function turn() {
-  if ("scheduler" in window && "yield" in scheduler) await scheduler.yield();
-  else await new Promise((resolve) => setTimeout(resolve));
+  await (window.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve)));
   while (busy) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
@@ -72,8 +71,9 @@ async function bytes(address) {
 }
 
 /**
- * What the program starts with, and when it best reads all of the content.
- * @typedef {{module: WebAssembly.Module, content: Uint8Array, read: Promise<unknown>}} Received
+ * What the program starts with, and when it best reads all of the
+ * content, if not at once.
+ * @typedef {{module: WebAssembly.Module, content: Uint8Array, read?: Promise<unknown>}} Received
  */
 
 /**
@@ -106,7 +106,7 @@ async function start() {
     import(String(takeover)),
     import(String(runtime)),
   ]);
-  await takeOver(module, content, String(page), below, turn, read);
+  await takeOver(module, content, String(page), below, turn, without, read);
 }
 
 /** @returns {Promise<Received>} */
@@ -117,7 +117,7 @@ async function receive() {
     WebAssembly.compileStreaming(fetch(String(program))),
     bytes(content),
   ]);
-  return { module, content: bundle, read: Promise.resolve() };
+  return { module, content: bundle };
 }
 
 /**
@@ -138,7 +138,7 @@ async function prepare() {
   const rehearsed = received === "failed" ? received : await Promise.race([next(), reached]);
   performance.mark("app-rehearsed", { detail: rehearsed });
   // On the page the program is not to read what the worker still reads.
-  const read = rehearsed === "whole" ? Promise.race([next(), reached]) : Promise.resolve();
+  const read = Promise.race([rehearsed === "whole" ? next() : rehearsed, reached]);
   read.then(() => worker.terminate());
   if (received === "failed") throw new Error("the worker failed");
   return { ...received, read };
@@ -156,10 +156,7 @@ function scriptURL(address) {
 
 // Browsers say when the site can be installed before anything is there to offer
 // it; see offline.js.
-addEventListener("beforeinstallprompt", (event) => {
-  window.installPrompt = event;
-  dispatchEvent(new Event("installprompt"));
-});
+addEventListener("beforeinstallprompt", (event) => (window.installPrompt = event));
 
 /**
  * Without the program the page stays what it was, less what only the program
@@ -167,6 +164,14 @@ addEventListener("beforeinstallprompt", (event) => {
  */
 function plain() {
   document.documentElement.classList.add("plain");
+}
+
+/** @param {unknown} problem by which there is no program, of which the reader need not know */
+function without(problem) {
+  plain();
+  // Firefox fails what a page loads when it is left, which is nothing to tell.
+  setTimeout(() => console.info("The page goes on without its program:", problem), 1000);
+  performance.mark("app-failed");
 }
 
 /** With the program or without it: keeps a copy of the site, if the edition has one. */
@@ -178,13 +183,7 @@ async function keep() {
 }
 
 const started = "WebAssembly" in window && "compileStreaming" in WebAssembly ? start() : Promise.resolve(plain());
-const settled = started.catch((problem) => {
-  // The reader need not know.
-  plain();
-  // Firefox fails what a page loads when it is left, which is nothing to tell.
-  setTimeout(() => console.info("The page goes on without its program:", problem), 1000);
-  performance.mark("app-failed");
-});
+const settled = started.catch(without);
 // What it writes into, the program must have seen as it was prerendered, or must
 // not look into.
 (sparing() || serves() ? settled : Promise.resolve())

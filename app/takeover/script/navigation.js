@@ -46,15 +46,14 @@ export function navigate(pages) {
   const listener = (event) => {
     const url = new URL(event.destination.url);
     if (superseded && !event.destination.sameDocument) return;
+    const traverses = event.navigationType === "traverse";
     const page = shown(event, url, pages);
     if (!page) {
       // Back at a page that was loaded, and that the program has not, the document is
       // still the same.
-      const back = event.navigationType === "traverse" && event.destination.sameDocument;
-      if (back && event.canIntercept && !event.hashChange) event.intercept({ handler: async () => location.reload() });
+      if (traverses && event.destination.sameDocument && event.canIntercept && !event.hashChange) event.intercept({ handler: async () => location.reload() });
       return;
     }
-    const traverses = event.navigationType === "traverse";
     const here = url.pathname === location.pathname && url.search !== location.search && !url.hash;
     event.intercept({
       focusReset: "manual",
@@ -84,7 +83,7 @@ export function navigate(pages) {
         // focus has it do.
         document.dispatchEvent(new Event("pagechange"));
         // Assistive technology learns of the new page by the focus on its heading.
-        if (!url.hash) document.getElementById("app")?.querySelector("h1")?.focus({ preventScroll: true });
+        if (!url.hash) /** @type {HTMLElement | null} */ (document.querySelector("#app h1"))?.focus({ preventScroll: true });
         if (!event.signal.aborted) event.scroll(); // or the reader has come here once more
         // The reader waits for the page, and for nothing else.
         await painted();

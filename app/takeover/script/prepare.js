@@ -4,10 +4,9 @@
 // once before it starts on the page.
 //
 // Browsers compile a function of WebAssembly when it is first called, on the
-// thread that calls it. That made two thirds of the start. What is compiled
-// belongs to the module, which workers and page share: so the program first runs
-// here, against a document that is not there, and finds itself compiled when it
-// runs on the page.
+// thread that calls it, and a start calls most of them. What is compiled belongs to
+// the module, which workers and page share: so the program first runs here, against
+// a document that is not there, and finds itself compiled when it runs on the page.
 //
 // The worker's name is the address of the runtime. It answers with what it has
 // received, then with how far the program came in its start, and then when the
@@ -64,7 +63,7 @@ addEventListener("message", async ({ data: { program, content, page, below } }) 
       WebAssembly.compileStreaming(fetch(program)),
       fetch(content),
     ]);
-    if (!response.ok) throw new Error(`${content}: ${response.status}`);
+    if (!response.ok) throw new Error(content);
     const bundle = new Uint8Array(await response.arrayBuffer());
     postMessage({ module, content: bundle });
     await rehearse(module, bundle, page, below);

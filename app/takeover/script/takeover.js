@@ -37,9 +37,10 @@ const BASE = new URL("..", import.meta.url).pathname.slice(0, -1);
  * @param {string} below the path between that of the site and those in the page table, if they are not the same
  * @param {() => Promise<void>} turn is awaited before each step: what the
  *   reader does comes first
- * @param {Promise<unknown>} read is kept when the program best reads the rest of the content
+ * @param {(problem: unknown) => void} without has the page go on when the program has ended
+ * @param {Promise<unknown>} [read] is kept when the program best reads the rest of the content
  */
-export async function takeOver(module, content, page, below, turn, read) {
+export async function takeOver(module, content, page, below, turn, without, read) {
   const root = document.getElementById("app");
   if (!root) throw new Error("there is no page");
   const takeover = adopt(root);
@@ -51,37 +52,18 @@ export async function takeOver(module, content, page, below, turn, read) {
   }
   const stop = navigate(running.pages);
   document.documentElement.classList.add("program");
-  keepForms();
   running.exited.catch((problem) => {
     const going = stop();
-    document.documentElement.classList.replace("program", "plain");
+    document.documentElement.classList.remove("program");
     for (const dialog of root.querySelectorAll("dialog")) dialog.close();
-    console.info("The page goes on without its program:", problem);
-    performance.mark("app-failed");
+    without(problem);
     // The address has changed already, and the page has not.
     if (going) location.reload();
   });
   performance.mark("app-interactive", { detail: adoption });
   // The program reads the rest of the content when it is first asked for a
   // page: better before the reader does.
-  if ("requestIdleCallback" in window) read.then(() => requestIdleCallback(() => running.pages(location.pathname)));
-}
-
-/**
- * Has forms say what they said, on a page that the browser shows as it was left.
- * WebKit empties what is not to be filled in, at some moment after it has told of
- * the page, and tells nobody: the program would not know.
- */
-function keepForms() {
-  /** @type {NodeListOf<HTMLFormElement | HTMLInputElement>} */
-  let unfilled;
-  addEventListener("pagehide", ({ persisted }) => {
-    unfilled = document.querySelectorAll("[autocomplete=off]");
-    if (persisted) for (const control of unfilled) control.autocomplete = "on";
-  });
-  addEventListener("pageshow", ({ persisted }) => {
-    if (persisted) for (const control of unfilled) control.autocomplete = "off";
-  });
+  Promise.resolve(read).then(() => self.requestIdleCallback?.(() => running.pages(location.pathname)));
 }
 
 /**
@@ -132,7 +114,7 @@ async function mount(module, given, turn, during) {
 async function texts(list, done) {
   const text = async (/** @type {string} */ address) => {
     const response = await fetch(address);
-    if (!response.ok) throw new Error(`${address}: ${response.status}`);
+    if (!response.ok) throw new Error(address);
     return response.text();
   };
   const all = text(list).then((addresses) => Promise.all(addresses.split("\n").map(text)));
@@ -239,11 +221,12 @@ function silence(go) {
  */
 function withoutFragment(f) {
   const { hash, pathname, search } = location;
-  if (hash) history.replaceState(history.state, "", pathname + search);
+  const write = (/** @type {string} */ fragment) => hash && history.replaceState(history.state, "", pathname + search + fragment);
+  write("");
   try {
     f();
   } finally {
-    if (hash) history.replaceState(history.state, "", pathname + search + hash);
+    write(hash);
   }
 }
 
