@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -58,16 +59,16 @@ func resolver(t *testing.T) (address string) {
 // challenges at the ports.
 func pebble(t *testing.T, httpPort, tlsPort int) (server *httptest.Server, roots *x509.CertPool) {
 	t.Helper()
-	const quarter = 90 * 24 * time.Hour
-	return pebbleBehind(t, httpPort, tlsPort, quarter, func(h http.Handler) http.Handler { return h })
+	const quarter, rejects = 90 * 24 * time.Hour, 20 // per cent, as the real ones do at times
+	return pebbleBehind(t, httpPort, tlsPort, quarter, rejects, func(h http.Handler) http.Handler { return h })
 }
 
-// pebbleBehind is one whose certificates are good for so long, and which is
-// asked by way of another handler.
-func pebbleBehind(t *testing.T, httpPort, tlsPort int, validity time.Duration, behind func(http.Handler) http.Handler) (server *httptest.Server, roots *x509.CertPool) {
+// pebbleBehind is one whose certificates are good for so long, which rejects that
+// many of a hundred nonces, and which is asked by way of another handler.
+func pebbleBehind(t *testing.T, httpPort, tlsPort int, validity time.Duration, rejects int, behind func(http.Handler) http.Handler) (server *httptest.Server, roots *x509.CertPool) {
 	t.Helper()
 	t.Setenv("PEBBLE_VA_NOSLEEP", "1")
-	t.Setenv("PEBBLE_WFE_NONCEREJECT", "20") // per cent, as the real ones do at times
+	t.Setenv("PEBBLE_WFE_NONCEREJECT", strconv.Itoa(rejects))
 	quiet := log.New(io.Discard, "", 0)
 	store := db.NewMemoryStore()
 	authority := ca.New(quiet, store, "", "ecdsa", 0, 1, map[string]ca.Profile{"default": {ValidityPeriod: uint64(validity.Seconds())}})
