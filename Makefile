@@ -107,7 +107,7 @@ TEST := $(GO) test -vet=off
 
 # Where work goes on side by side, it is watched for races, together with all that
 # it calls.
-WATCHED := kairo.dev/server(/(certs|httpd|live|picture|signed))?
+WATCHED := kairo.dev/server(/(cache|certs|httpd|live|picture|signed))?
 
 # What compresses and draws takes ten times as long when it is watched for
 # races, and shares nothing: what calls it is watched.
