@@ -48,6 +48,7 @@ func TestFilterWithoutNavigation(t *testing.T) {
 }
 
 // TestRestored: a page that comes back as it was left has no dialog that is open.
+// What is not to be filled in may be only while the page is away.
 func TestRestored(t *testing.T) {
 	t.Parallel()
 	tb := newTab(t, sharedServer(t).url, 1280, 800)
@@ -58,6 +59,17 @@ func TestRestored(t *testing.T) {
 	tb.do(`dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }))`)
 	tb.until("close it", `!document.querySelector("#search-dialog").open`)
 	tb.clean("restored")
+
+	tb.open("/search")
+	tb.interactive()
+	const filledIn = `document.querySelector("main .search input").autocomplete`
+	for _, step := range []struct{ event, want string }{{"pageshow", "off"}, {"pagehide", "on"}, {"pageshow", "off"}} {
+		tb.do(fmt.Sprintf(`dispatchEvent(new PageTransitionEvent(%q, { persisted: true }))`, step.event))
+		if got := eval[string](tb, filledIn); got != step.want {
+			t.Errorf("after %s, the field has autocomplete %q; want %q", step.event, got, step.want)
+		}
+	}
+	tb.clean("away and back")
 }
 
 // TestClickBesideDialog: it closes the dialog also where the browser does not

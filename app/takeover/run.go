@@ -100,7 +100,7 @@ func Run(start func(*Takeover, Page) Program) {
 // left. WebKit empties what is not to be filled in, at some moment after it has told
 // of the page, and tells nobody: the program would not know.
 func keepForms() {
-	var unfilled js.Value
+	unfilled := js.Global().Get("Array").New()
 	set := func(value string) {
 		for i := range unfilled.Length() {
 			unfilled.Index(i).Set("autocomplete", value)
