@@ -71,8 +71,8 @@ async function bytes(address) {
 }
 
 /**
- * What the program starts with, and when it best reads all of the
- * content, if not at once.
+ * What the program starts with, and when it best reads all of the content, if not
+ * at once.
  * @typedef {{module: WebAssembly.Module, content: Uint8Array, read?: Promise<unknown>}} Received
  */
 
@@ -137,7 +137,7 @@ async function prepare() {
   const received = await next();
   const rehearsed = received === "failed" ? received : await Promise.race([next(), reached]);
   performance.mark("app-rehearsed", { detail: rehearsed });
-  // On the page the program is not to read what the worker still reads.
+  // Before that, what reads it would be compiled on the thread of the page.
   const read = Promise.race([rehearsed === "whole" ? next() : rehearsed, reached]);
   read.then(() => worker.terminate());
   if (received === "failed") throw new Error("the worker failed");
