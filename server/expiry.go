@@ -30,8 +30,9 @@ func expiry(s *content.Site, now time.Time) string {
 }
 
 // signaturesExpiry warns of each role of the signatures that has expired, or soon
-// will, and reports whether one has. What has expired keeps nobody from reading; but no copy takes an edition
-// over then, and who verifies the site is told that newer ones may be withheld.
+// will, and reports whether one has. What has expired keeps nobody from reading; but
+// no copy takes an edition over then, and who verifies the site is told that newer
+// ones may be withheld.
 func signaturesExpiry(roles []signed.Expiry, now time.Time) (warnings []string, expired bool) {
 	for _, r := range roles {
 		left := r.Time.Sub(now)
