@@ -119,16 +119,18 @@ func (tb *tab) clickTimes(to string) (painted, whole float64) {
 		Object.assign(a.style, { position: "fixed", top: 0, left: 0, zIndex: 1e6 });
 		document.body.append(a);
 		const clicked = new Promise((resolve) => a.addEventListener("click", resolve));
-		const changed = new Promise((resolve) => document.addEventListener("pagechange", resolve, { once: true }));
+		// Whose frame is asked for first comes first, before what the page does after it.
+		const shown = new Promise((resolve) => document.addEventListener("pagechange", () => frame().then(resolve), { once: true }));
 		window.times = (async () => {
 			const start = (await clicked).timeStamp;
-			await changed;
-			await frame();
+			await shown;
 			const painted = performance.now() - start;
 			while (document.querySelector("main[aria-busy]")) await frame();
 			a.remove();
 			return [painted, performance.now() - start];
 		})();
+		// The page before has come to rest, as it has when a reader clicks.
+		await Promise.all(document.getAnimations().map((animation) => animation.finished));
 		await new Promise((resolve) => requestIdleCallback(resolve));
 	`, to))
 	tb.run("click", chromedp.MouseClickXY(4, 8))
