@@ -27,6 +27,12 @@
 // word says more in a title than in a text and more in a short text than in a
 // long one, and saying it again adds less each time.
 //
+// The index is made where it is asked, in the browser too, and not by the build: of
+// 1,000 texts of 1,000 words that takes it 0.8 s, in steps that nobody notices
+// (BenchmarkSearchOfTexts). An index that is sent would be as large as the texts, which
+// are needed for phrases and excerpts anyway, and would change with every word of them
+// for whoever keeps a copy.
+//
 // Libraries for this exist, and are made for servers. This is made of sorted
 // slices, and every reader downloads it: it imports neither fmt nor regexp.
 package search
