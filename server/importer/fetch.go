@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -71,7 +72,7 @@ func (f *fetcher) transport() http.RoundTripper {
 		if err != nil {
 			return err
 		}
-		if ip := to.Addr().Unmap(); !ip.IsGlobalUnicast() || ip.IsPrivate() {
+		if ip := to.Addr().Unmap(); !public(ip) {
 			return fmt.Errorf("%s is an address of this machine or its network", ip)
 		}
 		return nil
@@ -87,6 +88,31 @@ func (f *fetcher) transport() http.RoundTripper {
 		ResponseHeaderTimeout:  patience,
 		MaxResponseHeaderBytes: 64 << 10,
 	}
+}
+
+// public reports whether an address is one of the internet, as far as it can be told:
+// no other is for machines that are not one's own (RFC 6890). A network without IPv4
+// reaches an address of it by one of IPv6 (RFC 6052).
+func public(ip netip.Addr) bool {
+	if all := ip.As16(); translated.Contains(ip) {
+		ip = netip.AddrFrom4([4]byte(all[12:]))
+	}
+	return ip.IsGlobalUnicast() && !ip.IsPrivate() &&
+		!slices.ContainsFunc(inside, func(net netip.Prefix) bool { return net.Contains(ip) })
+}
+
+var translated = netip.MustParsePrefix("64:ff9b::/96")
+
+// inside are networks that lead to machines of one's own, or of who connects one to
+// the internet, besides those that package netip knows.
+var inside = []netip.Prefix{
+	netip.MustParsePrefix("0.0.0.0/8"),      // this network
+	netip.MustParsePrefix("100.64.0.0/10"),  // shared address space (RFC 6598)
+	netip.MustParsePrefix("192.0.0.0/24"),   // protocols of IPv4
+	netip.MustParsePrefix("198.18.0.0/15"),  // benchmarks of networks (RFC 2544)
+	netip.MustParsePrefix("240.0.0.0/4"),    // reserved
+	netip.MustParsePrefix("64:ff9b:1::/48"), // IPv4 translated within a network (RFC 8215)
+	netip.MustParsePrefix("2002::/16"),      // any address of IPv4, by 6to4
 }
 
 // trusts reports whether a host with its port is that of the source.

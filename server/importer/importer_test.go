@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -215,12 +216,17 @@ func TestGuarded(t *testing.T) {
 		server.URL + "/x.png":             "is an address of this machine or its network",
 		"http://[::ffff:127.0.0.1]/x.png": "is an address of this machine or its network",
 		"http://169.254.169.254/x.png":    "is an address of this machine or its network",
+		"http://100.100.100.200/x.png":    "is an address of this machine or its network",
+		"http://[64:ff9b::7f00:1]/x.png":  "is an address of this machine or its network",
 		"file:///etc/passwd":              "is no web address",
 	} {
 		fetch := newFetcher(nil, "https://feed.example/")
 		if body, _, err := fetch.get(t.Context(), address, mostFile); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("get(%s) = %q, %v; want %q", address, body, err, want)
 		}
+	}
+	if !public(netip.MustParseAddr("64:ff9b::808:808")) {
+		t.Error("64:ff9b::808:808 is not public; want it to be 8.8.8.8, as a network without IPv4 has it")
 	}
 	if asked > 0 {
 		t.Errorf("the server was asked %d times; want never", asked)
