@@ -158,13 +158,13 @@ fonts: ## put Noto Sans into the content, for its pictures: make fonts FONTS="jp
 	done
 
 # STARTS and CLICKS are how often browsers start and click.
-STARTS ?= 3x
+STARTS ?= 5x
 CLICKS ?= 50x
 in-browser = $(GO) test -tags e2e -count 1 -run '^$$' -timeout 30m ./app/e2e -bench
 figures: build browsers hosts wrk $(LIGHTHOUSE)/node_modules/.package-lock.json ## measure the figures in the README anew
 	@mkdir -p .build && { \
-	$(in-browser) '^BenchmarkStart$$/^(grown_)?home$$/^(cold|warm)$$|^BenchmarkStart$$/^home$$/^idle$$' -benchtime $(STARTS); \
-	$(in-browser) '^Benchmark(StartHello|StartInEach|Download|Search)$$' -benchtime $(STARTS); \
+	$(in-browser) '^BenchmarkStart$$/^home$$' -benchtime $(STARTS); \
+	$(in-browser) '^Benchmark(StartHello|StartInEach|Download|SearchOfTexts|Texts)$$' -benchtime $(STARTS); \
 	$(in-browser) '^BenchmarkNavigation' -benchtime $(CLICKS); \
 	$(in-browser) '^BenchmarkMemory$$' -benchtime 1x; \
 	$(in-browser) '^BenchmarkSignedUpdate$$' -benchtime 8x; \

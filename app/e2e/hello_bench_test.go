@@ -47,7 +47,7 @@ func BenchmarkStartHello(b *testing.B) {
 				ofHello = append(ofHello, eval[float64](tb, interactiveAt))
 				ofSite = append(ofSite, startTime(b, site, kind))
 			}
-			reportBeside(b, ofSite, ofHello)
+			reportBeside(b, "site", ofSite, "hello", ofHello)
 		})
 	}
 }
@@ -67,19 +67,19 @@ func BenchmarkNavigationHello(b *testing.B) {
 		painted, _ = site.clickTimes(paths[(i+1)%len(paths)])
 		ofSite = append(ofSite, painted)
 	}
-	reportBeside(b, ofSite, ofHello)
+	reportBeside(b, "site", ofSite, "hello", ofHello)
 }
 
-// reportBeside reports what the site took and what hello took, in ms, and what
-// part the one is of the other.
-func reportBeside(b *testing.B, site, hello []float64) {
+// reportBeside reports what one and what another took, in ms, and what multiple of
+// the other the one is.
+func reportBeside(b *testing.B, name string, times []float64, other string, others []float64) {
 	b.Helper()
-	parts := make([]float64, len(site))
+	parts := make([]float64, len(times))
 	for i := range parts {
-		parts[i] = site[i] / hello[i]
+		parts[i] = times[i] / others[i]
 	}
 	b.ReportMetric(0, "ns/op")
-	b.ReportMetric(percentile(site, 50), "ms-site-p50")
-	b.ReportMetric(percentile(hello, 50), "ms-hello-p50")
-	b.ReportMetric(percentile(parts, 50), "site/hello")
+	b.ReportMetric(percentile(times, 50), "ms-"+name+"-p50")
+	b.ReportMetric(percentile(others, 50), "ms-"+other+"-p50")
+	b.ReportMetric(percentile(parts, 50), name+"/"+other)
 }
