@@ -20,6 +20,7 @@ package live
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
@@ -40,8 +41,8 @@ const (
 
 // Changes watches the folder, with all folders in it, until ctx ends. There is
 // a value to receive when something in it has changed since the last one was
-// received. A folder on the way that may be entered but not listed cannot be
-// watched: the log is told of it, and the rest is watched.
+// received. A folder on the way, or in the content, that may not be listed cannot
+// be watched: the log is told of it, and the rest is watched.
 func Changes(ctx context.Context, dir string, log *slog.Logger) (<-chan struct{}, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
@@ -96,7 +97,7 @@ func (w *watch) renew() error {
 			return fs.SkipDir
 		case d.IsDir():
 			w.inside[path] = true
-			return w.watcher.Add(path)
+			return w.enter(path)
 		case d.Type()&fs.ModeSymlink != 0 && !ignored(d.Name()):
 			w.follow(path) // as Kubernetes puts files into a folder
 		}
@@ -111,12 +112,33 @@ func (w *watch) follow(path string) {
 			return
 		}
 		w.steps[s] = true
-		if err := w.watcher.Add(s.folder); err != nil && !w.unwatched[s.folder] {
-			w.unwatched[s.folder] = true
-			w.log.Warn("a folder on the way to the content cannot be watched: reload (SIGHUP) when it changes",
-				"folder", s.folder, "error", err)
+		if err := w.watcher.Add(s.folder); err != nil {
+			w.tell("a folder on the way to the content cannot be watched: reload (SIGHUP) when it changes", s.folder, err)
 		}
 	})
+}
+
+// enter watches a folder of the content. One that may not be read, such as the
+// lost+found of a file system, is no reason to be without the others; and that one
+// has gone meanwhile is seen in the folder above.
+func (w *watch) enter(folder string) error {
+	err := w.watcher.Add(folder)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case errors.Is(err, fs.ErrPermission):
+		w.tell("a folder in the content cannot be watched: reload (SIGHUP) when it changes", folder, err)
+		return nil
+	}
+	return err
+}
+
+// tell tells the log of a folder that is not watched, once.
+func (w *watch) tell(what, folder string, err error) {
+	if !w.unwatched[folder] {
+		w.unwatched[folder] = true
+		w.log.Warn(what, "folder", folder, "error", err)
+	}
 }
 
 func (w *watch) run(ctx context.Context) {

@@ -20,6 +20,23 @@ func TestChangesBelowUnlistable(t *testing.T) {
 	f := folder{t, t.TempDir()}
 	f.write("closed/content/talks.json")
 	f.must(os.Chmod(f.path("closed"), 0o311))
+	f.changesExcept("closed/content", "closed", "closed/content/talks.json")
+}
+
+// TestChangesBesideUnreadable: a folder in the content is not for everybody to
+// read, as the lost+found of a file system. The others are watched.
+func TestChangesBesideUnreadable(t *testing.T) {
+	f := folder{t, t.TempDir()}
+	f.write("content/lost+found/file")
+	f.write("content/posts/post.md") // which comes after it
+	f.must(os.Chmod(f.path("content/lost+found"), 0))
+	f.changesExcept("content", "content/lost+found", "content/posts/post.md")
+}
+
+// changesExcept expects that a folder is watched for nobody, as the change of a
+// file shows, and that the log names the one that is not.
+func (f folder) changesExcept(watched, unwatched, file string) {
+	f.t.Helper()
 	f.must(os.Chmod(filepath.Dir(f.root), 0o755))
 	f.must(os.Chmod(f.root, 0o755))
 	if os.Getuid() == 0 {
@@ -30,16 +47,16 @@ func TestChangesBelowUnlistable(t *testing.T) {
 		defer syscall.Setfsuid(0)
 	}
 	var log bytes.Buffer
-	changes, err := Changes(t.Context(), f.path("closed/content"), slog.New(slog.NewTextHandler(&log, nil)))
+	changes, err := Changes(f.t.Context(), f.path(watched), slog.New(slog.NewTextHandler(&log, nil)))
 	if os.Getuid() == 0 {
 		f.must(syscall.Setfsuid(0))
 	}
 	if err != nil {
-		t.Fatalf("Changes(%q): %v", f.path("closed/content"), err)
+		f.t.Fatalf("Changes(%q): %v", f.path(watched), err)
 	}
-	if said := log.String(); !strings.Contains(said, "cannot be watched") || !strings.Contains(said, "folder="+f.path("closed")+" ") {
-		t.Errorf("the log says %q; want that %s cannot be watched", said, f.path("closed"))
+	if said := log.String(); !strings.Contains(said, "cannot be watched") || !strings.Contains(said, "folder="+f.path(unwatched)+" ") {
+		f.t.Errorf("the log says %q; want that %s cannot be watched", said, f.path(unwatched))
 	}
-	f.write("closed/content/talks.json")
-	watching{t, changes}.expect("a file was written")
+	f.write(file)
+	watching{f.t, changes}.expect("a file was written")
 }
