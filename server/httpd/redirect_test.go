@@ -31,6 +31,7 @@ func TestRedirectTLS(t *testing.T) {
 		if got := w.Header().Get("Location"); w.Code != test.status || got != test.location {
 			t.Errorf("%s %s: status %d to %q; want %d to %q", test.method, test.target, w.Code, got, test.status, test.location)
 		}
+		expectSecurity(t, test.method+" "+test.target+" without TLS", w.Header(), false)
 	}
 }
 
@@ -48,6 +49,28 @@ func TestOneName(t *testing.T) {
 		h.ServeHTTP(w, r)
 		if got := w.Header().Get("Location"); got != want {
 			t.Errorf("GET /talks?a=b of %s: status %d to %q; want %q", host, w.Code, got, want)
+		}
+		if want != "" {
+			expectSecurity(t, "GET /talks?a=b of "+host, w.Header(), true)
+		}
+	}
+}
+
+// expectSecurity expects the fields that go with every response, less the one
+// that would keep other sites from showing what is at the end of a redirect.
+func expectSecurity(t *testing.T, of string, got http.Header, tls bool) {
+	t.Helper()
+	for _, want := range SecurityHeaders(true) {
+		value := want.Value
+		switch {
+		case want.Name == "Strict-Transport-Security" && !tls, // RFC 6797, 7.2
+			want.Name == "Cross-Origin-Resource-Policy":
+			value = ""
+		case want.Name == "Content-Security-Policy":
+			value = contentSecurityPolicy(tls)
+		}
+		if got := got.Get(want.Name); got != value {
+			t.Errorf("%s: %s is %q; want %q", of, want.Name, got, value)
 		}
 	}
 }
