@@ -132,7 +132,7 @@ func xForwardedHops(h http.Header) (hops []hop) {
 	for i, client := range clients {
 		// A proxy that replaces one field may add to the other.
 		at := max(0, i-len(clients)+len(protos))
-		hops = append(hops, hop{trimSpace(client), trimSpace(protos[min(at, len(protos)-1)])})
+		hops = append(hops, hop{withoutPort(trimSpace(client)), trimSpace(protos[min(at, len(protos)-1)])})
 	}
 	return hops
 }
@@ -145,15 +145,21 @@ func forwarded(element string) (h hop) {
 		value = strings.Trim(trimSpace(value), `"`)
 		switch strings.ToLower(trimSpace(name)) {
 		case "for":
-			if host, _, err := net.SplitHostPort(value); err == nil {
-				value = host
-			}
-			h.client = strings.Trim(value, "[]")
+			h.client = withoutPort(value)
 		case "proto":
 			h.proto = value
 		}
 	}
 	return h
+}
+
+// withoutPort is the address of "192.0.2.1:4711" or "[2001:db8::1]:4711". Some
+// proxies write so in X-Forwarded-For too, such as Azure's Application Gateway.
+func withoutPort(node string) string {
+	if host, _, err := net.SplitHostPort(node); err == nil {
+		return host
+	}
+	return strings.Trim(node, "[]")
 }
 
 // hsts is for two years, as browsers' lists of such sites expect.

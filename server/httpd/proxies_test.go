@@ -30,6 +30,8 @@ func TestProxies(t *testing.T) {
 		{"127.0.0.1:4711", header{"X-Forwarded-For": {"203.0.113.9, 198.51.100.1 "}}, "198.51.100.1/32", false},
 		{"127.0.0.1:4711", header{"X-Forwarded-For": {"203.0.113.9", "198.51.100.1, 192.0.2.7"}, "X-Forwarded-Proto": {"https"}}, "198.51.100.1/32", true},
 		{"[2001:db8:a::1]:1", header{"X-Forwarded-For": {"2001:db8:1:2:3:4:5:6"}}, "2001:db8:1:2::/64", false},
+		{"127.0.0.1:4711", header{"X-Forwarded-For": {"203.0.113.9, 198.51.100.1:51234"}, "X-Forwarded-Proto": {"https"}}, "198.51.100.1/32", true},
+		{"127.0.0.1:4711", header{"X-Forwarded-For": {"[2001:db8:cafe::17]:4711"}}, "2001:db8:cafe::/64", false},
 		{"127.0.0.1:4711", header{"X-Forwarded-For": {"198.51.100.1, nonsense"}}, "127.0.0.1/32", false},
 		{"127.0.0.1:4711", header{"X-Forwarded-For": {"198.51.100.1, 203.0.113.9"}, "X-Forwarded-Proto": {"https, http"}}, "203.0.113.9/32", false},
 		{"127.0.0.1:4711", header{"Forwarded": {`for=203.0.113.1;proto=http, For="[2001:db8:cafe::17]:4711";Proto=https`}}, "2001:db8:cafe::/64", true},
