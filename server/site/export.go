@@ -71,14 +71,18 @@ func (f Files) Export(dir string) error {
 }
 
 // byName are the bodies of all files and their variants, by the names that an
-// export gives them, and how late they are written.
+// export gives them, and how late they are written: what has a hash in its name
+// first, since pages lead to it.
 func (f Files) byName() (bodies map[string][]byte, later map[string]int) {
 	bodies, later = make(map[string][]byte), make(map[string]int)
 	for path, file := range f {
-		name := file.Name(path)
-		bodies[name], later[name] = file.Body, file.Later
+		name, late := file.Name(path), file.Later
+		if !file.Immutable {
+			late++
+		}
+		bodies[name], later[name] = file.Body, late
 		for _, v := range file.Variants {
-			bodies[name+v.Coding.Extension()], later[name+v.Coding.Extension()] = v.Body, file.Later
+			bodies[name+v.Coding.Extension()], later[name+v.Coding.Extension()] = v.Body, late
 		}
 	}
 	return bodies, later

@@ -44,6 +44,27 @@ func TestExportAgain(t *testing.T) {
 	}
 }
 
+// TestExportCutOff: where an export is cut off, no page is there whose style sheet is
+// not.
+func TestExportCutOff(t *testing.T) {
+	dir := t.TempDir()
+	page := func(body string) *File { return NewFile([]byte(body), "text/html; charset=utf-8") }
+	if err := (Files{"/": page("one")}).Export(dir); err != nil {
+		t.Fatal(err)
+	}
+	// A folder is in the place of the style sheet.
+	if err := os.MkdirAll(filepath.Join(dir, "style.123.css", "other"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	style := immutable(NewFile([]byte("p {}"), "text/css"))
+	if err := (Files{"/": page("two"), "/style.123.css": style}).Export(dir); err == nil {
+		t.Errorf("Export(%s) over a folder: no error", dir)
+	}
+	if got, err := os.ReadFile(filepath.Join(dir, "index.html")); string(got) != "one" {
+		t.Errorf("after an export without its style sheet index.html has %q, %v; want %q", got, err, "one")
+	}
+}
+
 // TestExportBesideOthers: a folder whose files are somebody's is left alone.
 func TestExportBesideOthers(t *testing.T) {
 	dir := t.TempDir()
