@@ -151,7 +151,7 @@ func replaceKey(m signed.Metadata, name string, at signed.Keys, f keysFlags, std
 	// The key first: metadata with a key that nobody has would be the end.
 	dir, _, _ := strings.Cut(f.keys, ",")
 	file := filepath.Join(dir, name+".pem")
-	if err := os.Rename(file, file+".old"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := putAside(file); err != nil {
 		return err
 	}
 	if err := writeKey(dir, with, words); err != nil {
@@ -162,6 +162,25 @@ func replaceKey(m signed.Metadata, name string, at signed.Keys, f keysFlags, std
 	}
 	fmt.Fprintf(stdout, "%s  %s\nSign the site again now.\n", file, with.ID())
 	return nil
+}
+
+// putAside gives a file that is there a name that no other has: NAME.old, or with a
+// number. Where the metadata could not be written, the key so far is still the one
+// that is good, and what is tried again must not overwrite it.
+func putAside(file string) error {
+	for n := 1; ; n++ {
+		old := file + ".old"
+		if n > 1 {
+			old += fmt.Sprint("-", n)
+		}
+		if _, err := os.Lstat(old); err == nil {
+			continue
+		}
+		if err := os.Rename(file, old); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
+	}
 }
 
 // without are the keys of other names.

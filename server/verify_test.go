@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -9,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"kairo.dev/server/signed"
 	"kairo.dev/server/signed/signedtest"
 )
 
@@ -184,6 +186,41 @@ func TestSignedLive(t *testing.T) {
 	if got := mustRun(t, append([]string{"verify"}, site...)...); !strings.Contains(got, "version 4") {
 		t.Errorf("verify after an edit that nobody has signed: %q; want version 4", got)
 	}
+}
+
+// TestReplaceUnwritten: where the next root could not be written, the key so far is
+// the one that is good, and is there however often it is tried again.
+func TestReplaceUnwritten(t *testing.T) {
+	s := newSignedSite(t)
+	file := filepath.Join(s.keys, "targets-1.pem")
+	good, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := signed.Read(os.DirFS(s.tuf))
+	if err != nil {
+		t.Fatal(err)
+	}
+	roots, err := readKeys(s.keys, "root")
+	if err != nil {
+		t.Fatal(err)
+	}
+	belowFile := filepath.Join(file, "tuf")
+	for range 3 {
+		if err := replaceKey(m, "targets-1", roots, keysFlags{keys: s.keys, to: belowFile}, io.Discard); err == nil {
+			t.Errorf("keys replace -to %s targets-1: no error", belowFile)
+		}
+	}
+	names, err := filepath.Glob(file + "*")
+	if err != nil || len(names) != 4 {
+		t.Errorf("after three attempts to replace targets-1 there are %q, %v; want 4 keys", names, err)
+	}
+	for _, name := range names {
+		if key, err := os.ReadFile(name); err == nil && bytes.Equal(key, good) {
+			return
+		}
+	}
+	t.Errorf("after three attempts to replace targets-1 none of %q is the key that is good", names)
 }
 
 // TestReplaceLostKey: a key that is lost is replaced by those that are left, and
