@@ -28,6 +28,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	_ "time/tzdata" // content names time zones; the system may know none
 
@@ -119,10 +120,15 @@ Flags of release:
 }
 
 func main() {
-	os.Exit(run(untilSignal(), os.Args[1:], os.Stdout, os.Stderr))
+	ctx := context.Background()
+	// Others have nothing to finish: they end at the first signal, as programs do.
+	if len(os.Args) > 1 && slices.Contains([]string{"serve", "import", "verify"}, os.Args[1]) {
+		ctx = untilSignal()
+	}
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// untilSignal is done at the first signal, which asks the program to end. The
+// untilSignal is for commands that look at their context. It is done at the first signal, which asks the program to end. The
 // second ends it.
 func untilSignal() context.Context {
 	ctx, stop := context.WithCancel(context.Background())

@@ -253,6 +253,29 @@ func readSlowly(t *testing.T, socket string) net.Conn {
 	return slow
 }
 
+// TestSignalOfOthers: a command that has nothing to finish ends at the first signal,
+// also while it waits for what somebody types.
+func TestSignalOfOthers(t *testing.T) {
+	cmd := program(t, nil, "", "new", "post", "-content", writeContent(t, "", "", ""), "-title", "A title", "-text", "-")
+	stdin, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	// More than a pipe holds: what is written, somebody reads.
+	if _, err := io.WriteString(stdin, strings.Repeat("word ", 100_000)); err != nil {
+		t.Fatal(err)
+	}
+	cmd.Process.Signal(syscall.SIGTERM)
+	hung := time.AfterFunc(patience, func() { cmd.Process.Kill() })
+	defer hung.Stop()
+	if err := cmd.Wait(); cmd.ProcessState.Sys().(syscall.WaitStatus).Signal() != syscall.SIGTERM {
+		t.Errorf("kairo new, reading a text, ends after SIGTERM with %v; want that signal", err)
+	}
+}
+
 // TestAbandonedSocket: the socket of a server that was killed is taken over, one
 // that is in use is not.
 func TestAbandonedSocket(t *testing.T) {
