@@ -276,6 +276,32 @@ func TestSignalOfOthers(t *testing.T) {
 	}
 }
 
+// TestFailedStart: who waits for a first edition that cannot be made keeps nobody
+// from reading why.
+func TestFailedStart(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	socket, err := l.(*net.TCPListener).File()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer socket.Close()
+	client, err := net.Dial("tcp", l.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
+	fmt.Fprint(client, "GET / HTTP/1.1\r\nHost: example.org\r\n\r\n")
+	server := program(t, []*os.File{socket}, "", "serve", "-grace", "2s", "-content", writeContent(t, "", "", ""), "-tuf", t.TempDir())
+	said, err := server.CombinedOutput()
+	if err == nil || !strings.Contains(string(said), "there is no 1.root.json") || strings.Contains(string(said), "cut off") {
+		t.Errorf("kairo serve of what is not signed: %v, %q; want why, and nobody cut off", err, said)
+	}
+}
+
 // TestAbandonedSocket: the socket of a server that was killed is taken over, one
 // that is in use is not.
 func TestAbandonedSocket(t *testing.T) {

@@ -110,6 +110,7 @@ func (s *server) run(ctx context.Context) error {
 	go func() { ended <- serveAll(ctx, s.endpoints, s.log, s.limits()) }()
 	go s.life.watch(context.WithoutCancel(ctx))
 	if err := s.begin(); err != nil {
+		s.handler.GiveUp() // or who waits would keep the error from being told
 		stop()
 		return errors.Join(err, <-ended)
 	}

@@ -65,6 +65,17 @@ func TestEmptySite(t *testing.T) {
 	}
 }
 
+// TestGiveUp: who waits for an edition that cannot be made is sent away.
+func TestGiveUp(t *testing.T) {
+	h := New(nil, Options{})
+	waiting := make(chan int)
+	go func() { waiting <- get(h, "/").Code }()
+	h.GiveUp()
+	if got := <-waiting; got != http.StatusServiceUnavailable {
+		t.Errorf("GET / before GiveUp: status %d; want 503", got)
+	}
+}
+
 // Bytes that differ must not share a strong tag, even if they stand for the same
 // file.
 func TestEntityTagOfBytes(t *testing.T) {

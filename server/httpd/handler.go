@@ -59,7 +59,7 @@ type Handler struct {
 	ready   func() error
 	expiry  func() map[string]time.Time
 	swap    sync.Mutex    // held while an edition is made
-	first   chan struct{} // closed when there is an edition
+	first   chan struct{} // closed when there is an edition, or will be none
 	edition atomic.Pointer[edition]
 
 	methodNotAllowed, preconditionFailed, queryTooLong, tooMany, failed, preflight, notReady, badQuery *response
@@ -129,11 +129,23 @@ func (h *Handler) put(files site.Files) {
 	before := h.edition.Load()
 	h.edition.Store(newEdition(h.commons, files, before))
 	if len(files) > 0 && (before == nil || len(before.files) == 0) {
-		select {
-		case <-h.first:
-		default:
-			close(h.first)
-		}
+		h.release()
+	}
+}
+
+// GiveUp says that no edition will come: who waits for the first is told so.
+func (h *Handler) GiveUp() {
+	h.swap.Lock()
+	defer h.swap.Unlock()
+	h.release()
+}
+
+// release has those go on who wait for the first edition. The lock is held.
+func (h *Handler) release() {
+	select {
+	case <-h.first:
+	default:
+		close(h.first)
 	}
 }
 
@@ -146,7 +158,8 @@ func (h *Handler) current(r *http.Request) (e *edition, ok bool) {
 	}
 	select {
 	case <-h.first:
-		return h.edition.Load(), true
+		e := h.edition.Load()
+		return e, len(e.files) > 0
 	case <-r.Context().Done():
 		return nil, false
 	}
