@@ -109,10 +109,19 @@ func (s *server) run(ctx context.Context) error {
 	ended := make(chan error, 1)
 	go func() { ended <- serveAll(ctx, s.endpoints, s.log, s.limits()) }()
 	go s.life.watch(context.WithoutCancel(ctx))
-	if err := s.begin(); err != nil {
-		s.handler.GiveUp() // or who waits would keep the error from being told
-		stop()
-		return errors.Join(err, <-ended)
+	begun := make(chan error, 1)
+	go func() { begun <- s.begin() }()
+	select {
+	case err := <-begun:
+		if err != nil {
+			s.handler.GiveUp() // or who waits would keep the error from being told
+			stop()
+			return errors.Join(err, <-ended)
+		}
+	case <-ctx.Done():
+		// Who waits has the grace of every answer; nobody else waits for the pages.
+		s.life.become(stopping)
+		return <-ended
 	}
 	go s.complete(ctx)
 	go s.update(ctx)
@@ -134,7 +143,9 @@ func (s *server) begin() error {
 		return err
 	}
 	s.put(files, s.content)
-	s.life.become(serving)
+	if !s.life.become(serving) {
+		return nil // it is to end already
+	}
 	for _, e := range s.endpoints {
 		s.log.Info(e.does, "address", e.address(), "edition", s.content.Edition.Short())
 	}

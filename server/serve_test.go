@@ -47,7 +47,7 @@ func startServe(t *testing.T, args ...string) *running {
 			t.Errorf("kairo serve %q: status %d; want 0", args, status)
 		}
 	})
-	s.url = s.logged(`msg=serving address=(\S+)`)
+	s.url = s.logged(`msg"?[:=]"?serving\b.*\baddress"?[:=]"?(http[^" ]+)`)
 	return s
 }
 
@@ -126,14 +126,14 @@ func TestServeContent(t *testing.T) {
 }
 
 func TestServeHangup(t *testing.T) {
-	s := startServe(t, "-content", writeContent(t, "", "", ""))
+	s := startServe(t, "-log", "json", "-content", writeContent(t, "", "", ""))
 	if body := s.get("/"); strings.Contains(body, "data-digest=") {
 		t.Error("the home page loads itself again; want that only with -dev")
 	}
 	if err := syscall.Kill(os.Getpid(), syscall.SIGHUP); err != nil {
 		t.Fatal(err)
 	}
-	s.logged(`msg=swapped`)
+	s.logged(`"msg":"swapped","edition":"[0-9a-f]+"`)
 	s.get("/")
 }
 
