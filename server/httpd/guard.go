@@ -70,7 +70,7 @@ func (h *Handler) finish(rec *recorder, r *http.Request, begin time.Time) {
 			slog.Duration("duration", took),
 		}
 		if h.logAddresses {
-			attrs = append(attrs, slog.String("address", r.RemoteAddr))
+			attrs = append(attrs, slog.String("address", h.proxies.clientAddress(r)))
 		}
 		h.log.LogAttrs(r.Context(), slog.LevelDebug, "request", attrs...)
 	}

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"strings"
 	"testing"
 )
@@ -135,5 +136,16 @@ func TestAccessLogWithAddresses(t *testing.T) {
 	h.ServeHTTP(httptest.NewRecorder(), r)
 	if want := `"address":"203.0.113.7:4711"`; !strings.Contains(log.String(), want) {
 		t.Errorf("log = %s; want %s in it", &log, want)
+	}
+	// Behind a proxy, it is not the proxy that has asked.
+	for _, remote := range []string{"127.0.0.1:4711", "@"} {
+		log.Reset()
+		h = New(testFiles(), Options{Logger: logger, LogAddresses: true, Proxies: Proxies{netip.MustParsePrefix("127.0.0.0/8")}})
+		r.RemoteAddr = remote
+		r.Header.Set("X-Forwarded-For", "203.0.113.9")
+		h.ServeHTTP(httptest.NewRecorder(), r)
+		if want := `"address":"203.0.113.9"`; !strings.Contains(log.String(), want) {
+			t.Errorf("of a proxy at %s, log = %s; want %s in it", remote, &log, want)
+		}
 	}
 }

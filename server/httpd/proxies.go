@@ -89,6 +89,17 @@ func (p Proxies) client(r *http.Request) origin {
 	return farthest
 }
 
+// clientAddress is the address of who sent a request as text, with the port if it
+// is at the other end of the connection.
+func (p Proxies) clientAddress(r *http.Request) string {
+	client := p.client(r).address
+	from, err := netip.ParseAddrPort(r.RemoteAddr)
+	if !client.IsValid() || err == nil && from.Addr().Unmap() == client {
+		return r.RemoteAddr
+	}
+	return client.String()
+}
+
 // farthest follows hops from the nearest origin to the first that is no proxy.
 func (p Proxies) farthest(o origin, hops []hop) origin {
 	for _, hop := range slices.Backward(hops) {
