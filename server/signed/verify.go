@@ -186,10 +186,16 @@ func (c *Client) verifyFiles(ctx context.Context, files []Target) error {
 		})
 	}
 	for _, target := range files {
+		if ctx.Err() != nil {
+			break
+		}
 		queue <- target
 	}
 	close(queue)
 	work.Wait()
+	if ctx.Err() != nil { // of which nothing is said about the files
+		return fmt.Errorf("verify files: %w", ctx.Err())
+	}
 	var errs []error
 	for _, path := range slices.Sorted(maps.Keys(wrong)) {
 		errs = append(errs, fmt.Errorf("%s: %w", path, wrong[path]))

@@ -3,6 +3,8 @@ package signed_test
 import (
 	"context"
 	"errors"
+	"io"
+	"strings"
 	"testing"
 
 	"kairo.dev/server/signed"
@@ -23,5 +25,22 @@ func TestVerifyRefuses(t *testing.T) {
 				t.Errorf("Verify: %v; want %v", err, s.Want)
 			}
 		})
+	}
+}
+
+// TestVerifyCutOff: whoever ends it is not told of each file that was not looked at.
+func TestVerifyCutOff(t *testing.T) {
+	site := signedtest.Scenarios(t)[0].Before
+	ctx, stop := context.WithCancel(t.Context())
+	source := func(ctx context.Context, name string) (io.ReadCloser, error) {
+		if !strings.HasPrefix(name, signed.Dir+"/") {
+			stop()
+			return nil, ctx.Err()
+		}
+		return site.Source(ctx, name)
+	}
+	_, err := (&signed.Client{Source: source, State: t.TempDir()}).Verify(ctx)
+	if !errors.Is(err, context.Canceled) || strings.Contains(err.Error(), "\n") {
+		t.Errorf("Verify, cut off: %v; want %v, once", err, context.Canceled)
 	}
 }
