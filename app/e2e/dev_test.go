@@ -6,6 +6,8 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"kairo.dev/content/contenttest"
@@ -45,4 +47,16 @@ func TestDev(t *testing.T) {
 		t.Errorf("takeover after an edit: %+v; want no mismatches", got)
 	}
 	tb.clean("with edits")
+
+	// Browsers have six connections to a server at a time, for all tabs together.
+	other := tb.beside()
+	other.open("/talks")
+	other.interactive()
+	if slices.ContainsFunc(other.requested(), func(address string) bool { return strings.HasSuffix(address, "/dev/editions") }) {
+		t.Error("two tabs listen for editions; want one that tells the other")
+	}
+	write(edited("Talks"))
+	for _, each := range []*tab{tb, other} {
+		each.until("see the edit beside another", `document.querySelector("h1").textContent === "Talks"`)
+	}
 }
