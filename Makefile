@@ -278,7 +278,7 @@ $(PROGRAM): FORCE
 slim:
 	$(GO) run ./app/slim/trim .build
 
-$(EXAMPLE)/server: $(PROGRAM) $(RUNTIME)
+$(EXAMPLE)/server: $(PROGRAM) $(RUNTIME) $(wildcard app/takeover/*/*.*)
 	$(call program,./app/takeover/example,$(EXAMPLE)/app.wasm)
 	cp $(RUNTIME) $(EXAMPLE)
 	$(GO) build -o $@ ./app/takeover/example

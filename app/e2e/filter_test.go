@@ -97,6 +97,17 @@ func TestTalkFilter(t *testing.T) {
 	tb.arrived("/talks")
 	tb.expect("all", fmt.Sprintf("All %d talks", len(all)), all)
 	tb.form("all", "year=all&kind=all&project=all")
+
+	// A list that is longer again is where it was.
+	for range 3 {
+		tb.do(`scrollTo({ top: 500, behavior: "instant" }); location.search = "?year=1900"`)
+		tb.expect("a year without talks", empty, []string{})
+		tb.do(`history.back()`)
+		tb.arrived("/talks")
+		if got := eval[float64](tb.tab, `Math.round(scrollY)`); got != 500 {
+			t.Errorf("Back at the longer list, it is scrolled to %v; want 500", got)
+		}
+	}
 	if !eval[bool](tb.tab, `window.sameDocument`) {
 		t.Error("the filter has loaded the page")
 	}

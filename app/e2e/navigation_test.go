@@ -89,7 +89,22 @@ func TestBackForwardReload(t *testing.T) {
 	tb.interactive()
 	tb.do(`history.back()`)
 	at("back after the reload", "/archive", 900)
+
+	// The browser has shown these in one document. It still does when that is
+	// loaded anew, where nobody shows the other before the program has come.
+	release := tb.holdProgram()
+	tb.run("reload", chromedp.Reload())
+	tb.do(`history.back()`)
+	at("back before the program has come", "/", 0)
+	release()
+	tb.interactive()
+	tb.do(`history.forward()`)
+	at("forward again", "/archive", 900)
 	tb.clean("history")
+	tb.do(`goappNav()`) // without the address it needs, it ends
+	tb.expectProgram(false)
+	tb.do(`history.back()`)
+	at("back after the program", "/", 0)
 }
 
 // TestFragments: a link into another page goes to the place and says so to

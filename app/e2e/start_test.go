@@ -109,7 +109,7 @@ func TestStartWithoutWorker(t *testing.T) {
 	for name, change := range map[string]func(tb *tab){
 		"it does not arrive":     func(tb *tab) { tb.refuse("prepare") },
 		"it receives too little": func(tb *tab) { tb.tellWorker(`{ content: "/nothing" }`) },
-		"the rehearsal fails":    func(tb *tab) { tb.tellWorker(`{ page: "http://[" }`) },
+		"the rehearsal fails":    func(tb *tab) { tb.tellWorker(`{ here: "http://[" }`) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			tb := newTab(t, srv.url, 1280, 800)

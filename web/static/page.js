@@ -6,9 +6,7 @@
   /** Marks what is still to come, by the reader's own calendar. */
   const markUpcoming = () => {
     const now = new Date();
-    const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
-      .map((n) => String(n).padStart(2, "0"))
-      .join("-");
+    const today = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
     for (const entry of document.querySelectorAll("[data-until]")) {
       // A month or a year goes on until its end.
       const until = `${entry.getAttribute("data-until")}-99-99`;

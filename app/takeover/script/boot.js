@@ -9,6 +9,7 @@
 // Whatever goes wrong, the page goes on as an ordinary one.
 
 const script = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-program]"));
+const { page = "", program = "", runtime = "", takeover = "", preparation = "", content = "", offline = "", below = "" } = script.dataset;
 
 /** @returns {Promise<void>} kept when the page and all it shows have loaded */
 function loaded() {
@@ -39,7 +40,7 @@ function serves() {
 /** @type {Promise<"reached">} kept when the reader first reaches for something */
 const reached = new Promise((resolve) => {
   for (const type of ["pointerdown", "keydown", "focusin"]) {
-    addEventListener(type, () => resolve("reached"), { once: true, passive: true });
+    addEventListener(type, () => resolve("reached"), { once: true });
   }
 });
 
@@ -47,27 +48,19 @@ const reached = new Promise((resolve) => {
 function idle() {
   return new Promise((resolve) => {
     const done = () => resolve("idle");
-    if ("requestIdleCallback" in window) requestIdleCallback(done, { timeout: 2000 });
-    else setTimeout(done, 200);
+    window.requestIdleCallback?.(done, { timeout: 2000 }) ?? setTimeout(done, 200);
   });
 }
 
 /** Whether the reader is in the middle of something: a press, a key held down. */
 let busy = false;
-for (const type of ["pointerdown", "keydown"]) addEventListener(type, () => (busy = true), { passive: true });
+for (const type of ["pointerdown", "keydown"]) addEventListener(type, () => (busy = true));
 for (const type of ["pointerup", "pointercancel", "contextmenu", "keyup", "blur"]) addEventListener(type, () => (busy = false));
 
 /** Lets the browser do what is waiting, and the reader finish what they have begun. */
 async function turn() {
   await (window.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve)));
   while (busy) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
-/** @param {string | undefined} address */
-async function bytes(address) {
-  const response = await fetch(String(address));
-  if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
 }
 
 /**
@@ -85,39 +78,51 @@ async function bytes(address) {
 function athome() {
   const plain = (/** @type {string} */ path) => path.replace(/(\/(index(\.html)?)?|\.html)$/, "");
   const folder = (/** @type {string} */ path) => path.slice(0, path.lastIndexOf("/"));
-  const { page = "", takeover = "", below = "" } = script.dataset;
   const written = script.getAttribute("src") ?? "";
   if (folder(written) !== folder(takeover) || new URL(script.src).origin !== location.origin) return false;
   const [asked = ""] = page.split("?");
-  if (asked === "/404" || asked === "/offline") return true; // these stand in for any
+  if (/^\/(404|offline)$/.test(asked)) return true; // these stand in for any
   const path = plain(below + asked);
   const here = plain(location.pathname);
   return here.endsWith(path) && written.startsWith(`${here.slice(0, here.length - path.length)}/`);
 }
 
+// Between pages that the program has shown in place, the browser changes no more than
+// the address, and so it does when one of them is loaded anew: where the program does
+// not show the other, nobody would. It may not be there yet, or no more, or not have it.
+window.navigation?.addEventListener("navigate", (event) => {
+  if (event.navigationType !== "traverse" || !event.destination.sameDocument || event.hashChange) return;
+  if (document.documentElement.classList.contains("program") && window.takeover.pages(new URL(event.destination.url).pathname)) return;
+  event.intercept({
+    handler: async () => {
+      event.scroll(); // or the place on this page would be taken for that on the other
+      location.reload();
+    },
+  });
+});
+
 async function start() {
   if (!athome()) throw new Error("this is not the address of the page");
   await loaded();
   const moment = await (sparing() || !serves() ? reached : Promise.race([reached, idle()]));
-  const { page, runtime, takeover, below = "" } = script.dataset;
   const [{ module, content, read }, { takeOver }] = await Promise.all([
     // A reader who waits is served sooner without.
     moment === "idle" ? prepare().catch(receive) : receive(),
-    import(String(takeover)),
-    import(String(runtime)),
+    import(takeover),
+    import(runtime),
   ]);
-  await takeOver(module, content, String(page), below, turn, without, read);
+  await takeOver(module, content, page, below, turn, without, read);
 }
 
 /** @returns {Promise<Received>} */
 async function receive() {
-  const { program, content } = script.dataset;
-  const [module, bundle] = await Promise.all([
+  const [module, response] = await Promise.all([
     // The untouched response: only then can the browser cache compiled code.
-    WebAssembly.compileStreaming(fetch(String(program))),
-    bytes(content),
+    WebAssembly.compileStreaming(fetch(program)),
+    fetch(content),
   ]);
-  return { module, content: bundle };
+  if (!response.ok) throw new Error(content);
+  return { module, content: new Uint8Array(await response.arrayBuffer()) };
 }
 
 /**
@@ -127,20 +132,19 @@ async function receive() {
  * @returns {Promise<Received>}
  */
 async function prepare() {
-  const { preparation, program, runtime, content, page, below = "" } = script.dataset;
-  const worker = new Worker(scriptURL(String(preparation)), { type: "module", name: runtime });
+  const worker = new Worker(scriptURL(preparation), { type: "module", name: runtime });
   let answer = (/** @type {any} */ _) => {};
   worker.onmessage = ({ data }) => answer(data);
   worker.onerror = () => answer("failed");
   const next = () => new Promise((resolve) => (answer = resolve));
-  worker.postMessage({ program, content, page, below });
+  worker.postMessage({ program, content, page, here: location.href });
   const received = await next();
   const rehearsed = received === "failed" ? received : await Promise.race([next(), reached]);
   performance.mark("app-rehearsed", { detail: rehearsed });
   // Before that, what reads it would be compiled on the thread of the page.
   const read = Promise.race([rehearsed === "whole" ? next() : rehearsed, reached]);
   read.then(() => worker.terminate());
-  if (received === "failed") throw new Error("the worker failed");
+  if (received === "failed") throw new Error("failed");
   return { ...received, read };
 }
 
@@ -176,13 +180,12 @@ function without(problem) {
 
 /** With the program or without it: keeps a copy of the site, if the edition has one. */
 async function keep() {
-  const { offline } = script.dataset;
   if (!offline || !athome()) return;
   await loaded();
   await (await import(offline)).start(sparing(), scriptURL);
 }
 
-const started = "WebAssembly" in window && "compileStreaming" in WebAssembly ? start() : Promise.resolve(plain());
+const started = globalThis.WebAssembly?.compileStreaming === undefined ? Promise.resolve(plain()) : start();
 const settled = started.catch(without);
 // What it writes into, the program must have seen as it was prerendered, or must
 // not look into.

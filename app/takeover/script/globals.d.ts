@@ -19,7 +19,7 @@ interface BeforeInstallPromptEvent extends Event {
 
 interface Window {
   /** What the program is given and sets; see takeover.js and run.go. */
-  takeover: { beginning?: boolean; rest(): void };
+  takeover: { beginning?: boolean; pages(path: string): unknown; rest(): void };
   installPrompt?: BeforeInstallPromptEvent;
   trustedTypes?: {
     createPolicy(

@@ -22,8 +22,7 @@
  * @param {PageTable} pages
  */
 function shown(event, url, pages) {
-  if (!event.canIntercept || event.hashChange || event.downloadRequest !== null) return;
-  if (event.formData || event.navigationType === "reload") return;
+  if (!event.canIntercept || event.hashChange || event.downloadRequest !== null || event.formData || event.navigationType === "reload") return;
   // An address that the program itself has written is no navigation.
   if (event.destination.sameDocument && event.navigationType !== "traverse") return;
   // Only the browser finds a text on the page, and only on one that it loads.
@@ -39,21 +38,16 @@ function shown(event, url, pages) {
 export function navigate(pages) {
   if (!("navigation" in window)) return () => false;
   let going = 0;
+  let ended = false;
   let superseded = false;
   document.addEventListener("superseded", () => (superseded = true));
 
-  /** @param {NavigateEvent} event */
-  const listener = (event) => {
+  navigation.addEventListener("navigate", (event) => {
     const url = new URL(event.destination.url);
     if (superseded && !event.destination.sameDocument) return;
     const traverses = event.navigationType === "traverse";
     const page = shown(event, url, pages);
-    if (!page) {
-      // Back at a page that was loaded, and that the program has not, the document is
-      // still the same.
-      if (traverses && event.destination.sameDocument && event.canIntercept && !event.hashChange) event.intercept({ handler: async () => location.reload() });
-      return;
-    }
+    if (ended || !page) return;
     const here = url.pathname === location.pathname && url.search !== location.search && !url.hash;
     event.intercept({
       focusReset: "manual",
@@ -68,10 +62,12 @@ export function navigate(pages) {
         if (here) {
           // The same page with another query: the reader stays where they are,
           // and the page says what has changed.
+          const change = changed();
           goappNav(url.pathname + url.search);
-          if (traverses) event.scroll();
-          // The program changes the page in its next frame.
-          setTimeout(() => going--, FRAME);
+          await change;
+          going--;
+          // On Back, the place may be further down than the page was long.
+          if (traverses && !event.signal.aborted) event.scroll();
           return;
         }
         // Without the fragment: the browser scrolls to it, not the program.
@@ -89,16 +85,15 @@ export function navigate(pages) {
         await painted();
         going--;
         if (location.pathname !== url.pathname) return; // the reader has gone on
-        describe({ ...page, description: made?.querySelector('meta[name="description"]')?.getAttribute("content") ?? page.description });
+        describe({ ...page, description: made?.querySelector("meta[name=description]")?.getAttribute("content") ?? page.description });
         await rest();
       },
     });
-  };
+  });
   // The browser has changed the address already when the program wants to.
   Object.assign(history, { pushState: () => {} });
-  navigation.addEventListener("navigate", listener);
   return () => {
-    navigation.removeEventListener("navigate", listener);
+    ended = true;
     Reflect.deleteProperty(history, "pushState");
     return going > 0;
   };
@@ -130,8 +125,19 @@ function received(address) {
   });
 }
 
-/** How long the program may take to show what an address with another query asks for, in milliseconds. */
-const FRAME = 100;
+/**
+ * @returns {Promise<void>} kept when the program has changed the page, in its next
+ *   frame, or after 100 ms, when it has left it as it is
+ */
+function changed() {
+  return new Promise((resolve) => {
+    new MutationObserver((_, observer) => {
+      observer.disconnect();
+      resolve();
+    }).observe(document.body, { subtree: true, attributes: true, childList: true });
+    setTimeout(resolve, 100);
+  });
+}
 
 /** @returns {Promise<void>} kept when the reader sees what is there now */
 function painted() {
@@ -146,8 +152,8 @@ function painted() {
  */
 function describe(page) {
   document.title = page.title;
-  document.querySelector('meta[name="description"]')?.setAttribute("content", page.description);
-  document.querySelector('link[rel="canonical"]')?.setAttribute("href", page.address);
+  document.querySelector("meta[name=description]")?.setAttribute("content", page.description);
+  document.querySelector("link[rel=canonical]")?.setAttribute("href", page.address);
   // It is about the page that was loaded.
   document.querySelector('script[type="application/ld+json"]')?.remove();
   const announcer = document.getElementById("announcer");

@@ -14,9 +14,6 @@
 // and takes the longer the more there is. What the program would say is kept quiet:
 // if something is wrong, the page will say so.
 
-/** The path that the site is below. */
-const BASE = new URL("..", import.meta.url).pathname.slice(0, -1);
-
 /** @type {any} stands for whatever the program asks for: a node, a method, an answer */
 const anything = new Proxy(function () {}, {
   get: (_, name) => (name === Symbol.toPrimitive ? () => "" : name === "length" ? 0 : anything),
@@ -34,15 +31,15 @@ runtime.catch(() => {});
  * @param {WebAssembly.Module} module
  * @param {Uint8Array} content
  * @param {string} page
- * @param {string} below the path between that of the site and those in the page table, if they are not the same
+ * @param {string} here the address of the page
  */
-async function rehearse(module, content, page, below) {
-  const address = BASE + below + page;
+async function rehearse(module, content, page, here) {
+  const address = new URL(here);
   const program = { content, page, make: anything, place: anything, texts: anything, paused: false, step() {}, pages: anything };
   for (const name of ["document", "history", "matchMedia", "localStorage", "sessionStorage"]) {
     Object.defineProperty(globalThis, name, { value: anything });
   }
-  Object.defineProperty(globalThis, "location", { value: new URL(address, location.href) });
+  Object.defineProperty(globalThis, "location", { value: address });
   Object.assign(globalThis, { window: globalThis, takeover: program, console: anything });
 
   await runtime;
@@ -52,11 +49,11 @@ async function rehearse(module, content, page, below) {
   go.run(await WebAssembly.instantiate(module, go.importObject));
   while (program.paused && !ended) program.step();
   postMessage(ended ? "failed" : "whole");
-  program.pages(address);
+  program.pages(address.pathname);
   postMessage("read");
 }
 
-addEventListener("message", async ({ data: { program, content, page, below } }) => {
+addEventListener("message", async ({ data: { program, content, page, here } }) => {
   try {
     const [module, response] = await Promise.all([
       // The untouched response: only then can the browser cache compiled code.
@@ -66,7 +63,7 @@ addEventListener("message", async ({ data: { program, content, page, below } }) 
     if (!response.ok) throw new Error(content);
     const bundle = new Uint8Array(await response.arrayBuffer());
     postMessage({ module, content: bundle });
-    await rehearse(module, bundle, page, below);
+    await rehearse(module, bundle, page, here);
   } catch {
     postMessage("failed");
   }
