@@ -259,7 +259,7 @@ func TestReflow(t *testing.T) {
 			t.Parallel()
 			tb := newTab(t, sharedServer(t, of.args...).url, 320, 256)
 			tb.before(sparing["Save-Data"])
-			for _, path := range of.looked() {
+			for _, path := range append(of.looked(), ui.SearchPath+"?q="+strings.Repeat("a", 80)) {
 				tb.open(path)
 				wide := eval[[]string](tb, `(() => {
 					const wide = document.documentElement.scrollWidth > 320 ? ["the page"] : [];
