@@ -299,6 +299,7 @@ func colophonButtons(t *testing.T, srv *server) {
 	r.reset()
 	press("check")
 	tb.until("told", `document.getElementById("announcer").textContent === "Checked."`)
+	held("check")
 	isSignatures := func(path string) bool { return strings.HasPrefix(path, "/tuf/") }
 	if got := slices.DeleteFunc(r.seen(), isSignatures); !slices.Equal(got, []string{"/worker.js"}) {
 		t.Errorf("a check asked for %q; want only the worker", got)

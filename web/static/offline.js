@@ -192,14 +192,16 @@ function clicked(event) {
 }
 
 /**
- * Hands the focus on to the button or link that stands beside a button, if that is
- * gone when it has done its work: who pressed it by keyboard is not to begin anew.
+ * Gives the focus back to a button that could not be pressed while it did its work,
+ * or on to the button or link beside it, if it is gone: who pressed it by keyboard is
+ * not to begin anew.
  * @param {HTMLButtonElement} button
  */
 function handOn(button) {
   const next = button.parentElement?.querySelector("button:not([hidden]), a");
   const nowhere = document.activeElement === document.body || document.activeElement === button;
-  if (button.hidden && nowhere && next instanceof HTMLElement) next.focus();
+  const to = button.hidden ? next : button;
+  if (nowhere && to instanceof HTMLElement) to.focus();
 }
 
 /** Does what a button is for. @param {HTMLButtonElement} button */
