@@ -217,12 +217,18 @@ func TestLanguagesAreOneEdition(t *testing.T) {
 		var manifest struct {
 			ID, Lang, Dir, Scope string
 			StartURL             string `json:"start_url"`
+			Icons                []struct{ Src string }
 		}
 		if err := json.Unmarshal(files[in.Path()+ManifestPath].Body, &manifest); err != nil {
 			t.Fatal(err)
 		}
 		if manifest.Lang != in.Language || manifest.ID != in.Path()+"/" || manifest.StartURL != manifest.ID || manifest.Scope != "/" {
 			t.Errorf("the manifest in %s is %+v", in.Language, manifest)
+		}
+		for _, icon := range manifest.Icons {
+			if files[icon.Src] == nil {
+				t.Errorf("the manifest in %s has the icon %s; want one that there is", in.Language, icon.Src)
+			}
 		}
 	}
 	if feed := string(files["/feed.xml"].Body); !strings.Contains(feed, `<entry xml:lang="de">`) || !strings.Contains(feed, `<summary xml:lang="en">Lecture by Ada`) {

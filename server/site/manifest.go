@@ -82,7 +82,7 @@ func addManifest(files, shared Files, from fs.FS, s *content.Site, icons iconPat
 		BackgroundColor: paperLight,
 		ThemeColor:      paperLight,
 		Categories:      s.Categories,
-		Icons:           manifestIcons(icons, base),
+		Icons:           manifestIcons(icons, root),
 		Screenshots:     screenshots,
 		Shortcuts:       shortcuts(s),
 		// A second start shows the window there is, where it is.
@@ -96,15 +96,16 @@ func addManifest(files, shared Files, from fs.FS, s *content.Site, icons iconPat
 	return nil
 }
 
-func manifestIcons(paths iconPaths, base string) []manifestImage {
-	images := []manifestImage{{Src: base + paths.Drawing, Sizes: "any", Type: "image/svg+xml", Purpose: "any"}}
+// manifestIcons are the icons, which the languages share: they are below the root of the site.
+func manifestIcons(paths iconPaths, root string) []manifestImage {
+	images := []manifestImage{{Src: root + paths.Drawing, Sizes: "any", Type: "image/svg+xml", Purpose: "any"}}
 	for _, i := range paths.Pictures {
 		purpose := "any"
 		if i.Maskable {
 			purpose = "maskable"
 		}
 		images = append(images, manifestImage{
-			Src:     base + i.Path,
+			Src:     root + i.Path,
 			Sizes:   sizes(i.Size, i.Size),
 			Type:    "image/png",
 			Purpose: purpose,
