@@ -74,14 +74,14 @@ func exported(v *value) *Value {
 }
 
 // Names are the names of the files of content in a folder, and of those that say
-// it in other languages, such as "pt/talks.json".
+// it in other languages, such as "pt/talks.json"; those too that cannot be read.
 func Names(fsys fs.FS) []string {
 	targets := new(files).byName()
 	var found []string
 	for _, folder := range append([]string{"."}, translationFolders(fsys, targets)...) {
 		for _, name := range names(targets) {
 			name = path.Join(folder, name)
-			if _, err := fs.Stat(fsys, name); err == nil {
+			if _, err := fs.Stat(fsys, name); !errors.Is(err, fs.ErrNotExist) {
 				found = append(found, name)
 			}
 		}
