@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"kairo.dev/content/edit"
 	"kairo.dev/content/load"
@@ -52,16 +53,27 @@ func format(_ context.Context, args []string, stdout, _ io.Writer) error {
 		}
 		folder.Change(name, formatted)
 	}
-	for _, name := range folder.Changed() {
+	changed, err := write(folder, f.dry)
+	for _, name := range changed {
 		fmt.Fprintln(stdout, folder.Path(name))
 	}
-	if !f.dry {
-		if err := folder.Write(); err != nil {
-			return err
-		}
+	if err != nil {
+		return err
 	}
 	if len(problems) > 0 {
 		return &mistakes{f.content, problems}
 	}
 	return nil
+}
+
+// write writes what was changed, unless it is a dry run, and names the files that
+// are written then: not all of them after an error.
+func write(folder *edit.Folder, dry bool) ([]string, error) {
+	names := folder.Changed()
+	if dry {
+		return names, nil
+	}
+	err := folder.Write()
+	left := folder.Changed()
+	return slices.DeleteFunc(names, func(name string) bool { return slices.Contains(left, name) }), err
 }

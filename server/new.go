@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -77,23 +78,28 @@ func newEntry(_ context.Context, args []string, stdout, stderr io.Writer) error 
 	}
 	asks := terminal(stderr)
 	folder := edit.OpenFolder(f.content)
+	var notes bytes.Buffer // of what is only so when it is written
 	var err error
 	if name == newSiteKind {
 		err = addSite(folder, e, asks)
 	} else {
-		err = addEntry(folder, name, kind, e, asks, stdout)
+		err = addEntry(folder, name, kind, e, asks, &notes)
 	}
 	if err != nil {
 		return err
 	}
-	return writeEdits(folder, f.dry, stdout)
+	if err := writeEdits(folder, f.dry, stdout); err != nil {
+		return err
+	}
+	_, err = notes.WriteTo(stdout)
+	return err
 }
 
 // today is the day that it is here.
 func today() content.Date { return content.Date(time.Now().Format(time.DateOnly)) }
 
 // addEntry puts the entry of a form into a folder.
-func addEntry(folder *edit.Folder, name string, kind newKind, e *entryForm, asks *asker, stdout io.Writer) error {
+func addEntry(folder *edit.Folder, name string, kind newKind, e *entryForm, asks *asker, notes io.Writer) error {
 	if err := hasSite(folder); err != nil {
 		return err
 	}
@@ -139,11 +145,11 @@ func addEntry(folder *edit.Folder, name string, kind newKind, e *entryForm, asks
 	if err := folder.Add(kind.file, kind.list, edit.Entry{Object: e.object(), Date: content.Date(e.first("date", "event.start"))}); err != nil {
 		return err
 	}
-	if err := finish(folder, kind, stdout); err != nil {
+	if err := finish(folder, kind, notes); err != nil {
 		return err
 	}
 	if e.first("draft") == "true" {
-		fmt.Fprintf(stdout, "it is a draft, which \"kairo serve -dev\" shows: write into %s, and take \"draft\" out of %s when it is ready\n",
+		fmt.Fprintf(notes, "it is a draft, which \"kairo serve -dev\" shows: write into %s, and take \"draft\" out of %s when it is ready\n",
 			folder.Path(e.first("text")), kind.file)
 	}
 	return nil
@@ -184,7 +190,7 @@ func hasSite(folder *edit.Folder) error {
 }
 
 // finish looks through the folder as it will be with an entry more.
-func finish(folder *edit.Folder, kind newKind, stdout io.Writer) error {
+func finish(folder *edit.Folder, kind newKind, notes io.Writer) error {
 	title, err := touch(folder, kind)
 	if err != nil {
 		return err
@@ -193,7 +199,7 @@ func finish(folder *edit.Folder, kind newKind, stdout io.Writer) error {
 		return fmt.Errorf("nothing was written, since with it %w", err)
 	}
 	if title != "" {
-		fmt.Fprintf(stdout, "the section %q has words in site.json now: change them as you like\n", title)
+		fmt.Fprintf(notes, "the section %q has words in site.json now: change them as you like\n", title)
 	}
 	return nil
 }
@@ -232,19 +238,17 @@ func readFolder(folder *edit.Folder) (*content.Site, error) {
 	return s, err
 }
 
-// writeEdits writes what was changed, and names the files.
+// writeEdits writes what was changed, and names the files that it has written.
 func writeEdits(folder *edit.Folder, dry bool, stdout io.Writer) error {
-	for _, name := range folder.Changed() {
-		if dry {
-			fmt.Fprintf(stdout, "would write %s\n", folder.Path(name))
-		} else {
-			fmt.Fprintf(stdout, "wrote %s\n", folder.Path(name))
-		}
-	}
+	did := "wrote"
 	if dry {
-		return nil
+		did = "would write"
 	}
-	return folder.Write()
+	names, err := write(folder, dry)
+	for _, name := range names {
+		fmt.Fprintf(stdout, "%s %s\n", did, folder.Path(name))
+	}
+	return err
 }
 
 // slugsIn are the slugs of a kind that are or were in use.

@@ -117,6 +117,19 @@ func TestNewRefuses(t *testing.T) {
 	}
 }
 
+// TestNewNotWritten: nothing is said to be written that could not be.
+func TestNewNotWritten(t *testing.T) {
+	dir := t.TempDir()
+	kairo(t, 0, "new", "site", "-content", dir, "-name", "Ada", "-address", "https://ada.example")
+	if err := os.Symlink("nowhere", filepath.Join(dir, "posts")); err != nil { // no folder can be made there, whoever tests
+		t.Fatal(err)
+	}
+	stdout, stderr := kairo(t, 1, "new", "post", "-content", dir, "-title", "Hello")
+	if stdout != "" || !strings.Contains(stderr, "write "+filepath.Join(dir, "posts", "hello.md")) {
+		t.Errorf("kairo new post, where no text can be written: %q, %q; want an error alone", stdout, stderr)
+	}
+}
+
 // TestAsk: what is missing is asked for until it is right.
 func TestAsk(t *testing.T) {
 	var out strings.Builder
