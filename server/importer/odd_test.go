@@ -163,3 +163,17 @@ func TestShortcodes(t *testing.T) {
 		}
 	}
 }
+
+// TestMarked: a feed may begin with a byte order mark.
+func TestMarked(t *testing.T) {
+	for _, name := range []string{"feed.json", "atom.xml"} {
+		text, err := os.ReadFile(filepath.Join("testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		source := filepath.Join(saved(t, map[string]string{name: "\ufeff" + string(text)}), name)
+		if report := imported(t, folder(t, nil), source, Options{}); len(report.Added) == 0 {
+			t.Errorf("of %s with a byte order mark, %+v was imported; want its posts", name, report)
+		}
+	}
+}

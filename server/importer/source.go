@@ -62,6 +62,7 @@ func open(ctx context.Context, fetch *fetcher, source string, o Options) (*origi
 
 // readFeed reads a feed or an export, which came from an address or from a file.
 func readFeed(body []byte, address string) (*origin, error) {
+	body = bytes.TrimPrefix(body, []byte("\ufeff"))
 	switch gofeed.DetectFeedType(bytes.NewReader(body)) {
 	case gofeed.FeedTypeJSON:
 		return readJSON(body, address)
