@@ -22,7 +22,9 @@ type generator struct {
 	kind      string
 	address   string
 	language  string
-	permalink string // of Jekyll
+	permalink string // of Jekyll and Pelican
+	// folder is the name of the folder that is read.
+	folder string
 	// sections are the permalinks of Hugo, by the folder of the posts.
 	sections matter
 }
@@ -122,31 +124,24 @@ func (g *generator) addressOf(p *post, m matter, relative string) string {
 		if u, err := url.Parse(at); err == nil && isWeb(u) {
 			return at
 		}
-		if at != "" && !strings.ContainsAny(at, ":{") {
+		if at != "" && !strings.ContainsAny(at, ":{") && permalinkStyles[at] == "" {
 			return joinAddress(g.address, at)
 		}
 	}
 	if g.address == "" || p.draft {
 		return ""
 	}
-	date := strings.Split(string(p.date)+"--", "-")
-	categories := ""
-	for _, c := range m.list("category", "categories") {
-		categories += strings.ToLower(strings.TrimSpace(c)) + "/"
-	}
-	slots := strings.NewReplacer(":categories/", categories, ":year", date[0], ":month", date[1], ":day", date[2], ":title", p.slug, ":slug", p.slug,
-		"{slug}", p.slug, "{date:%Y}", date[0], "{date:%m}", date[1], "{date:%d}", date[2], "{category}", strings.Trim(categories, "/"))
 	switch g.kind {
 	case jekyll:
-		pattern := cmp.Or(map[string]string{
-			"pretty":  "/:categories/:year/:month/:day/:title/",
-			"date":    "/:categories/:year/:month/:day/:title.html",
-			"none":    "/:categories/:title.html",
-			"ordinal": "",
-		}[g.permalink], g.permalink, "/:categories/:year/:month/:day/:title.html")
-		return joinAddress(g.address, slots.Replace(pattern))
+		return g.permalinkOfJekyll(p, m, relative)
 	case pelican:
-		return joinAddress(g.address, slots.Replace(g.permalink))
+		date := strings.Split(string(p.date)+"--", "-")
+		at := strings.NewReplacer("{slug}", p.slug, "{date:%Y}", date[0], "{date:%m}", date[1], "{date:%d}", date[2],
+			"{category}", strings.ToLower(strings.Join(g.categories(m, relative), "/"))).Replace(g.permalink)
+		if strings.Contains(at, "{") {
+			return ""
+		}
+		return joinAddress(g.address, at)
 	case hugo:
 		_, below, _ := strings.Cut("/"+relative, "/content/")
 		folder := path.Dir(cmp.Or(below, relative))

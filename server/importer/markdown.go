@@ -3,6 +3,7 @@ package importer
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"html"
 	"io/fs"
@@ -11,6 +12,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,6 +37,9 @@ var noPost = regexp.MustCompile(`(?i)^(?:readme|license|changelog|contributing|_
 // readFolder reads a folder of Markdown for Jekyll, Hugo or Pelican.
 func readFolder(dir, address string) (*origin, error) {
 	site := configuration(dir)
+	if at, err := filepath.Abs(dir); err == nil {
+		site.folder = filepath.Base(at)
+	}
 	site.address = cmp.Or(strings.TrimRight(address, "/"), site.address)
 	from := &origin{language: site.language, address: site.address, dir: dir}
 	others := 0
@@ -49,21 +54,23 @@ func readFolder(dir, address string) (*origin, error) {
 		case e.IsDir() || strings.HasPrefix(base, ".") || noPost.MatchString(base):
 			return nil
 		}
-		switch strings.ToLower(filepath.Ext(name)) {
-		case ".rst", ".adoc", ".org", ".textile", ".ipynb":
-			others++
-			return nil
-		case ".md", ".markdown", ".mkd", ".mdown":
-		default:
-			return nil
-		}
 		relative, err := filepath.Rel(dir, name)
 		if err != nil {
 			return err
 		}
-		p, err := readPost(name, filepath.ToSlash(relative), site)
+		relative = filepath.ToSlash(relative)
+		switch ending := strings.ToLower(filepath.Ext(name)); {
+		case slices.Contains([]string{".rst", ".adoc", ".org", ".textile", ".ipynb"}, ending):
+			others++
+			return nil
+		case slices.Contains([]string{".md", ".markdown", ".mkd", ".mdown"}, ending):
+		case isHTML(name) && site.kind == jekyll && (site.in("_posts", relative) || site.in("_drafts", relative)):
+		default:
+			return nil
+		}
+		p, err := readPost(name, relative, site)
 		if err != nil {
-			from.look("%s: %v", filepath.ToSlash(relative), err)
+			from.look("%s: %v", relative, err)
 			return nil
 		}
 		if p != nil {
@@ -78,13 +85,20 @@ func readFolder(dir, address string) (*origin, error) {
 		from.look("files in another language than Markdown were left out: %d", others)
 	}
 	if len(from.posts) == 0 {
-		return nil, fmt.Errorf("has no Markdown with a title and a date")
+		return nil, errors.New(strings.Join(append([]string{"has no Markdown with a title and a date"}, from.looks[:min(3, len(from.looks))]...), "; "))
 	}
 	return from, nil
 }
 
+// isHTML reports whether a file is of HTML by its name. Jekyll takes such posts,
+// and many that came to it from elsewhere are.
+func isHTML(name string) bool {
+	ending := strings.ToLower(path.Ext(name))
+	return ending == ".html" || ending == ".htm"
+}
+
 // dated is the name of a file of Jekyll, and of many others.
-var dated = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})-(.+)$`)
+var dated = regexp.MustCompile(`^(\d{4}-\d{1,2}-\d{1,2})-(.+)$`)
 
 // readPost reads a file. One that has neither a title nor a date is no post.
 func readPost(name, relative string, site *generator) (*post, error) {
@@ -106,7 +120,10 @@ func readPost(name, relative string, site *generator) (*post, error) {
 	}
 	p := &post{id: m.text("guid", "id", "uuid"), dir: filepath.Dir(name), file: path.Base(relative)}
 	if parts := dated.FindStringSubmatch(stem); parts != nil {
-		p.date, stem = day(parts[1]), parts[2]
+		if t, err := time.Parse("2006-1-2", parts[1]); err == nil {
+			p.date = dayOf(&t)
+		}
+		stem = parts[2]
 	}
 	p.slug = cmp.Or(m.text("slug"), stem)
 	p.title = m.text("title")
@@ -116,15 +133,16 @@ func readPost(name, relative string, site *generator) (*post, error) {
 	}
 	p.title = cmp.Or(p.title, strings.ReplaceAll(stem, "-", " "))
 	p.updated = day(m.text("lastmod", "modified", "updated", "last_modified_at"))
-	p.tags = m.list("tags", "tag", "keywords", "category", "categories")
+	p.tags = m.list("tags", "tag", "keywords")
 	if words, ok := m["tags"].(string); ok && site.kind == jekyll && !strings.Contains(words, ",") {
-		p.tags = append(strings.Fields(words), m.list("category", "categories")...)
+		p.tags = strings.Fields(words)
 	}
+	p.tags = append(p.tags, site.categories(m, relative)...)
 	p.summary = m.text("summary", "description", "excerpt")
 	if t := tag(m.text("lang", "language")); t != "" {
 		p.languages = []string{t}
 	}
-	p.draft = strings.HasPrefix(relative, "_drafts/") || m.withheld()
+	p.draft = site.in("_drafts", relative) || m.withheld()
 	if why := m.unseen(p.date, dayOf(ptr(time.Now()))); why != "" && !p.draft {
 		p.draft = true
 		p.look("%s, and is a draft", why)
@@ -135,6 +153,13 @@ func readPost(name, relative string, site *generator) (*post, error) {
 	p.address = site.addressOf(p, m, relative)
 	p.base = cmp.Or(p.address, site.address)
 	p.id = cmp.Or(p.id, p.address, "file:"+relative)
+	if isHTML(name) {
+		p.html = p.templates(highlight.ReplaceAllStringFunc(body, func(block string) string {
+			m := highlight.FindStringSubmatch(block)
+			return fmt.Sprintf("<pre><code class=\"language-%s\">%s</code></pre>", m[1], html.EscapeString(m[2]))
+		}), site)
+		return p, nil
+	}
 	body = p.templates(body, site)
 	if _, excess := contenttext.Parse([]byte(body)); excess != nil {
 		return nil, fmt.Errorf("was left out: it %s", excess.Message)
