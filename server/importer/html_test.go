@@ -73,6 +73,10 @@ func TestMarkdown(t *testing.T) {
 		{"a picture with its large one", `<a href="/had/big.jpg"><img src="/had/small.jpg" alt="A cat"></a>`, "![A cat](files/big.jpg)", ""},
 		{"a picture without words", `<img src="/had/rack-one_x.png">`, "![rack one x](files/rack-one_x.png)",
 			"a picture has only its file's name for those who do not see it: /had/rack-one_x.png"},
+		{"a picture in its address, without words", `<img src="data:image/png;base64,AAAA/BBBB` + strings.Repeat("C", 100) + `">`, "picture",
+			"a picture has only its file's name for those who do not see it: data:image/png;base64,AAAA/BBBB" + strings.Repeat("C", 89) + "\n" +
+				"a picture cannot be had: data:image/png;base64,AAAA/BBBB" + strings.Repeat("C", 89) + ": 404 not found\n" +
+				"a link leads nowhere on the web, and is only words now: data:image/png;base64,AAAA/BBBB" + strings.Repeat("C", 49)},
 		{"a picture that is gone", `<p>See <img src="gone.png" alt="the rack">.</p>`, "See [the rack](https://old.example/2009/05/gone.png).",
 			"a picture cannot be had: https://old.example/2009/05/gone.png: 404 not found"},
 		{"a figure", `<figure><img src="/had/a.png" alt="A cat"><figcaption>Our <b>cat</b></figcaption></figure>`, `![A cat](files/a.png "Our cat")`, ""},

@@ -68,8 +68,12 @@ func (t *text) show(img *html.Node, src, alt string) {
 	title := strings.Join(strings.Fields(attribute(img, "title")), " ")
 	if alt == "" {
 		if alt = first(caption, title); alt == "" {
-			alt = strings.Join(strings.FieldsFunc(strings.TrimSuffix(path.Base(src), path.Ext(src)), func(r rune) bool { return r == '-' || r == '_' || r == ' ' }), " ")
-			t.look("a picture has only its file's name for those who do not see it: %s", src)
+			name := strings.TrimSuffix(path.Base(src), path.Ext(src))
+			if strings.HasPrefix(src, "data:") {
+				name = "picture" // as the file that it becomes
+			}
+			alt = strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' || r == ' ' }), " ")
+			t.look("a picture has only its file's name for those who do not see it: %.120s", src)
 		}
 	}
 	address := src
