@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"html"
 	"net/url"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -99,16 +98,16 @@ func short(s string, most int) string {
 }
 
 // resolve is the path of the post on this site that was at an address, or in a
-// file of the source, or "".
-func (m *merger) resolve(u *url.URL) string {
+// file of the source, or "". The address of a file is one of where the post that
+// leads to it was.
+func (m *merger) resolve(u *url.URL, base string) string {
 	if at := m.own[key(u.String())]; at != "" {
 		return at
 	}
-	name := path.Base(u.Path)
-	if m.from.dir == "" || path.Ext(name) == "" {
+	if m.from.dir == "" || !isMarkdown(u.Path) || u.Host != hostOf(base) {
 		return ""
 	}
-	return m.files[name]
+	return m.files[stem(u.Path)]
 }
 
 // mostSummary is how long a summary may be, in bytes.
@@ -124,7 +123,7 @@ func (m *merger) bring(e *entry) error {
 		m.look(e, "the source has only the beginning of its text, so it is only listed")
 	}
 	c := text{
-		resolve: func(u *url.URL) string { return cmp.Or(m.resolve(u), m.document(e, u)) },
+		resolve: func(u *url.URL) string { return cmp.Or(m.resolve(u, e.of.base), m.document(e, u)) },
 		picture: func(address string) (string, error) { return m.picture(e, address) },
 		look:    func(format string, args ...any) {},
 	}

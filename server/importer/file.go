@@ -199,8 +199,12 @@ func (m *merger) onDisk(e *entry, address string) ([]byte, error) {
 	if rel, err := filepath.Rel(m.from.dir, e.of.dir); err == nil {
 		places = append(places, path.Clean("/"+filepath.ToSlash(rel)+"/"+u.Path), path.Clean("/"+filepath.ToSlash(rel)+"/"+path.Base(u.Path)))
 	}
+	below := at // without the path that the site was at
+	if base, err := url.Parse(m.from.address); err == nil {
+		below = strings.TrimPrefix(at, strings.TrimLeft(base.Path+"/", "/"))
+	}
 	for _, shelf := range shelves {
-		places = append(places, path.Join("/", shelf, at))
+		places = append(places, path.Join("/", shelf, at), path.Join("/", shelf, below))
 	}
 	for range 3 { // the source may be the folder of the posts alone
 		root, err := os.OpenRoot(top)

@@ -71,7 +71,7 @@ type post struct {
 	// base is what addresses in the text are relative to, and dir the folder for
 	// those of files, in a source that is a folder.
 	base, dir string
-	// file is the name of its file in such a folder.
+	// file is the name of its file in such a folder, without its ending.
 	file  string
 	looks []string
 }

@@ -270,10 +270,11 @@ func TestOrderOfLooks(t *testing.T) {
 // address here.
 func TestReferences(t *testing.T) {
 	for configuration, link := range map[string]string{
-		"hugo.toml = baseURL = 'https://a.example/'": `{{< ref "/posts/2020-01-02-other.md#part" >}}`,
-		"hugo.toml = baseURL = 'https://b.example/'": `{{% relref 2020-01-02-other %}}`,
-		"_config.yml = url: https://a.example":       `{% post_url 2020-01-02-other %}`,
-		"_config.yml = url: https://b.example":       `{{ site.url }}{% link _posts/2020-01-02-other.md %}`,
+		"hugo.toml = baseURL = 'https://a.example/'":        `{{< ref "/posts/2020-01-02-other.md#part" >}}`,
+		"hugo.toml = baseURL = 'https://b.example/'":        `{{% relref 2020-01-02-other %}}`,
+		"_config.yml = url: https://a.example":              `{% post_url 2020-01-02-other %}`,
+		"_config.yml = url: https://b.example":              `{{ site.url }}{% link _posts/2020-01-02-other.md %}`,
+		"_config.yml = baseurl: /b\nurl: https://c.example": `{{ site.baseurl }}{% post_url 2020-01-02-other %}`,
 	} {
 		source := t.TempDir()
 		name, text, _ := strings.Cut(configuration, " = ")

@@ -63,7 +63,7 @@ func readFolder(dir, address string) (*origin, error) {
 		case slices.Contains([]string{".rst", ".adoc", ".org", ".textile", ".ipynb"}, ending):
 			others++
 			return nil
-		case slices.Contains([]string{".md", ".markdown", ".mkd", ".mdown"}, ending):
+		case isMarkdown(name):
 		case isHTML(name) && site.kind == jekyll && (site.in("_posts", relative) || site.in("_drafts", relative)):
 		default:
 			return nil
@@ -90,6 +90,21 @@ func readFolder(dir, address string) (*origin, error) {
 	return from, nil
 }
 
+// isMarkdown reports whether a file is of Markdown by its name.
+func isMarkdown(name string) bool {
+	return slices.Contains([]string{".md", ".markdown", ".mkd", ".mdown"}, strings.ToLower(path.Ext(name)))
+}
+
+// stem is the name of the file of a post without its ending; of a bundle of Hugo,
+// that of its folder.
+func stem(name string) string {
+	at := strings.TrimSuffix(path.Base(name), path.Ext(name))
+	if folder := path.Base(path.Dir(name)); at == "index" && folder != "." && folder != "/" {
+		return folder
+	}
+	return at
+}
+
 // isHTML reports whether a file is of HTML by its name. Jekyll takes such posts,
 // and many that came to it from elsewhere are.
 func isHTML(name string) bool {
@@ -114,24 +129,21 @@ func readPost(name, relative string, site *generator) (*post, error) {
 	if err != nil {
 		return nil, err
 	}
-	stem := strings.TrimSuffix(path.Base(relative), path.Ext(relative))
-	if stem == "index" && strings.Contains(relative, "/") { // a bundle of Hugo
-		stem = path.Base(path.Dir(relative))
-	}
-	p := &post{id: m.text("guid", "id", "uuid"), dir: filepath.Dir(name), file: path.Base(relative)}
-	if parts := dated.FindStringSubmatch(stem); parts != nil {
+	p := &post{id: m.text("guid", "id", "uuid"), dir: filepath.Dir(name), file: stem(relative)}
+	slug := p.file
+	if parts := dated.FindStringSubmatch(slug); parts != nil {
 		if t, err := time.Parse("2006-1-2", parts[1]); err == nil {
 			p.date = dayOf(&t)
 		}
-		stem = parts[2]
+		slug = parts[2]
 	}
-	p.slug = cmp.Or(m.text("slug"), stem)
+	p.slug = cmp.Or(m.text("slug"), slug)
 	p.title = m.text("title")
 	p.date = cmp.Or(day(m.text("date", "created", "publishdate")), p.date)
 	if p.title == "" && (p.date == "" || len(m) == 0) {
 		return nil, nil
 	}
-	p.title = cmp.Or(p.title, strings.ReplaceAll(stem, "-", " "))
+	p.title = cmp.Or(p.title, strings.ReplaceAll(slug, "-", " "))
 	p.updated = day(m.text("lastmod", "modified", "updated", "last_modified_at"))
 	p.tags = m.list("tags", "tag", "keywords")
 	if words, ok := m["tags"].(string); ok && site.kind == jekyll && !strings.Contains(words, ",") {
@@ -192,8 +204,9 @@ var (
 	youtube   = regexp.MustCompile(`\{\{[<%]\s*youtube\s+(?:id=)?["']?([\w-]+)["']?[^}]*[>%]\}\}`)
 	reference = regexp.MustCompile(`\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?["']?([^"'\s}>%]+)["']?[^}\n]*[>%]\}\}|\{%-?\s*(?:post_url|link)\s+([^\s%]+)\s*-?%\}`)
 	rawBlock  = regexp.MustCompile(`\{%-?\s*(?:end)?raw\s*-?%\}|\{%-?\s*(?:end)?comment\s*-?%\}`)
-	siteURL   = regexp.MustCompile(`\{\{\s*(?:site\.(?:url|baseurl)|"?/"?\s*\|\s*relative_url|site\.github\.url)\s*\}\}`)
-	relative  = regexp.MustCompile(`\{\{\s*["']([^"']+)["']\s*\|\s*(?:relative_url|absolute_url|prepend:[^}]*)\s*\}\}`)
+	baseURL   = regexp.MustCompile(`\{\{\s*site\.(?:baseurl|github\.url)\s*\}\}(\{%-?\s*(?:post_url|link)\s)?`)
+	siteURL   = regexp.MustCompile(`\{\{\s*site\.url\s*\}\}`)
+	relative  = regexp.MustCompile(`\{\{\s*["']([^"']+)["']\s*\|\s*(relative_url|absolute_url|prepend:[^}]*)\s*\}\}`)
 	pelicanIn = regexp.MustCompile(`\{(?:static|filename|attach|photo)\}|\|(?:static|filename)\|`)
 	attrs     = regexp.MustCompile(`(?m)^[ \t]*\{:[^}\n]*\}[ \t]*$|\{:[ \t]*[.#][^}\n]*\}|[ \t]\{[.#][^{}\n]*\}[ \t]*$|^[ \t]*\[TOC\][ \t]*$`)
 	otherTag  = regexp.MustCompile(`\{%[^%\n]*%\}|\{\{[<%](?:[^\n{]|\{[^\n{<%])*?[>%]\}\}`)
@@ -229,17 +242,39 @@ func (p *post) template(s string, site *generator) string {
 			given["src"], given["alt"], cmp.Or(given["caption"], given["title"]))
 	})
 	s = youtube.ReplaceAllString(s, `<iframe src="https://www.youtube.com/embed/$1"></iframe>`)
+	below := "" // the path that the site is at
+	if u, err := url.Parse(site.address); err == nil {
+		below = strings.TrimRight(u.Path, "/")
+	}
+	s = baseURL.ReplaceAllStringFunc(s, func(tag string) string {
+		if before := baseURL.FindStringSubmatch(tag)[1]; before != "" {
+			return before // which says it itself
+		}
+		return below
+	})
 	s = reference.ReplaceAllStringFunc(s, func(tag string) string { // of another file
 		found := reference.FindStringSubmatch(tag)
 		name, _, _ := strings.Cut(found[1]+found[2], "#")
+		if isHTML(name) && strings.Contains(name, "_posts/") {
+			name = strings.TrimSuffix(name, path.Ext(name))
+		}
 		if path.Ext(name) == "" {
 			name += ".md"
+		}
+		if found[2] != "" {
+			return below + "/" + strings.TrimLeft(name, "/")
 		}
 		return name
 	})
 	s = rawBlock.ReplaceAllString(s, "")
 	s = siteURL.ReplaceAllString(s, "")
-	s = relative.ReplaceAllString(s, "$1")
+	s = relative.ReplaceAllStringFunc(s, func(tag string) string {
+		found := relative.FindStringSubmatch(tag)
+		if strings.Contains(found[1], "://") || strings.Contains(found[2], "site.url") && !strings.Contains(found[2], "site.baseurl") {
+			return found[1]
+		}
+		return below + "/" + strings.TrimLeft(found[1], "/")
+	})
 	s = pelicanIn.ReplaceAllString(s, "")
 	s = attrs.ReplaceAllString(s, "")
 	return otherTag.ReplaceAllStringFunc(s, func(tag string) string {

@@ -38,7 +38,7 @@ type merger struct {
 	// numbered is the last number that was put behind a slug or the name of a text.
 	numbered map[string]int
 	// places are the entries by their ids, the keys of their addresses, and their
-	// slugs and titles, and files the paths of posts by the names of their files in
+	// slugs and titles, and files the paths of posts by the stems of their files in
 	// the source.
 	places map[string]int
 	files  map[string]string

@@ -1,10 +1,12 @@
 package importer
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 
 	"kairo.dev/content"
+	"kairo.dev/server/importer/importertest"
 )
 
 // TestPermalinksOfJekyll: posts have the address that Jekyll gave them, and none
@@ -69,6 +71,33 @@ func TestNoPosts(t *testing.T) {
 		source := saved(t, map[string]string{name: "---\ntitle: [x\n---\n"})
 		if _, err := Import(t.Context(), folder(t, nil), source, Options{Check: good}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("Import(a folder with %s): %v; want an error with %q", name, err, want)
+		}
+	}
+}
+
+// TestLinksOfFolders: links lead to the files that a generator took them for,
+// also below the path that a site was at, and to no others of their names.
+func TestLinksOfFolders(t *testing.T) {
+	jekyll := saved(t, map[string]string{
+		"_config.yml":              "url: https://j.example\nbaseurl: /b\n",
+		"_posts/2022-01-02-b.html": "---\ntitle: B\n---\n<p>B.</p>\n",
+		"assets/p.png":             string(importertest.Picture()),
+		"_posts/2022-01-01-a.md":   "---\ntitle: A\n---\n[1]({% post_url 2022-01-02-b %}) [2]({{ site.baseurl }}{% link _posts/2022-01-02-b.html %}) [3]({{ site.baseurl }}/about/) [4]({{ \"/about/\" | relative_url }}) [5]({{ '/about/' | prepend: site.baseurl | prepend: site.url }}) ![P](/b/assets/p.png)\n",
+	})
+	hugo := saved(t, map[string]string{
+		"hugo.toml":                "baseURL = 'https://h.example/'\n",
+		"content/posts/a/index.md": "---\ntitle: A\ndate: 2022-01-01\n---\n[1]({{< ref \"/posts/b\" >}}) [2]({{< relref \"b/index.md#x\" >}}) [3](../b/) [4](https://code.example/docs/c.md)\n",
+		"content/posts/c.md":       "---\ntitle: C\ndate: 2022-01-03\n---\nC.\n",
+		"content/posts/b/index.md": "---\ntitle: B\ndate: 2022-01-02\n---\nB.\n",
+	})
+	for source, want := range map[string]string{
+		jekyll: "[1](/archive/b) [2](/archive/b) [3](https://j.example/b/about/) [4](https://j.example/b/about/) [5](https://j.example/b/about/) ![P](files/p-HASH.png)\n",
+		hugo:   "[1](/archive/b) [2](/archive/b) [3](/archive/b) [4](https://code.example/docs/c.md)\n",
+	} {
+		f := folder(t, nil)
+		imported(t, f, source, Options{Client: &http.Client{Transport: nowhere{}}})
+		if got := hash.ReplaceAllString(textOf(t, f, "posts/a.md"), "-HASH."); got != want {
+			t.Errorf("the text is\n%s\nwant\n%s", got, want)
 		}
 	}
 }
