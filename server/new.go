@@ -118,7 +118,7 @@ func addEntry(folder *edit.Folder, name string, kind newKind, e *entryForm, asks
 	e.defaults = func(path string) string {
 		switch path {
 		case "slug":
-			return freeSlug(cmp.Or(load.Slug(e.first("title", "name")), e.dateSlug()), taken)
+			return freeSlug(cmp.Or(load.ShortSlug(load.Slug(e.first("title", "name"))), e.dateSlug()), taken)
 		case "language", "languages":
 			return s.Language
 		case "date":

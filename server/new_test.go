@@ -49,12 +49,13 @@ func TestFirstPost(t *testing.T) {
 	in(0, "new publication -title Note -kind article -publisher P -date 2020 -address https://p.example/")
 	in(0, "new project -name Engine -role author")
 	in(0, "new wish -title Brass")
+	in(0, "new wish", "-title", strings.TrimSpace(strings.Repeat("word ", 60)))
 	s, err := read(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := len(s.Talks) + len(s.Publications) + len(s.Projects) + len(s.Wishlist.Items); got != 4 || len(s.Posts) != 2 {
-		t.Fatalf("there are %d entries and %d posts; want 4 and 2, without the draft", got, len(s.Posts))
+	if got := len(s.Talks) + len(s.Publications) + len(s.Projects) + len(s.Wishlist.Items); got != 5 || len(s.Posts) != 2 {
+		t.Fatalf("there are %d entries and %d posts; want 5 and 2, without the draft", got, len(s.Posts))
 	}
 	if p := s.Posts[0]; p.Slug != "groesse-zeit" || p.Date != today() || p.Text != "posts/groesse-zeit.md" || p.Tags[0] != "a, b" || s.Posts[1].Slug != "groesse-zeit-2" {
 		t.Errorf("the posts are %+v", s.Posts)

@@ -63,8 +63,15 @@ func checkSlug(s string) error {
 	if !slug.MatchString(s) {
 		return fmt.Errorf("%q is not a slug (want lower-case letters, digits and single hyphens, such as %q)", s, cmp.Or(proposeSlug(s), noSlug))
 	}
+	if len(s) > mostSlug {
+		return fmt.Errorf("%q is longer than the %d letters that a slug can have, which names files (want another, such as %q)", s, mostSlug, ShortSlug(s))
+	}
 	return nil
 }
+
+// mostSlug is how long a slug may be. File systems take names of up to 255 bytes,
+// with what they end in.
+const mostSlug = 200
 
 // proposeSlug is a slug much like s, or "" if there are no letters in it that a
 // slug can have.

@@ -100,7 +100,8 @@ func (t *texts) read(p *content.Post, doc *document, path string) {
 }
 
 // tags are those that at least two posts have, and one of them a text: a page
-// for each of the others would say nothing that the post does not. Writing them
+// for each of the others would say nothing that the post does not. A sentence is
+// none. Writing them
 // in capitals or with marks makes no other tag.
 func tags(s *content.Site) []content.Tag {
 	counts := make(map[string]map[string]int) // by slug, of each way to write it
@@ -110,7 +111,7 @@ func tags(s *content.Site) []content.Tag {
 		seen := make(map[string]bool)
 		for _, name := range p.Tags {
 			slug := proposeSlug(tagSigns.Replace(name))
-			if slug == "" {
+			if slug == "" || len(slug) > mostSlug {
 				continue
 			}
 			if counts[slug] == nil {

@@ -3,6 +3,7 @@ package load_test
 import (
 	"errors"
 	"maps"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -43,6 +44,18 @@ func TestDrafts(t *testing.T) {
 	s, err = load.Read(files, ui.Paths)
 	if err != nil || len(s.Posts) != 0 || s.Sections.Posts.Exists() {
 		t.Errorf("Read of drafts = %v, %v, %v; want no posts and no section", s.Posts, s.Sections.Posts, err)
+	}
+}
+
+// TestLongTags: a tag that is longer than the name of a file has no page.
+func TestLongTags(t *testing.T) {
+	files := posting(t)
+	tags := `"tags": ["Go", "` + strings.Repeat("x", 300) + `"], `
+	replace(t, files, "posts.json", `"date": "2024-05-01", `, `"date": "2024-05-01", `+tags)
+	replace(t, files, "posts.json", `"date": "2024-05-02", `, `"date": "2024-05-02", `+tags)
+	s, err := load.ReadWithDrafts(files, ui.Paths)
+	if err != nil || len(s.Tags) != 1 || s.Tags[0].Slug != "go" {
+		t.Errorf("ReadWithDrafts = %v, %v; want the one tag go", s.Tags, err)
 	}
 }
 

@@ -134,6 +134,20 @@ func checkString(t reflect.Type, format, s string) error {
 // slug can have.
 func Slug(title string) string { return proposeSlug(title) }
 
+// ShortSlug is the beginning of a slug that is longer than people like to read in
+// an address, up to the end of a word.
+func ShortSlug(slug string) string {
+	const most = 80
+	if len(slug) <= most {
+		return slug
+	}
+	slug = strings.Trim(slug[:most], "-")
+	if i := strings.LastIndexByte(slug, '-'); i > most/2 {
+		slug = slug[:i]
+	}
+	return slug
+}
+
 // Reserved reports whether a slug is what pages call a part of themselves, or
 // a list of a year.
 func Reserved(slug string) bool {

@@ -104,9 +104,6 @@ func (m *merger) free(name string, taken func(string) bool) string {
 	return numbered
 }
 
-// mostSlug is how long a slug may be.
-const mostSlug = 80
-
 // slug is a slug for a post that no other entry of the file has or had.
 func (m *merger) slug(file string, p *post) string {
 	slug := load.Slug(p.slug)
@@ -120,12 +117,7 @@ func (m *merger) slug(file string, p *post) string {
 	if slug == "" || strings.Trim(slug, "0123456789") == "" {
 		slug = load.Slug(p.title)
 	}
-	if len(slug) > mostSlug {
-		slug = strings.Trim(slug[:mostSlug], "-")
-		if i := strings.LastIndexByte(slug, '-'); i > mostSlug/2 {
-			slug = slug[:i]
-		}
-	}
+	slug = load.ShortSlug(slug)
 	if slug == "" || load.Reserved(slug) {
 		slug = strings.Trim("post-"+slug, "-")
 	}
