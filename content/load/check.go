@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"kairo.dev/content"
 
@@ -274,6 +275,23 @@ func checkTalk(t content.Talk, path string, doc *document) {
 	}
 	if t.Start != "" && e.TimeZone == "" && !doc.reported(path+".event.timeZone") {
 		doc.reportAt(path+".start", "a time of day needs the event's timeZone")
+	}
+	checkClock(t, path, doc)
+}
+
+// checkClock wants times that clocks show: those that are left out when they are
+// put forward are none.
+func checkClock(t content.Talk, path string, doc *document) {
+	zone, err := time.LoadLocation(t.Event.TimeZone)
+	if err != nil || t.Event.TimeZone == "" {
+		return // a problem already, if there are times
+	}
+	for member, clock := range map[string]string{"start": t.Start, "end": t.End} {
+		const form = time.DateOnly + " 15:04"
+		written := string(t.Date) + " " + clock
+		if at, err := time.ParseInLocation(form, written, zone); err == nil && at.Format(form) != written {
+			doc.reportAt(path+"."+member, "there is no %s on %s in %s, where clocks are put forward then", clock, string(t.Date), t.Event.TimeZone)
+		}
 	}
 }
 
