@@ -100,9 +100,9 @@ func (t *texts) read(p *content.Post, doc *document, path string) {
 }
 
 // tags are those that at least two posts have, and one of them a text: a page
-// for each of the others would say nothing that the post does not. A sentence is
-// none. Writing them
-// in capitals or with marks makes no other tag.
+// for each of the others would say nothing that the post does not. What is too
+// long for a slug is none. Writing them in capitals or with marks makes no other
+// tag.
 func tags(s *content.Site) []content.Tag {
 	counts := make(map[string]map[string]int) // by slug, of each way to write it
 	readable := make(map[string]bool)
