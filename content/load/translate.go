@@ -131,6 +131,9 @@ func (d *document) translation(v *value, at string, into reflect.Value, said tra
 			continue
 		}
 		switch member, at := into.Field(f.index), join(at, f.name); {
+		case f.name == "text" && into.Type() == reflect.TypeFor[content.Publication]() && member.IsZero():
+			// A publication with a text has a page, and pages are in every language.
+			d.report(m.at, at, "is none in the first language: write one there, or leave it out")
 		case f.translate:
 			said[member.Addr().Pointer()] = true
 			d.value(m, at, member, f.format)

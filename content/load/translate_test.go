@@ -163,3 +163,18 @@ func TestTranslationProblems(t *testing.T) {
 		})
 	}
 }
+
+// TestTranslationOfNoPage: only a publication with a text has a page, and none is
+// in one language alone, where the others would lead to what is not there.
+func TestTranslationOfNoPage(t *testing.T) {
+	files := good(t)
+	files["pt/publications.json"] = &fstest.MapFile{Data: []byte(`{"publications": [{"id": "00000000-0000-4000-8000-000000000031", "text": "Sobre *números*."}]}`)}
+	if _, err := load.Read(files, ui.Paths); err != nil {
+		t.Errorf("Read of a text in two languages: %v", err)
+	}
+	replace(t, files, "publications.json", ",\n      \"text\": \"About *numbers*.\"", "")
+	want := "pt/publications.json:1:74: publications[0].text: is none in the first language: write one there, or leave it out"
+	if _, err := load.Read(files, ui.Paths); err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("Read of a text in another language alone: %v; want %s", err, want)
+	}
+}
