@@ -51,7 +51,7 @@ func (m *merger) cleaned(p *post) *post {
 	p.tags = tags
 	if p.title == "" {
 		if p.title = short(line(p.html), 60); p.title == "" {
-			p.title = cmp.Or(p.slug, string(p.date))
+			p.title = cmp.Or(p.slug, string(p.date), p.address, p.id)
 		}
 		p.looks = append(p.looks, "has no title; its first words stand for one")
 	}

@@ -137,6 +137,7 @@ func TestLeftOut(t *testing.T) {
 		`{"id": "3", "url": "https://x.example/good", "title": "Good", "date_published": "2020-01-03", "content_html": "<p>See <a href='/deep'>deep</a>."}`,
 		`{"id": "4", "title": "Nowhere", "date_published": "2020-01-04", "content_html": "<br>"}`,
 		`{"id": "5", "url": "https://x.example/undated", "title": "Undated", "content_html": "<p>x"}`,
+		`{"id": "6", "url": "https://x.example/unnamed"}`,
 		`{"id": "3", "url": "https://x.example/good", "title": "Twice", "date_published": "2020-01-03", "content_html": "<p>x"}`,
 	}
 	if err := os.WriteFile(source, []byte(`{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [`+strings.Join(items, ",")+`]}`), 0o644); err != nil {
@@ -151,7 +152,7 @@ func TestLeftOut(t *testing.T) {
 		t.Errorf("the text is %q; want %q", got, want)
 	}
 	looks := strings.Join(report.Looks, "\n")
-	for _, want := range []string{"archive: deep: its text was left out: ", "archive: none: its text was left out: there is nothing in it", `"Nowhere" has neither a text nor an address`, `"Undated" has no date`, "good: the source has it twice"} {
+	for _, want := range []string{"archive: deep: its text was left out: ", "archive: none: its text was left out: there is nothing in it", `"Nowhere" has neither a text nor an address`, `"Undated" has no date`, `"https://x.example/unnamed" has no date`, "good: the source has it twice"} {
 		if !strings.Contains(looks, want) {
 			t.Errorf("the report says\n%s\nwant %q in it", looks, want)
 		}
