@@ -19,6 +19,7 @@
 package text
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -215,7 +216,7 @@ func (m *maker) checkFragments() {
 			for _, h := range m.headings {
 				all = append(all, "#"+h.id)
 			}
-			m.problem("the link to %q leads to no heading of the text (there are %s)", l.Address, strings.Join(all, ", "))
+			m.problem("the link to %q leads to no heading of the text (there are %s)", l.Address, cmp.Or(strings.Join(all, ", "), "none"))
 		}
 	}
 }

@@ -85,6 +85,7 @@ func TestProblems(t *testing.T) {
 		{"a ![](files/loom.jpg)", 2, "no words for those who do not see it"},
 		{"a ![b](https://example.org/x.jpg)", 2, "is not of this site"},
 		{"a ![b](files/notes.pdf)", 2, "is no picture"},
+		{"a [b](#c)", 2, `the link to "#c" leads to no heading of the text (there are none)`},
 		{"a [b](#c)\n\n# d", 2, `the link to "#c" leads to no heading of the text (there are #d)`},
 		{"a [](/talks)", 2, "has no words"},
 		{"#\n", 0, "the heading has no words"},
