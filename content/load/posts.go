@@ -87,6 +87,9 @@ func (t *texts) read(p *content.Post, doc *document, path string) {
 	for _, problem := range made.Problems {
 		d.report(problem.At, "", "%s", problem.Message)
 	}
+	if len(made.Elements)+len(made.Problems) == 0 {
+		d.whole("has no words to show: write the text, or take the post out")
+	}
 	if !p.Draft || t.drafts { // a draft may lead to another, which is not there
 		for _, link := range made.Links {
 			// What was written long ago leads to sites without https.

@@ -73,6 +73,8 @@ func TestPostProblems(t *testing.T) {
 			"posts.json:2:1: posts[0].text: is missing: name the file that it is in, such as posts/hello.md\nposts/hello.md: is the text of no post: name it as the \"text\" of one"},
 		{"an empty text", "posts/hello.md", "Hello, *world*.", "",
 			`posts/hello.md: is empty: write the text, or take the post out`},
+		{"a text that shows nothing", "posts/hello.md", "Hello, *world*.", "[^1]: Unused.\n\n[a]: https://a.example",
+			`posts/hello.md: has no words to show: write the text, or take the post out`},
 		{"a text in ISO 8859-1", "posts/hello.md", "Hello", "Ol\xe1",
 			`posts/hello.md:1:3: the byte 0xe1 is not UTF-8: save the file as UTF-8`},
 		{"neither address nor text", "archive.json", `"address": "https://blog.example.org/older",`, ``,
