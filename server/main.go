@@ -128,8 +128,8 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// untilSignal is for commands that look at their context. It is done at the first signal, which asks the program to end. The
-// second ends it.
+// untilSignal is for commands that look at their context. It is done at the first
+// signal, which asks the program to end. The second ends it.
 func untilSignal() context.Context {
 	ctx, stop := context.WithCancel(context.Background())
 	signals := make(chan os.Signal, 1)
