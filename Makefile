@@ -158,7 +158,7 @@ fonts: ## put Noto Sans into the content, for its pictures: make fonts FONTS="jp
 	done
 
 # STARTS and CLICKS are how often browsers start and click.
-STARTS ?= 5x
+STARTS ?= 3x
 CLICKS ?= 50x
 in-browser = $(GO) test -tags e2e -count 1 -run '^$$' -timeout 30m ./app/e2e -bench
 figures: build browsers hosts wrk $(LIGHTHOUSE)/node_modules/.package-lock.json ## measure the figures in the README anew
