@@ -32,7 +32,7 @@ type jsonItem struct {
 	Published string   `json:"date_published,omitempty"`
 	Modified  string   `json:"date_modified"`
 	Language  string   `json:"language"`
-	Tags      []string `json:"tags,omitempty"`
+	Tags      []string `json:"tags"`
 }
 
 // JSONFeed is the same feed in JSON Feed, version 1.1.
@@ -57,10 +57,7 @@ func JSONFeed(s *content.Site) ([]byte, error) {
 			Published: e.published(),
 			Modified:  instant(e.updated),
 			Language:  e.language,
-			Tags:      e.tags,
-		}
-		if e.kind != "" {
-			item.Tags = append([]string{e.kind}, e.tags...)
+			Tags:      append([]string{e.kind}, e.tags...),
 		}
 		if e.html != "" {
 			item.Text, item.HTML, item.Summary = "", e.html, e.summary
