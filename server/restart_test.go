@@ -51,6 +51,22 @@ func program(t *testing.T, files []*os.File, notify string, args ...string) *exe
 	return cmd
 }
 
+// handedSocket opens a socket, as systemd does before it starts the server.
+func handedSocket(t *testing.T) (address string, socket *os.File) {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	socket, err = l.(*net.TCPListener).File()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { socket.Close() })
+	return l.Addr().String(), socket
+}
+
 // manager receives what the server tells the service manager.
 type manager struct {
 	*net.UnixConn
@@ -94,16 +110,7 @@ func (m manager) told(t *testing.T, want string) {
 // that stays open: each request is answered.
 func TestRestart(t *testing.T) {
 	t.Parallel()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	socket, err := l.(*net.TCPListener).File()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer socket.Close()
+	address, socket := handedSocket(t)
 	manager := newManager(t)
 	content := writeContent(t, "", "", "")
 	start := func() *exec.Cmd {
@@ -114,7 +121,7 @@ func TestRestart(t *testing.T) {
 		return server
 	}
 	server := start()
-	c := ask(t, "http://"+l.Addr().String()+"/talks")
+	c := ask(t, "http://"+address+"/talks")
 	restarts := 0
 	for restarts < 3 || c.asked.Load() < int64(*restartRequests) && c.failed.Load() == 0 {
 		manager.told(t, "READY=1")
@@ -279,17 +286,8 @@ func TestSignalOfOthers(t *testing.T) {
 // TestFailedStart: who waits for a first edition that cannot be made keeps nobody
 // from reading why.
 func TestFailedStart(t *testing.T) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	socket, err := l.(*net.TCPListener).File()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer socket.Close()
-	client, err := net.Dial("tcp", l.Addr().String())
+	address, socket := handedSocket(t)
+	client, err := net.Dial("tcp", address)
 	if err != nil {
 		t.Fatal(err)
 	}
