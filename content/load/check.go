@@ -286,11 +286,11 @@ func checkClock(t content.Talk, path string, doc *document) {
 	if err != nil || t.Event.TimeZone == "" {
 		return // a problem already, if there are times
 	}
-	for member, clock := range map[string]string{"start": t.Start, "end": t.End} {
+	for _, moment := range []struct{ member, clock string }{{"start", t.Start}, {"end", t.End}} {
 		const form = time.DateOnly + " 15:04"
-		written := string(t.Date) + " " + clock
+		written := string(t.Date) + " " + moment.clock
 		if at, err := time.ParseInLocation(form, written, zone); err == nil && at.Format(form) != written {
-			doc.reportAt(path+"."+member, "there is no %s on %s in %s, where clocks are put forward then", clock, string(t.Date), t.Event.TimeZone)
+			doc.reportAt(path+"."+moment.member, "there is no %s on %s in %s, where clocks are put forward then", moment.clock, string(t.Date), t.Event.TimeZone)
 		}
 	}
 }
