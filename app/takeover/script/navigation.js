@@ -47,7 +47,7 @@ export function navigate(pages) {
     if (superseded && !event.destination.sameDocument) return;
     const traverses = event.navigationType === "traverse";
     const page = shown(event, url, pages);
-    if (ended || !page) return;
+    if (ended || !page) return; // on Back, boot.js loads it
     const here = url.pathname === location.pathname && url.search !== location.search && !url.hash;
     event.intercept({
       focusReset: "manual",
