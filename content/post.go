@@ -51,8 +51,3 @@ func (s *Site) Readable() []*Post {
 	}
 	return all
 }
-
-// TextsInFile is how many texts are in one of the files that the search gets
-// them from: so many that there are few files. Whoever has those of another edition
-// gets pieces of them.
-const TextsInFile = 64

@@ -35,6 +35,56 @@ func BenchmarkNew(b *testing.B) {
 	}
 }
 
+// BenchmarkMade is of 1,000 texts of 1,000 words: to write the index, which the build
+// does, to take it as it is, and to search it.
+func BenchmarkMade(b *testing.B) {
+	say := searchtest.Words(20000)
+	documents := make([]Document, 1000)
+	for i := range documents {
+		documents[i] = Document{Kind: Post, Address: strconv.Itoa(i), Language: "en", Title: say(7), Text: say(1000)}
+	}
+	var made Made
+	write := func() {
+		var w Writer
+		made.Segments = nil
+		for first := 0; first < len(documents); first += SegmentSize {
+			var m Segment
+			for d := first; d < min(first+SegmentSize, len(documents)); d++ {
+				m.Documents = append(m.Documents, d)
+			}
+			m.Index = w.Segment(documents[first:min(first+SegmentSize, len(documents))])
+			made.Segments = append(made.Segments, m)
+		}
+		made.Vocabulary = w.Vocabulary()
+	}
+	b.Run("write", func(b *testing.B) {
+		for b.Loop() {
+			write()
+		}
+	})
+	write()
+	b.Run("take", func(b *testing.B) {
+		for b.Loop() {
+			NewSlowly(documents, made, func() {})
+		}
+	})
+	x, _ := NewSlowly(documents, made, func() {})
+	some := strings.Fields(documents[500].Text)
+	for _, query := range []struct{ name, query string }{
+		{"letter", "s"},
+		{"words", some[0] + " " + some[1] + " " + some[2]},
+		{"phrase", `"` + some[0] + " " + some[1][:1]},
+		{"typo", "proejc"},
+		{"none", "xyzzy"},
+	} {
+		b.Run(query.name, func(b *testing.B) {
+			for b.Loop() {
+				x.Search(query.query, "", 30)
+			}
+		})
+	}
+}
+
 func BenchmarkSearch(b *testing.B) {
 	for _, n := range sizes {
 		x := New(documentsLike(n))

@@ -1,30 +1,86 @@
 package search
 
 import (
+	"iter"
 	"slices"
-	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// dictionary is every word of the documents, folded, in order. A word's number
-// is its place.
-type dictionary []string
+// dictionary has lines in the order of their words, which a tab ends, and which may have
+// a form feed before them. Nothing is read of it but what is looked for.
+type dictionary string
 
-// find returns the number of a word.
-func (d dictionary) find(word string) (int, bool) { return slices.BinarySearch(d, word) }
-
-// within returns the numbers from first to before end of the words that begin
-// with prefix.
-func (d dictionary) within(prefix string) (first, end int) {
-	first = sort.SearchStrings(d, prefix)
-	return first, first + d[first:].common(prefix)
+// find returns what the line of a word has behind the tab.
+func (d dictionary) find(word string) (line string, ok bool) {
+	found, line, _ := d.line(d.seek(word))
+	return line, found == word && found != ""
 }
 
-// common is how many words at the beginning of d begin with prefix.
-func (d dictionary) common(prefix string) int {
-	return sort.Search(len(d), func(i int) bool { return !strings.HasPrefix(d[i], prefix) })
+// beginning yields the words that begin with prefix, and their lines.
+func (d dictionary) beginning(prefix string) iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		for at := d.seek(prefix); at < len(d); {
+			word, line, next := d.line(at)
+			if !strings.HasPrefix(word, prefix) || !yield(word, line) {
+				return
+			}
+			at = next
+		}
+	}
+}
+
+// begins reports whether there is a word that begins with prefix.
+func (d dictionary) begins(prefix string) bool {
+	return strings.HasPrefix(string(d[d.seek(prefix):]), prefix)
+}
+
+// line returns what the line at a place says, and the place of the next.
+func (d dictionary) line(at int) (word, line string, next int) {
+	line, _, _ = strings.Cut(string(d[at:]), "\n")
+	next = d.start(min(len(d), at+len(line)+1))
+	word, line, _ = strings.Cut(line, "\t")
+	return word, line, next
+}
+
+// start is the place of the line that begins at i.
+func (d dictionary) start(i int) int {
+	if i < len(d) && d[i] == '\f' {
+		i++
+	}
+	return i
+}
+
+// seek returns the place of the first line whose word is not before word. A tab is
+// before every letter.
+func (d dictionary) seek(word string) int {
+	return d.search(0, len(d), func(line string) bool { return line < word })
+}
+
+// skip is search from a place on, for one that is not far away.
+func (d dictionary) skip(at int, before func(line string) bool) int {
+	for step := 1 << 6; ; step *= 2 {
+		end := min(len(d), at+step)
+		if found := d.search(at, end, before); found < end || end == len(d) {
+			return found
+		}
+	}
+}
+
+// search returns the place of the first line of those that begin from low to before
+// high that is not before what is looked for, high or a line behind it if all are.
+func (d dictionary) search(low, high int, before func(line string) bool) int {
+	for low = d.start(low); low < high; {
+		middle := low + (high-low)/2
+		start := d.start(low + strings.LastIndexByte(string(d[low:middle]), '\n') + 1)
+		if before(string(d[start:])) {
+			_, _, low = d.line(start)
+		} else {
+			high = min(start, middle)
+		}
+	}
+	return low
 }
 
 // maxEdits is how many typing errors a word may have: more letters, more
@@ -47,7 +103,7 @@ func maxEdits(word []rune) int {
 // The words are in order, so the rows of the table that measures the distance
 // are the same for a beginning that words have in common, and when the
 // beginning alone is too far away, none of them is looked at.
-func (d dictionary) near(word string, beginning bool, yield func(number, edits int)) {
+func (d dictionary) near(word string, beginning bool, yield func(word string, edits int)) {
 	letters := []rune(word)
 	limit := maxEdits(letters)
 	if limit == 0 {
@@ -57,8 +113,9 @@ func (d dictionary) near(word string, beginning bool, yield func(number, edits i
 	for i := range t.rows[0] {
 		t.rows[0][i] = i
 	}
-	for n := 0; n < len(d); {
-		rest, far := t.shared(d[n]), false
+	for at := 0; at < len(d); {
+		word, _, next := d.line(at)
+		rest, far := t.shared(word), false
 		for rest != "" && !far {
 			r, size := utf8.DecodeRuneInString(rest)
 			rest = rest[size:]
@@ -70,12 +127,13 @@ func (d dictionary) near(word string, beginning bool, yield func(number, edits i
 		}
 		switch {
 		case edits <= limit && (beginning || rest == ""):
-			yield(n, edits)
-			n++
+			yield(word, edits)
+			at = next
 		case far:
-			n += d[n:].common(d[n][:len(d[n])-len(rest)])
+			beginning := word[:len(word)-len(rest)]
+			at = d.skip(next, func(line string) bool { return strings.HasPrefix(line, beginning) })
 		default:
-			n++
+			at = next
 		}
 	}
 }

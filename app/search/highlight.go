@@ -1,5 +1,7 @@
 package search
 
+import "strings"
+
 // Range is a part of a text, in bytes: from Start to before End.
 type Range struct{ Start, End int }
 
@@ -33,44 +35,42 @@ const (
 // matches returns where a field has the terms, within an excerpt if the field
 // is the text: a long one is read no further than that.
 func (x *Index) matches(d, field int, terms []*term) (matches []Range, excerpt Range) {
-	said := x.said[d][field]
-	until := make([]int, len(said)) // for each word, where the match it begins ends
+	ahead := 1 // as many words as the longest phrase has
+	for _, t := range terms {
+		for _, p := range t.phrases {
+			ahead = max(ahead, len(p.before)+1)
+		}
+	}
+	r := reader{words: words{text: fields[field].of(&x.documents[d])}}
+	var until []int // for each word, where the match it begins ends
 	first := -1
-	end := len(said) // of the words that count
-	for i := 0; i < end; i++ {
+	for i := 0; r.read(i+ahead) > i; i++ {
+		until = append(until, 0)
 		for _, t := range terms {
-			if n := t.at(said, i); n > 0 {
+			if n := t.at(r.folded.String()[r.starts[i]:]); n > 0 {
 				until[i] = max(until[i], i+n)
 			}
 		}
 		if first < 0 && until[i] > 0 {
-			if first = i; field == text {
-				end = min(end, until[i]+excerptLength)
-			}
+			first = i
+		}
+		if field == text && first >= 0 && i >= until[first] && r.at[i].Start > r.at[until[first]-1].End+excerptLength {
+			break
 		}
 	}
 	if first < 0 {
 		return nil, Range{}
 	}
-	at := make([]Range, 0, end)
-	for w := (words{text: fields[field].of(&x.documents[d])}); len(at) < end && w.next(); {
-		at = append(at, Range{w.start, w.end})
-		if field == text && len(at) > until[first] && w.start > at[until[first]-1].End+excerptLength {
-			end = len(at)
-		}
-	}
-	if len(at) < end {
-		return nil, Range{} // the text is not here
-	}
-	for i := first; i < end; i++ {
+	at := r.at[:len(until)]
+	for i := first; i < len(until); i++ {
 		if until[i] == 0 {
 			continue
 		}
 		begin, last := i, until[i]
-		for ; i+1 < min(last, end); i++ { // matches that overlap are one
+		for ; i+1 < min(last, len(until)); i++ { // matches that overlap are one
 			last = max(last, until[i+1])
 		}
-		if last <= end {
+		if last <= len(until) {
 			matches = append(matches, Range{at[begin].Start, at[last-1].End})
 		}
 	}
@@ -78,6 +78,40 @@ func (x *Index) matches(d, field int, terms []*term) (matches []Range, excerpt R
 		return matches, Range{}
 	}
 	return cut(fields[text].of(&x.documents[d]), matches, at)
+}
+
+// at tells how many of the words at the beginning of what is said are what t asks for,
+// 0 if none.
+func (t *term) at(said string) int {
+	length := 0
+	if word, _, _ := strings.Cut(said, " "); t.quality(word) > 0 {
+		length = 1
+	}
+	for i := range t.phrases {
+		if p := &t.phrases[i]; p.at(said) > 0 {
+			length = max(length, len(p.before)+1)
+		}
+	}
+	return length
+}
+
+// reader reads a text as far as it is asked for.
+type reader struct {
+	words  words
+	folded strings.Builder // the words, each with a space behind it
+	starts []int           // of the words in that
+	at     []Range         // of the words in the text
+}
+
+// read reads on until there are n words, and returns how many there are.
+func (r *reader) read(n int) int {
+	for len(r.at) < n && r.words.next() {
+		r.at = append(r.at, Range{r.words.start, r.words.end})
+		r.starts = append(r.starts, r.folded.Len())
+		r.folded.Write(r.words.folded)
+		r.folded.WriteByte(' ')
+	}
+	return len(r.at)
 }
 
 // cut returns the excerpt around the first match, and the matches in it.

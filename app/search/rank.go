@@ -47,6 +47,44 @@ func (x *Index) rank(clauses []clause) ranking {
 	return r
 }
 
+// collect adds up how much of a say t has in each document. Of several words
+// or phrases that will do, the best counts.
+func (x *Index) collect(t *term, strengths []int) {
+	for i := range x.segments {
+		s := &x.segments[i]
+		for line, quality := range s.each(t.variants) {
+			x.add(s, line, quality, strengths)
+		}
+	}
+	for i := range t.phrases {
+		for d, strength := range x.saying(&t.phrases[i]) {
+			strengths[d] = max(strengths[d], strength)
+		}
+	}
+}
+
+// add lets a word count, with what its line in a segment says.
+func (x *Index) add(s *segment, line string, quality int, strengths []int) {
+	var sums [SegmentSize]int
+	field := text
+	for i := 0; i < len(line); {
+		place, ok := s.place(line[i])
+		if line[i] == '\t' && field > 0 {
+			field--
+		}
+		i++
+		count := 0
+		for ; i < len(line) && isDigit(line[i]); i++ {
+			count = count*10 + int(line[i]-'0')
+		}
+		if ok {
+			d := s.documents[place]
+			sums[place] += max(1, count) * int(x.strengths[d][field])
+			strengths[d] = max(strengths[d], sums[place]*quality>>10, 1)
+		}
+	}
+}
+
 // rarity is the inverse document frequency of what having of all documents
 // have, as a logarithm of base 2 in 1/1024.
 func rarity(having, all int) int {

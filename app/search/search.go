@@ -27,19 +27,23 @@
 // word says more in a title than in a text and more in a short text than in a
 // long one, and saying it again adds less each time.
 //
-// The index is made where it is asked, in the browser too, and not by the build: of
-// 1,000 texts of 1,000 words that takes it 0.8 s, in steps that nobody notices
-// (BenchmarkSearchOfTexts). An index that is sent would be as large as the texts, which
-// are needed for phrases and excerpts anyway, and would change with every word of them
-// for whoever keeps a copy.
+// An index is text, and is searched as it is (see [Writer]). The build makes that of
+// texts, and the browser gets it when the search is opened, 1,000 texts of 1,000 words
+// with an index of a third of their size, and is done with it at once (BenchmarkMade):
+// what a query asks for is looked up by halving, and the rest is not read. It is in
+// segments of a few documents, so that a document that is written or changed leaves
+// most of it as it is. It knows how often a document says a word, not where: for words
+// side by side, the few documents that have all of them are read. What the browser
+// knows without texts it indexes itself, with the same code.
 //
-// Libraries for this exist, and are made for servers. This is made of sorted
-// slices, and every reader downloads it: it imports neither fmt nor regexp.
+// Libraries for this exist, and are made for servers. This is made of sorted lines, and
+// every reader downloads it: it imports neither fmt nor regexp.
 package search
 
 import (
 	"cmp"
 	"slices"
+	"sync/atomic"
 
 	"kairo.dev/content"
 )
@@ -112,142 +116,104 @@ const saturation = 1229
 // goroutines may search at the same time.
 type Index struct {
 	documents []Document
-	words     dictionary
-	// spellings are the words that have letters with marks, with the letters
-	// spelled out as they are where there is no key for them, in order. spelled
-	// is, for each, the number of the word.
-	spellings dictionary
-	spelled   []int32
-	// postings are, for each word, the documents that have it, in order.
-	postings [][]posting
-	// said are, for each document and field, its words in order, by number.
-	said [][numFields][]int32
-	// average is the number of words that a field has on average, at least 1.
-	average [numFields]int
+	segments  []segment
+	// vocabularies are that of what was made before and that of the rest.
+	vocabularies [2]vocabulary
+	// strengths are, for each document and field, how much of a say one word in it has.
+	strengths [][numFields]int32
+	// hashes are, for each document and field, what said has made of it.
+	hashes [][numFields]atomic.Pointer[[]uint32]
 }
-
-// posting says that a document has a word, and how much of a say it has there.
-type posting struct{ document, strength int32 }
 
 // New makes an index of documents. They keep their order where they are equally
 // good.
-func New(documents []Document) *Index { return NewSlowly(documents, func() {}) }
-
-// NewSlowly is New for where others wait for the processor: pause is called
-// between documents.
-func NewSlowly(documents []Document, pause func()) *Index {
-	x := &Index{
-		documents: documents,
-		said:      make([][numFields][]int32, len(documents)),
-	}
-	x.read(pause)
-	for field := range x.average {
-		total := 0
-		for d := range x.said {
-			total += len(x.said[d][field])
-		}
-		x.average[field] = max(1, total/max(1, len(documents)))
-	}
-	x.makeRoom(pause)
-	for d := range x.said {
-		pause()
-		for field, numbers := range x.said[d] {
-			strength := x.strength(d, field)
-			for _, n := range numbers {
-				list := x.postings[n]
-				if len(list) == 0 || list[len(list)-1].document != int32(d) {
-					list = append(list, posting{document: int32(d)})
-				}
-				list[len(list)-1].strength += strength
-				x.postings[n] = list
-			}
-		}
-	}
+func New(documents []Document) *Index {
+	x, _ := NewSlowly(documents, Made{}, func() {}) // what is written here can be read
 	return x
 }
 
-// makeRoom makes the lists of postings, as long as they will get: in one piece,
-// which a garbage collector has less work with than with lists that grow.
-func (x *Index) makeRoom(pause func()) {
-	last := make([]int32, len(x.words)) // the last document with the word, from 1
-	having := make([]int, len(x.words))
-	total := 0
-	for d := range x.said {
-		pause()
-		for _, numbers := range x.said[d] {
-			for _, n := range numbers {
-				if last[n] != int32(d+1) {
-					last[n] = int32(d + 1)
-					having[n]++
-					total++
-				}
+// NewSlowly is New for where others wait for the processor: pause is called between
+// steps. What was made before is taken as it is. It is an error if it is not of those
+// documents.
+func NewSlowly(documents []Document, made Made, pause func()) (*Index, error) {
+	lengths := make([][numFields]int, len(documents))
+	x := &Index{
+		documents: documents,
+		strengths: make([][numFields]int32, len(documents)),
+		hashes:    make([][numFields]atomic.Pointer[[]uint32], len(documents)),
+	}
+	rest := x.rest(made.Segments, pause)
+	x.vocabularies = [...]vocabulary{readVocabulary(made.Vocabulary), readVocabulary(rest.Vocabulary)}
+	for _, segments := range [][]Segment{made.Segments, rest.Segments} {
+		for _, m := range segments {
+			pause()
+			s, err := readSegment(m, lengths)
+			if err != nil {
+				return nil, err
 			}
+			x.segments = append(x.segments, s)
 		}
 	}
-	room := make([]posting, total)
-	x.postings = make([][]posting, len(x.words))
-	for n, having := range having {
-		x.postings[n], room = room[:0:having], room[having:]
+	for field, f := range fields {
+		total := 0
+		for d := range lengths {
+			total += lengths[d][field]
+		}
+		average := max(1, total/max(1, len(documents)))
+		for d := range lengths {
+			length := lengths[d][field] << 10 / average
+			x.strengths[d][field] = int32(f.weight << 10 / (1<<10 - f.length + f.length*length>>10))
+		}
 	}
+	return x, nil
 }
 
-// read fills in the words and what the documents say.
-func (x *Index) read(pause func()) {
-	seen := make(map[string]int32)
-	spelled := make(map[string]int32)
-	w := words{}
-	var numbers []int32
+// rest makes an index of the documents that are in none of the segments.
+func (x *Index) rest(made []Segment, pause func()) (rest Made) {
+	in := make([]bool, len(x.documents))
+	for _, m := range made {
+		for _, d := range m.Documents {
+			in[d] = true
+		}
+	}
+	var w Writer
+	var some []Document
+	var numbers []int
 	for d := range x.documents {
-		pause()
-		for field := range fields {
-			w.text, w.start, w.end = fields[field].of(&x.documents[d]), 0, 0
-			numbers = numbers[:0]
-			for w.next() {
-				n, ok := seen[string(w.folded)]
-				if !ok {
-					n = int32(len(x.words))
-					word := string(w.folded)
-					seen[word] = n
-					x.words = append(x.words, word)
-				}
-				if len(w.spelled) > 0 {
-					if _, ok := spelled[string(w.spelled)]; !ok {
-						spelled[string(w.spelled)] = n
-					}
-				}
-				numbers = append(numbers, n)
-			}
-			x.said[d][field] = slices.Clone(numbers)
+		if !in[d] {
+			some, numbers = append(some, x.documents[d]), append(numbers, d)
+		}
+		if len(some) == SegmentSize || len(some) > 0 && d == len(x.documents)-1 {
+			rest.Segments = append(rest.Segments, Segment{numbers, w.segment(some, pause)})
+			some, numbers = nil, nil
 		}
 	}
-	// Until now the numbers are in the order of first appearance.
-	slices.Sort(x.words)
-	number := make([]int32, len(x.words))
-	for n, word := range x.words {
-		number[seen[word]] = int32(n)
-	}
-	for spelling := range spelled {
-		x.spellings = append(x.spellings, spelling)
-	}
-	slices.Sort(x.spellings)
-	for _, spelling := range x.spellings {
-		x.spelled = append(x.spelled, number[spelled[spelling]])
-	}
-	for d := range x.said {
-		pause()
-		for _, numbers := range x.said[d] {
-			for i, n := range numbers {
-				numbers[i] = number[n]
-			}
-		}
-	}
+	rest.Vocabulary = w.Vocabulary()
+	return rest
 }
 
-// strength is how much of a say one word has in a field of a document.
-func (x *Index) strength(document, field int) int32 {
-	f := fields[field]
-	length := len(x.said[document][field]) << 10 / x.average[field]
-	return int32(f.weight << 10 / (1<<10 - f.length + f.length*length>>10))
+// said is what a field says, each word as its hash. Phrases alone need it, and it is not
+// made before they do.
+func (x *Index) said(document, field int) []uint32 {
+	kept := &x.hashes[document][field]
+	if said := kept.Load(); said != nil {
+		return *said
+	}
+	var said []uint32
+	for w := (words{text: fields[field].of(&x.documents[document])}); w.next(); {
+		said = append(said, hash(w.folded))
+	}
+	kept.Store(&said)
+	return said
+}
+
+// hash stands for a word where words are compared by the million: FNV-1a, of 32 bits.
+func hash[T string | []byte](word T) uint32 {
+	h := uint32(2166136261)
+	for i := range len(word) {
+		h = (h ^ uint32(word[i])) * 16777619
+	}
+	return h
 }
 
 // Results are what a query finds.

@@ -1,25 +1,15 @@
 package search
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // term is what one clause, or a word of one, asks the documents for: one of
 // the words or one of the phrases.
 type term struct {
-	// words are those that will do, in order.
-	words   []variant
+	variants
 	phrases []phrase
-}
-
-// variant is a word that will do, by its number, and how well, in 1/1024.
-type variant struct {
-	word    int32
-	quality int
-}
-
-// phrase is words side by side: those of before, and one of last, in order.
-type phrase struct {
-	before []int32
-	last   []variant
 }
 
 // What a word counts that was not written as it was asked for, in 1/1024. One
@@ -88,15 +78,17 @@ func (x *Index) clause(c clause) []*term {
 // word says what to look for where somebody writes a word: that word, words
 // written apart that make it, or else those that it may be a mistake for.
 func (x *Index) word(w word, beginning, quoted bool) *term {
-	t := &term{words: x.exactly(w, beginning)}
+	t := &term{variants: x.exactly(w, beginning)}
 	if quoted {
 		return t
 	}
-	t.phrases = x.apart(w.folded, beginning && t.words == nil)
-	if t.words == nil && t.phrases == nil {
-		x.words.near(w.folded, beginning, func(number, edits int) {
-			t.words = append(t.words, variant{int32(number), mistyped >> edits})
-		})
+	t.phrases = x.apart(w.folded, beginning && t.none())
+	if t.none() && t.phrases == nil {
+		for i := range x.vocabularies {
+			x.vocabularies[i].words.near(w.folded, beginning, func(word string, edits int) {
+				t.with(word, mistyped>>edits)
+			})
+		}
 	}
 	return t
 }
@@ -104,74 +96,61 @@ func (x *Index) word(w word, beginning, quoted bool) *term {
 // join lets a word that was written together do for terms that ask for parts
 // of it.
 func (x *Index) join(joined string, terms ...*term) {
-	n, ok := x.words.find(joined)
-	if !ok {
-		return
-	}
-	for _, t := range terms {
-		t.words = with(t.words, variant{int32(n), divided})
+	if x.find(joined) {
+		for _, t := range terms {
+			t.with(joined, divided)
+		}
 	}
 }
 
-// with adds a variant to those that are in order, in its place. Of two of the
-// same word, the better counts.
-func with(all []variant, v variant) []variant {
-	i, ok := slices.BinarySearchFunc(all, v.word, func(v variant, word int32) int { return int(v.word - word) })
-	if ok {
-		all[i].quality = max(all[i].quality, v.quality)
-		return all
-	}
-	all = append(all, v) // slices.Insert weighs more than this
-	copy(all[i+1:], all[i:])
-	all[i] = v
-	return all
+// find reports whether a document has the word.
+func (x *Index) find(word string) bool {
+	return slices.ContainsFunc(x.vocabularies[:], func(v vocabulary) bool {
+		_, ok := v.words.find(word)
+		return ok
+	})
 }
 
-// exactly returns the word, or the words that begin with it: the less there is
-// still to type, the better.
-func (x *Index) exactly(w word, beginning bool) []variant {
-	var all []variant
-	add := func(d dictionary, numbers []int32, word string, quality int) {
-		first, end := d.within(word)
-		if !beginning {
-			end = min(end, first+1)
-		}
-		for n := first; n < end; n++ {
-			v := variant{int32(n), quality}
-			if numbers != nil {
-				v.word = numbers[n]
+// exactly returns the word, or the words that begin with it.
+func (x *Index) exactly(w word, beginning bool) (v variants) {
+	add := func(word string, quality int) {
+		switch {
+		case beginning:
+			if slices.ContainsFunc(x.vocabularies[:], func(v vocabulary) bool { return v.words.begins(word) }) {
+				v.beginnings = append(v.beginnings, variant{word, quality})
 			}
-			switch missing := len(d[n]) - len(word); {
-			case missing > 0 && !beginning:
-				return
-			case missing > 0:
-				v.quality = (256 + len(word)<<9/len(d[n])) * quality >> 10
-			}
-			if n := len(all); n == 0 || all[n-1].word < v.word {
-				all = append(all, v)
-			} else {
-				all = with(all, v)
-			}
+		case x.find(word):
+			v.with(word, quality)
 		}
 	}
-	add(x.words, nil, w.folded, 1<<10)
-	add(x.spellings, x.spelled, w.folded, spelledOtherwise)
+	add(w.folded, 1<<10)
 	if w.spelled != "" {
-		add(x.words, nil, w.spelled, spelledOtherwise)
+		add(w.spelled, spelledOtherwise)
 	}
-	return all
+	asked := variant{w.folded, spelledOtherwise}
+	for i := range x.vocabularies {
+		for spelling, word := range x.vocabularies[i].spellings.beginning(w.folded) {
+			if !beginning && spelling != w.folded {
+				break
+			}
+			if !beginning || !strings.HasPrefix(word, w.folded) { // which does better
+				v.with(word, asked.of(spelling))
+			}
+		}
+	}
+	return v
 }
 
 // sequence asks for words side by side.
 func (x *Index) sequence(words []word, beginning bool) *term {
 	last := len(words) - 1
 	ends := x.exactly(words[last], beginning)
-	if last == 0 || ends == nil {
-		return &term{words: ends}
+	if last == 0 || ends.none() {
+		return &term{variants: ends}
 	}
-	p := phrase{last: ends}
+	var before []string
 	for _, w := range words[:last] {
-		exact := x.exactly(w, false)
+		exact := x.exactly(w, false).words
 		if exact == nil {
 			return &term{}
 		}
@@ -181,9 +160,9 @@ func (x *Index) sequence(words []word, beginning bool) *term {
 				best = v
 			}
 		}
-		p.before = append(p.before, best.word)
+		before = append(before, best.word)
 	}
-	return &term{phrases: []phrase{p}}
+	return &term{phrases: []phrase{x.phrase(before, ends)}}
 }
 
 // parts divides a run in a script without spaces, which is found nowhere as it
@@ -219,21 +198,20 @@ const mostParts = 3
 // apart finds the words that make one, as somewhere they stand side by side.
 func (x *Index) apart(word string, beginning bool) []phrase {
 	var all []phrase
-	var divide func(rest string, before []int32)
-	divide = func(rest string, before []int32) {
+	var divide func(rest string, before []string)
+	divide = func(rest string, before []string) {
 		for i := range rest {
-			if !divides(rest, i) {
+			if !divides(rest, i) || !x.find(rest[:i]) {
 				continue
 			}
-			n, ok := x.words.find(rest[:i])
-			if !ok {
-				continue
+			last := x.exactly(wordOf(rest[i:]), beginning && (isDigit(rest[i]) || len(rest)-i > 2))
+			for _, list := range [][]variant{last.words, last.beginnings} {
+				for i := range list {
+					list[i].quality = max(1, list[i].quality*divided>>10)
+				}
 			}
-			p := phrase{before: append(slices.Clone(before), int32(n))}
-			for _, v := range x.exactly(wordOf(rest[i:]), beginning && (isDigit(rest[i]) || len(rest)-i > 2)) {
-				p.last = append(p.last, variant{v.word, max(1, v.quality*divided>>10)})
-			}
-			if p.last != nil && x.has(&term{phrases: []phrase{p}}) {
+			p := x.phrase(append(slices.Clone(before), rest[:i]), last)
+			if x.has(&term{phrases: []phrase{p}}) {
 				all = append(all, p)
 			}
 			if len(p.before) < mostParts-1 {
@@ -258,92 +236,13 @@ func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
 // has reports whether any document has what t asks for.
 func (x *Index) has(t *term) bool {
-	for _, v := range t.words {
-		if len(x.postings[v.word]) > 0 {
+	if !t.none() {
+		return true
+	}
+	return slices.ContainsFunc(t.phrases, func(p phrase) bool {
+		for range x.saying(&p) {
 			return true
 		}
-	}
-	for _, p := range t.phrases {
-		for _, at := range x.rarest(p) {
-			for _, said := range x.said[at.document] {
-				for i := range said {
-					if p.at(said, i) > 0 {
-						return true
-					}
-				}
-			}
-		}
-	}
-	return false
-}
-
-// rarest are the documents that have the rarest word of a phrase.
-func (x *Index) rarest(p phrase) []posting {
-	least := x.postings[p.before[0]]
-	for _, n := range p.before[1:] {
-		if list := x.postings[n]; len(list) < len(least) {
-			least = list
-		}
-	}
-	if len(p.last) == 1 && len(x.postings[p.last[0].word]) < len(least) {
-		least = x.postings[p.last[0].word]
-	}
-	return least
-}
-
-// collect adds up how much of a say t has in each document. Of several words
-// or phrases that will do, the best counts.
-func (x *Index) collect(t *term, strengths []int) {
-	for _, v := range t.words {
-		for _, p := range x.postings[v.word] {
-			strengths[p.document] = max(strengths[p.document], int(p.strength)*v.quality>>10, 1)
-		}
-	}
-	for _, p := range t.phrases {
-		for _, at := range x.rarest(p) {
-			sum, found := 0, false
-			for field, said := range x.said[at.document] {
-				for i := range said {
-					if q := p.at(said, i); q > 0 {
-						sum, found = sum+int(x.strength(int(at.document), field))*q>>10, true
-					}
-				}
-			}
-			if found {
-				strengths[at.document] = max(strengths[at.document], sum, 1)
-			}
-		}
-	}
-}
-
-// at tells how many of the words said from i on are what t asks for, 0 if none.
-func (t *term) at(said []int32, i int) int {
-	length := 0
-	if quality(t.words, said[i]) > 0 {
-		length = 1
-	}
-	for _, p := range t.phrases {
-		if p.at(said, i) > 0 {
-			length = max(length, len(p.before)+1)
-		}
-	}
-	return length
-}
-
-// at tells how well p fits the words said from i on, 0 if it does not.
-func (p *phrase) at(said []int32, i int) int {
-	n := len(p.before)
-	if said[i] != p.before[0] || len(said) <= i+n || !slices.Equal(said[i:i+n], p.before) {
-		return 0
-	}
-	return quality(p.last, said[i+n])
-}
-
-// quality tells how well a word will do, 0 if it will not.
-func quality(variants []variant, word int32) int {
-	i, ok := slices.BinarySearchFunc(variants, word, func(v variant, word int32) int { return int(v.word - word) })
-	if !ok {
-		return 0
-	}
-	return variants[i].quality
+		return false
+	})
 }

@@ -10,12 +10,15 @@ import (
 
 // Documents are what the search finds: the pages of the table, and every entry.
 // The page of an entry is found as that; those of tags list what is found.
-func Documents(s *content.Site) []search.Document { return documents(s, Pages(s), nil) }
+func Documents(s *content.Site) []search.Document {
+	all, _ := documents(s, Pages(s), nil)
+	return all
+}
 
 // documents are the same, with texts by the ids of the posts, which the content in
-// the browser has not.
-func documents(s *content.Site, pages []*Page, texts map[string]string) []search.Document {
-	var all []search.Document
+// the browser has not, and the numbers of the entries among them, by their ids.
+func documents(s *content.Site, pages []*Page, texts map[string]string) (all []search.Document, numbers map[string]int) {
+	numbers = make(map[string]int)
 	for _, p := range pages {
 		if p.Hidden || p.Talk != nil || p.Made() || p.Feed != "" {
 			continue
@@ -26,12 +29,13 @@ func documents(s *content.Site, pages []*Page, texts map[string]string) []search
 		})
 	}
 	for _, e := range Entries(s) {
+		numbers[e.ID] = len(all)
 		all = append(all, search.Document{
 			Kind: e.Kind, Address: e.Address, Language: e.Language, Date: e.Date,
 			Title: e.Title, Details: e.Details, Text: cmp.Or(e.Text, texts[e.ID]), TextLanguage: e.TextLanguage,
 		})
 	}
-	return all
+	return all, numbers
 }
 
 // talkLine is when, where, with whom and on what a talk is.

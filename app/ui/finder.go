@@ -2,7 +2,6 @@ package ui
 
 import (
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -19,7 +18,8 @@ type finder struct {
 	site  *content.Site
 	pages []*Page
 
-	once  sync.Once // makes what is known without the texts
+	made  search.Made // of the posts with texts, where those are
+	once  sync.Once   // makes what is known
 	known *search.Index
 
 	// In the browser:
@@ -29,9 +29,9 @@ type finder struct {
 	then   []func()
 }
 
-// TextsPath is the address of the list of the files that have the texts for the
-// search: their addresses, one to a line. The content in the browser does not name
-// them, since it would change with each text.
+// TextsPath is the address of the list of the files that have the texts and their index
+// for the search: their addresses, one to a line. The content in the browser does not
+// name them, since it would change with each text.
 func TextsPath(s *content.Site) string { return "/search/texts." + s.Edition.Short() + ".txt" }
 
 // SearchedPath is the address of the i-th of the files that [TextsPath] lists, by
@@ -40,10 +40,13 @@ func SearchedPath(i int, digest string) string {
 	return "/search/" + strconv.Itoa(i) + "." + digest + ".txt"
 }
 
-// index is the index as far as it is known. If nothing is yet, it is made of all but
-// the texts.
+// index is the index as far as it is known. If nothing is yet, it is made now, in the
+// browser of all but the texts.
 func (f *finder) index() *search.Index {
-	f.once.Do(func() { f.known = search.New(documents(f.site, f.pages, nil)) })
+	f.once.Do(func() {
+		all, _ := documents(f.site, f.pages, nil)
+		f.known, _ = search.NewSlowly(all, f.made, func() {}) // of what was written here
+	})
 	return f.known
 }
 
@@ -60,7 +63,7 @@ func (f *finder) prepare(then func()) {
 	}
 	f.coming = true
 	go func() {
-		f.make(nil)
+		f.make()
 		if f.site.Texts == 0 {
 			f.whole, f.then = true, nil
 			return
@@ -87,45 +90,36 @@ func (f *finder) get() {
 // giveUp leaves it at what is known: the next who searches tries again.
 func (f *finder) giveUp() { f.coming, f.then = false, nil }
 
-// read makes the index with the texts, of the bodies of the files that have them.
-func (f *finder) read(files app.Value) {
-	posts := f.site.Readable()
-	said := make(map[string]string, len(posts))
+// make makes the index of all but the texts, in steps. Should somebody search before
+// there is one, that does not wait for it.
+func (f *finder) make() {
 	pause := f.pausing()
-	for i := range files.Length() {
-		pause()
-		for _, text := range strings.Split(files.Index(i).String(), "\n")[1:] {
-			if len(said) == len(posts) {
-				f.giveUp()
-				return
-			}
-			said[posts[len(said)].ID] = text
-		}
+	pause()
+	all, _ := documents(f.site, f.pages, nil)
+	pause()
+	if x, err := search.NewSlowly(all, search.Made{}, pause); err == nil {
+		f.once.Do(func() { f.known = x })
 	}
-	if len(said) != len(posts) {
+}
+
+// read goes on to the index with the texts, of the bodies of the files that have them.
+func (f *finder) read(bodies app.Value) {
+	pause := f.pausing()
+	files := make([]string, bodies.Length())
+	for i := range files {
+		files[i] = bodies.Index(i).String()
+		pause()
+	}
+	x, err := readSearched(f.site, f.pages, files, pause)
+	if err != nil {
 		f.giveUp()
 		return
 	}
-	f.make(said)
-	f.whole = true
+	f.known, f.whole = x, true
 	for _, then := range f.then {
 		then()
 	}
 	f.then = nil
-}
-
-// make makes the index, with texts or without, in steps. Should somebody search before
-// there is one, that does not wait for it.
-func (f *finder) make(texts map[string]string) {
-	pause := f.pausing()
-	pause()
-	all := documents(f.site, f.pages, texts)
-	pause()
-	x := search.NewSlowly(all, pause)
-	f.once.Do(func() { f.known = x })
-	if texts != nil {
-		f.known = x
-	}
 }
 
 // step is how long a step of that takes. After a key there are none for as long

@@ -116,15 +116,15 @@ func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 	return files, nil
 }
 
-// addTexts adds the texts of posts for the search in the browser, and the list of
-// their addresses.
-func addTexts(files Files, s *content.Site) {
+// addTexts adds the texts of posts and their index for the search in the browser, and
+// the list of the addresses of both.
+func addTexts(files Files, s *content.Site, pages []*ui.Page) {
 	var addresses []string
 	add := func(path string, body []byte) {
 		files[path] = immutable(NewFile(body, mediaType(path)))
 		files[path].Offline = true
 	}
-	for i, body := range text.Searched(s) {
+	for i, body := range ui.Searched(s, pages) {
 		path := ui.SearchedPath(i, text.Digest(body))
 		add(path, body)
 		addPieces(files, s, path)
@@ -174,7 +174,7 @@ func addLanguage(files Files, s *content.Site, a assetPaths) error {
 	files[ui.SealPath(s)] = immutable(seal)
 	files[ui.SealPath(s)].Offline = true
 	pages := ui.Pages(s)
-	addTexts(files, s)
+	addTexts(files, s, pages)
 	for _, page := range pages {
 		html, err := renderPage(s, page, a)
 		if err == nil {

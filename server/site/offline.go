@@ -228,8 +228,8 @@ var digestInName = regexp.MustCompile(`\.[0-9a-f]{12}\b`)
 
 // pieceStart is where a piece of a file begins. In a bundle it is one entry of 16, by
 // its id, so that an entry that comes or goes is in one piece, and the others stay as
-// they are; in the texts for the search it is each text.
-var pieceStart = regexp.MustCompile(`\n|\{"id":"[0-9a-f]{7}0`)
+// they are; in the files for the search a form feed says so.
+var pieceStart = regexp.MustCompile(`\f|\{"id":"[0-9a-f]{7}0`)
 
 // addPieces adds the pieces of a file, and the list of their addresses, for those
 // who have such a file of another edition: they need a few of them, and not all of it.

@@ -152,9 +152,9 @@ func TestOfflineText(t *testing.T) {
 			t.Errorf("with a word of a text %s is another", url)
 		}
 	}
-	// The seal, the page, its text, and the list of texts.
-	if len(changed) != 4 {
-		t.Errorf("with a word of a text there are new %q; want four files", changed)
+	// The seal, the page, and for the search its text, the vocabulary and the list of both.
+	if len(changed) != 5 {
+		t.Errorf("with a word of a text there are new %q; want five files", changed)
 	}
 }
 

@@ -190,7 +190,7 @@ async function pieced({ url, kind, sha256, size }, { cache, edition: old }, edit
     if (!response) return undefined;
     headers = described(response);
     const text = fill(blank(await response.text(), old, kind), edition, kind);
-    for (const piece of text.split(/(?=\n|\{"id":"[0-9a-f]{7}0)/)) pieces.set(hex(await digest(piece)).slice(0, 12), piece);
+    for (const piece of text.split(/(?=\f|\{"id":"[0-9a-f]{7}0)/)) pieces.set(hex(await digest(piece)).slice(0, 12), piece);
   }
   if (pieces.size === 0) return undefined;
   const get = async (/** @type {string} */ address) => {
