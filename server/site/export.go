@@ -28,8 +28,9 @@ const exportList = "_files"
 // If there is an earlier export in it, only what has changed is written, and
 // what that export had and this one has not is removed: pages left over would
 // stay on the web. Anything else that is there is not touched, such as a
-// repository. A folder with files of which it is not known whose they are is
-// ErrNotEmpty; those that begin with a dot are nobody's pages.
+// repository; where the site has a file of that name, it is ErrNotEmpty. So is a
+// folder with files of which it is not known whose they are; those that begin with
+// a dot are nobody's pages.
 func (f Files) Export(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("export: %w", err)
@@ -47,6 +48,9 @@ func (f Files) Export(dir string) error {
 	now := slices.SortedFunc(maps.Keys(bodies), func(a, b string) int {
 		return cmp.Or(later[a]-later[b], strings.Compare(a, b))
 	})
+	if others := othersIn(root, before, bodies); len(others) > 0 {
+		return fmt.Errorf("export to %s: %w: %s, which the site has, too; move what is there, or choose an empty folder", dir, ErrNotEmpty, strings.Join(others, ", "))
+	}
 	// Should this be cut off, the next one knows of the files of both.
 	if err := writeList(root, append(slices.Clone(before), now...)); err != nil {
 		return fmt.Errorf("export to %s: %w", dir, err)
@@ -114,6 +118,30 @@ func exported(root *os.Root) ([]string, error) {
 	return nil, nil
 }
 
+// othersIn are the names of files that an earlier export has not written, and that
+// this one would replace by others, sorted.
+func othersIn(root *os.Root, before []string, bodies map[string][]byte) []string {
+	ours := make(map[string]bool)
+	for _, name := range before {
+		ours[name] = true
+	}
+	var others []string
+	for name, body := range bodies {
+		if ours[name] {
+			continue
+		}
+		at := filepath.FromSlash(name)
+		if _, err := root.Lstat(at); err != nil {
+			continue // nothing is there
+		}
+		if there, err := root.ReadFile(at); err != nil || !bytes.Equal(there, body) {
+			others = append(others, name)
+		}
+	}
+	slices.Sort(others)
+	return others
+}
+
 func writeList(root *os.Root, names []string) error {
 	slices.Sort(names)
 	return write(root, exportList, []byte(strings.Join(slices.Compact(names), "\n")+"\n"))
@@ -130,10 +158,14 @@ func write(root *os.Root, name string, body []byte) error {
 		return err
 	}
 	const unfinished = exportList + ".part"
-	if err := root.WriteFile(unfinished, body, 0o644); err != nil {
-		return err
+	err := root.WriteFile(unfinished, body, 0o644)
+	if err == nil {
+		err = root.Rename(unfinished, name)
 	}
-	return root.Rename(unfinished, name)
+	if err != nil {
+		root.Remove(unfinished) // or it would be published
+	}
+	return err
 }
 
 // remove removes a file, and the folders that are empty without it.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -49,19 +50,52 @@ func TestExportAgain(t *testing.T) {
 func TestExportCutOff(t *testing.T) {
 	dir := t.TempDir()
 	page := func(body string) *File { return NewFile([]byte(body), "text/html; charset=utf-8") }
-	if err := (Files{"/": page("one")}).Export(dir); err != nil {
+	style := immutable(NewFile([]byte("p {}"), "text/css"))
+	if err := (Files{"/": page("one"), "/style.123.css": style}).Export(dir); err != nil {
 		t.Fatal(err)
 	}
 	// A folder is in the place of the style sheet.
+	if err := os.Remove(filepath.Join(dir, "style.123.css")); err != nil {
+		t.Fatal(err)
+	}
 	if err := os.MkdirAll(filepath.Join(dir, "style.123.css", "other"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	style := immutable(NewFile([]byte("p {}"), "text/css"))
 	if err := (Files{"/": page("two"), "/style.123.css": style}).Export(dir); err == nil {
 		t.Errorf("Export(%s) over a folder: no error", dir)
 	}
 	if got, err := os.ReadFile(filepath.Join(dir, "index.html")); string(got) != "one" {
 		t.Errorf("after an export without its style sheet index.html has %q, %v; want %q", got, err, "one")
+	}
+	if parts, err := filepath.Glob(filepath.Join(dir, "*.part")); err != nil || len(parts) > 0 {
+		t.Errorf("after an export that failed there are %v, %v; want nothing that is not whole", parts, err)
+	}
+}
+
+// TestExportOverOthers: what its owner has put into an export stays, and nothing is
+// written, where the site gets files of those names.
+func TestExportOverOthers(t *testing.T) {
+	dir := t.TempDir()
+	page := func(body string) *File { return NewFile([]byte(body), "text/html; charset=utf-8") }
+	if err := (Files{"/": page("one")}).Export(dir); err != nil {
+		t.Fatal(err)
+	}
+	for name, body := range map[string]string{"about.html": "mine", "same.html": "same"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(body), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Symlink("nowhere", filepath.Join(dir, "link.html")); err != nil {
+		t.Fatal(err)
+	}
+	next := Files{"/": page("two"), "/about": page("of the site"), "/link": page("link"), "/same": page("same")}
+	if err := next.Export(dir); !errors.Is(err, ErrNotEmpty) || !strings.Contains(err.Error(), ": about.html, link.html, which") {
+		t.Errorf("Export(%s) over files of others: %v; want %v, and their names", dir, err, ErrNotEmpty)
+	}
+	for name, want := range map[string]string{"index.html": "one", "about.html": "mine", exportList: "index.html\n"} {
+		if got, err := os.ReadFile(filepath.Join(dir, name)); err != nil || string(got) != want {
+			t.Errorf("after Export(%s) over files of others %s has %q, %v; want %q", dir, name, got, err, want)
+		}
 	}
 }
 
