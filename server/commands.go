@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -91,8 +92,11 @@ func check(_ context.Context, args []string, stdout, _ io.Writer) error {
 		return err
 	}
 	from, name := folder(dir)
-	if err := site.CheckFiles(s, openCache("photos", forPhotos)); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+	if wrong := site.CheckFiles(s, openCache("photos", forPhotos)); len(wrong) > 0 {
+		for i := range wrong {
+			wrong[i] = fmt.Errorf("%s: %w", name, wrong[i])
+		}
+		return errors.Join(wrong...)
 	}
 	fmt.Fprintf(stdout, "good: %s, %s, %s, %s, %s, %s; edition %s of %s\n",
 		counted(len(s.Projects), "project", "projects"),
