@@ -30,7 +30,7 @@ func TestDate(t *testing.T) {
 				test.precision, test.year, test.first)
 		}
 	}
-	for _, bad := range []string{"", "2023-02-29", "2024-13", "24", "2024-7-1", "2024-07-12T10:00", "12/07/2024", "٢٠٢٤"} {
+	for _, bad := range []string{"", "2023-02-29", "2024-13", "24", "2024-7-1", "2024-07-12T10:00", "12/07/2024", "٢٠٢٤", "0000", "0000-01", "0000-02-29"} {
 		if d, err := content.ParseDate(bad); err == nil {
 			t.Errorf("ParseDate(%q) = %q; want an error", bad, d)
 		}

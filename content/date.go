@@ -25,13 +25,14 @@ const (
 	ToDay
 )
 
-// ParseDate checks that s is a date that exists in the calendar.
+// ParseDate checks that s is a date that exists in the calendar. Years begin with 1:
+// what is of the year 0 was not filled in.
 func ParseDate(s string) (Date, error) {
 	for _, layout := range []string{time.DateOnly, "2006-01", "2006"} {
 		if len(s) != len(layout) {
 			continue
 		}
-		if _, err := time.Parse(layout, s); err == nil {
+		if t, err := time.Parse(layout, s); err == nil && t.Year() > 0 {
 			return Date(s), nil
 		}
 	}

@@ -205,8 +205,12 @@ func (d *document) words(v *value, path string) (string, bool) {
 		return "", false
 	}
 	s := unquote(v.raw)
-	if strings.TrimSpace(s) == "" {
-		d.report(v.at, path, "is empty: fill it in, or leave it out where it can be")
+	if Blank(s) {
+		but := ""
+		if unseen := strings.TrimSpace(s); unseen != "" {
+			but = fmt.Sprintf(" but for what does not show (%U)", firstRune([]byte(unseen)))
+		}
+		d.report(v.at, path, "is empty%s: fill it in, or leave it out where it can be", but)
 		return "", false
 	}
 	return s, true

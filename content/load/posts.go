@@ -75,7 +75,7 @@ func (t *texts) read(p *content.Post, doc *document, path string) {
 	if !d.readAll(file) {
 		return
 	}
-	if strings.TrimSpace(string(d.text)) == "" {
+	if Blank(string(d.text)) {
 		d.whole("is empty: write the text, or take the post out")
 		return
 	}

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"kairo.dev/content"
@@ -89,11 +90,20 @@ func Names(fsys fs.FS) []string {
 	return found
 }
 
+// Blank reports whether nothing of a text shows: it is white space, or what Unicode
+// lets programs ignore (UAX #44, Default_Ignorable_Code_Point), such as U+200B.
+func Blank(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.Is(unicode.Prepended_Concatenation_Mark, r) || !unicode.IsSpace(r) &&
+			!unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+	})
+}
+
 // Check says what is wrong with what somebody typed for a value of a type of
 // package content and a format of its struct tags, or nil. It looks at the value
 // alone.
 func Check(t reflect.Type, format, s string) error {
-	if strings.TrimSpace(s) == "" {
+	if Blank(s) {
 		return errors.New("is empty")
 	}
 	switch {

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"kairo.dev/content/load"
 )
 
 // key is what is the same of all addresses of a page: not the scheme, www, a
@@ -43,14 +45,14 @@ func (m *merger) cleaned(p *post) *post {
 	var tags []string
 	for _, t := range p.tags {
 		t = line(t)
-		if t == "" || noTag.MatchString(t) || slices.ContainsFunc(tags, func(other string) bool { return strings.EqualFold(other, t) }) {
+		if load.Blank(t) || noTag.MatchString(t) || slices.ContainsFunc(tags, func(other string) bool { return strings.EqualFold(other, t) }) {
 			continue
 		}
 		tags = append(tags, t)
 	}
 	p.tags = tags
-	if p.title == "" {
-		if p.title = short(line(p.html), 60); p.title == "" {
+	if load.Blank(p.title) {
+		if p.title = short(line(p.html), 60); load.Blank(p.title) {
 			p.title = cmp.Or(p.slug, string(p.date), p.address, p.id)
 		}
 		p.looks = append(p.looks, "has no title; its first words stand for one")
@@ -159,7 +161,7 @@ func (m *merger) bring(e *entry) error {
 	if e.Text == "" {
 		return nil
 	}
-	if strings.TrimSpace(markdown) == "" {
+	if load.Blank(markdown) {
 		m.leaveOut(e, "there is nothing in it")
 		return nil
 	}
@@ -182,7 +184,7 @@ func (m *merger) describe(e *entry, words string) {
 		e.Guessed = true
 	}
 	summary := strings.TrimRight(p.summary, " .…[]")
-	if summary != "" && len(p.summary) <= mostSummary && !strings.HasPrefix(words, summary) && !cut(p.summary+strings.Repeat(" ", 400)+"<p") {
+	if !load.Blank(summary) && len(p.summary) <= mostSummary && !strings.HasPrefix(words, summary) && !cut(p.summary+strings.Repeat(" ", 400)+"<p") {
 		e.Summary = p.summary
 	}
 }

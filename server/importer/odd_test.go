@@ -177,3 +177,13 @@ func TestMarked(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingShows: what does not show is no title, no tag and no summary.
+func TestNothingShows(t *testing.T) {
+	f := folder(t, nil)
+	imported(t, f, filepath.Join(saved(t, map[string]string{"feed": `{"version": "https://jsonfeed.org/version/1.1", "title": "P", "items": [
+{"id": "1", "url": "https://p.example/a", "title": "\u200b", "tags": ["\u200b", "b"], "summary": "\u2060", "date_published": "2020-02-03", "content_html": "<p>Some words.</p>"}]}`}), "feed"), Options{})
+	if got := entriesOf(t, f, archiveFile)["a"]; got.Title != "Some words." || len(got.Tags) != 1 || got.Summary != "" {
+		t.Errorf("the entry is %+v; want its first words as the title, one tag, and no summary", got)
+	}
+}
