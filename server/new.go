@@ -118,7 +118,7 @@ func addEntry(folder *edit.Folder, name string, kind newKind, e *entryForm, asks
 	e.defaults = func(path string) string {
 		switch path {
 		case "slug":
-			return freeSlug(cmp.Or(load.ShortSlug(load.Slug(e.first("title", "name"))), e.dateSlug()), taken)
+			return freeSlug(cmp.Or(e.titleSlug(name), e.dateSlug()), taken)
 		case "language", "languages":
 			return s.Language
 		case "date":
@@ -153,6 +153,16 @@ func addEntry(folder *edit.Folder, name string, kind newKind, e *entryForm, asks
 			folder.Path(e.first("text")), kind.file)
 	}
 	return nil
+}
+
+// titleSlug is a slug made of the title of an entry, or "". What pages call a part of
+// themselves stands after the name of the kind: a talk "Undated" is talk-undated.
+func (e *entryForm) titleSlug(kind string) string {
+	slug := load.ShortSlug(load.Slug(e.first("title", "name")))
+	if slug != "" && load.Reserved(slug) {
+		slug = kind + "-" + slug
+	}
+	return slug
 }
 
 // dateSlug is a slug for an entry of whose title none can be made: its date, or

@@ -48,7 +48,7 @@ func TestFirstPost(t *testing.T) {
 	in(0, "new talk -title Talk -event.name Conf -event.start 2024-05 -recording.address https://v.example/1 -recording.seconds 90", "-people", "Bob; ACME; host", "-people", "Eve")
 	in(0, "new publication -title Note -kind article -publisher P -date 2020 -address https://p.example/")
 	in(0, "new project -name Engine -role author")
-	in(0, "new wish -title Brass")
+	in(0, "new wish -title Main")
 	in(0, "new wish", "-title", strings.TrimSpace(strings.Repeat("word ", 60)))
 	s, err := read(dir)
 	if err != nil {
@@ -56,6 +56,9 @@ func TestFirstPost(t *testing.T) {
 	}
 	if got := len(s.Talks) + len(s.Publications) + len(s.Projects) + len(s.Wishlist.Items); got != 5 || len(s.Posts) != 2 {
 		t.Fatalf("there are %d entries and %d posts; want 5 and 2, without the draft", got, len(s.Posts))
+	}
+	if got := s.Wishlist.Items[0].Slug + ", " + s.Wishlist.Items[1].Slug; !strings.Contains(got, "wish-main") {
+		t.Errorf("the slugs of the wishes are %s; want wish-main for what pages call a part of themselves", got)
 	}
 	if p := s.Posts[0]; p.Slug != "groesse-zeit" || p.Date != today() || p.Text != "posts/groesse-zeit.md" || p.Tags[0] != "a, b" || s.Posts[1].Slug != "groesse-zeit-2" {
 		t.Errorf("the posts are %+v", s.Posts)
