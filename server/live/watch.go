@@ -27,6 +27,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -41,8 +42,9 @@ const (
 
 // Changes watches the folder, with all folders in it, until ctx ends. There is
 // a value to receive when something in it has changed since the last one was
-// received. A folder on the way, or in the content, that may not be listed cannot
-// be watched: the log is told of it, and the rest is watched.
+// received. A folder on the way, or in the content, that may not be listed, or for
+// which the kernel has no watch left, cannot be watched: the log is told of it, and
+// the rest is watched, if only nothing.
 func Changes(ctx context.Context, dir string, log *slog.Logger) (<-chan struct{}, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
@@ -52,7 +54,11 @@ func Changes(ctx context.Context, dir string, log *slog.Logger) (<-chan struct{}
 		return nil, fmt.Errorf("watch: %w", err)
 	}
 	w := &watch{dir: dir, log: log, changes: make(chan struct{}, 1), unwatched: make(map[string]bool)}
-	if err := w.renew(); err != nil {
+	switch err := w.renew(); {
+	case errors.Is(err, syscall.EMFILE):
+		log.Warn("edits of the content go unnoticed: reload (SIGHUP) after them", "folder", dir, "error", err)
+		return w.changes, nil
+	case err != nil:
 		return nil, fmt.Errorf("watch %s: %w", dir, err)
 	}
 	go w.run(ctx)
@@ -78,7 +84,7 @@ type watch struct {
 func (w *watch) renew() error {
 	watcher, err := fsnotify.NewWatcher()
 	if err != nil {
-		return err
+		return exhausted(err)
 	}
 	if w.watcher != nil {
 		w.watcher.Close()
@@ -113,22 +119,37 @@ func (w *watch) follow(path string) {
 		}
 		w.steps[s] = true
 		if err := w.watcher.Add(s.folder); err != nil {
-			w.tell("a folder on the way to the content cannot be watched: reload (SIGHUP) when it changes", s.folder, err)
+			w.tell("a folder on the way to the content cannot be watched: reload (SIGHUP) when it changes", s.folder, exhausted(err))
 		}
 	})
 }
 
-// enter watches a folder of the content. One that may not be read, such as the
-// lost+found of a file system, is no reason to be without the others; and that one
-// has gone meanwhile is seen in the folder above.
-func (w *watch) enter(folder string) error {
-	err := w.watcher.Add(folder)
+// enter watches a folder of the content.
+func (w *watch) enter(folder string) error { return w.entered(folder, w.watcher.Add(folder)) }
+
+// entered is what comes of the attempt to watch a folder of the content. One that
+// may not be read, such as the lost+found of a file system, is no reason to be
+// without the others; nor are others who have used the watches up a reason not to
+// serve; and that one has gone meanwhile is seen in the folder above.
+func (w *watch) entered(folder string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
-	case errors.Is(err, fs.ErrPermission):
-		w.tell("a folder in the content cannot be watched: reload (SIGHUP) when it changes", folder, err)
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.ENOSPC):
+		w.tell("a folder in the content cannot be watched: reload (SIGHUP) when it changes", folder, exhausted(err))
 		return nil
+	}
+	return err
+}
+
+// exhausted says of what there is too little, where the kernel says something else:
+// inotify_add_watch(2) and inotify_init(2) have no errors of their own for it.
+func exhausted(err error) error {
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		return errors.New("all watches of inotify are in use: raise fs.inotify.max_user_watches (sysctl)")
+	case errors.Is(err, syscall.EMFILE):
+		return fmt.Errorf("%w, or all instances of inotify are in use: raise fs.inotify.max_user_instances (sysctl)", err)
 	}
 	return err
 }

@@ -33,6 +33,22 @@ func TestChangesBesideUnreadable(t *testing.T) {
 	f.changesExcept("content", "content/lost+found", "content/posts/post.md")
 }
 
+// TestWatchesUsedUp: where others have used up what the kernel gives for watching,
+// the log says what it is, and not that a disk is full; the rest goes on.
+func TestWatchesUsedUp(t *testing.T) {
+	var log bytes.Buffer
+	w := &watch{log: slog.New(slog.NewTextHandler(&log, nil)), unwatched: make(map[string]bool)}
+	if err := w.entered("/content", os.NewSyscallError("inotify_add_watch", syscall.ENOSPC)); err != nil {
+		t.Errorf("entered(/content, %v) = %v; want the log to be told", syscall.ENOSPC, err)
+	}
+	if said := log.String(); !strings.Contains(said, "max_user_watches") || strings.Contains(said, "device") || !strings.Contains(said, "folder=/content ") {
+		t.Errorf("the log says %q; want the folder and fs.inotify.max_user_watches", said)
+	}
+	if err := exhausted(os.NewSyscallError("inotify_init1", syscall.EMFILE)); !strings.Contains(err.Error(), "max_user_instances") {
+		t.Errorf("exhausted(%v) = %v; want fs.inotify.max_user_instances", syscall.EMFILE, err)
+	}
+}
+
 // changesExcept expects that a folder is watched for nobody, as the change of a
 // file shows, and that the log names the one that is not.
 func (f folder) changesExcept(watched, unwatched, file string) {
