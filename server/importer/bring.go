@@ -25,13 +25,15 @@ func key(address string) string {
 			query.Del(name)
 		}
 	}
-	at := strings.TrimSuffix(strings.TrimSuffix(u.EscapedPath(), "index.html"), "/")
+	path := (&url.URL{Path: u.Path}).EscapedPath() // in one way, of the several
+	at := strings.TrimSuffix(strings.TrimSuffix(path, "index.html"), "/")
 	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.") + at + "?" + query.Encode()
 }
 
 // cleaned is a post whose words are mended and of one line, where they are to be
 // of one.
 func (m *merger) cleaned(p *post) *post {
+	p.slug = unescaped(p.slug)
 	p.title = line(p.title)
 	p.summary = line(p.summary)
 	p.html, p.markdown = mended(p.html), mended(p.markdown)
@@ -61,6 +63,18 @@ func (m *merger) cleaned(p *post) *post {
 		p.id = cmp.Or(p.address, string(p.date)+" "+p.title)
 	}
 	return p
+}
+
+// unescaped is a slug as it is meant: WordPress has letters that are not ASCII
+// percent-encoded, cuts within one what is long, and so calls files for Jekyll.
+func unescaped(slug string) string {
+	if i := strings.LastIndexByte(slug, '%'); i >= 0 && len(slug)-i < len("%00") {
+		slug = slug[:i]
+	}
+	if s, err := url.PathUnescape(slug); err == nil {
+		slug = strings.ToValidUTF8(s, "")
+	}
+	return slug
 }
 
 // noTag are categories of posts that are in none.

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"strings"
@@ -115,7 +116,7 @@ func (m *merger) slug(file string, p *post) string {
 		}
 	}
 	if slug == "" || strings.Trim(slug, "0123456789") == "" {
-		slug = load.Slug(p.title)
+		slug = cmp.Or(load.Slug(p.title), string(p.date)) // as new ones get one
 	}
 	slug = load.ShortSlug(slug)
 	if slug == "" || load.Reserved(slug) {

@@ -187,3 +187,27 @@ func TestNothingShows(t *testing.T) {
 		t.Errorf("the entry is %+v; want its first words as the title, one tag, and no summary", got)
 	}
 }
+
+// TestSlugsOfWordPress: slugs in other scripts are the letters that they stand for.
+// Where none can be in a slug, it is the date; links to such addresses are found,
+// however they are written.
+func TestSlugsOfWordPress(t *testing.T) {
+	titled := func(title, slug, text string) string {
+		return strings.NewReplacer("<title>"+slug, "<title>"+title, "Some words", text).Replace(item(slug, ""))
+	}
+	f := folder(t, nil)
+	imported(t, f, filepath.Join(saved(t, map[string]string{"a.xml": export(
+		titled("はじめに", "%e3%81%af%e3%81%98", "Words"),
+		titled("つづき", "%e3%81%a4%e3%81%a", "Words"), // cut off
+		titled("Café", "caf%c3%a9-%e3%81%82", `<a href="/%E3%81%AF%E3%81%98/">Words</a>`),
+		titled("Gut", "100%-gut", "Words"))}), "a.xml"), Options{})
+	got := entriesOf(t, f, archiveFile)
+	for slug, want := range map[string]string{"2011-03-07": "はじめに", "2011-03-07-2": "つづき", "cafe": "Café", "100-gut": "Gut"} {
+		if got[slug].Title != want {
+			t.Errorf("the entry %s is %+v; want that of %s", slug, got[slug], want)
+		}
+	}
+	if text := textOf(t, f, "posts/cafe.md"); !strings.HasPrefix(text, "[Words](/archive/2011-03-07) ") {
+		t.Errorf("the text is %q; want its link to lead to the other post", text)
+	}
+}
