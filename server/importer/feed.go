@@ -3,6 +3,7 @@ package importer
 import (
 	"bytes"
 	"cmp"
+	"encoding/xml"
 	"fmt"
 	"html"
 	"net/mail"
@@ -16,6 +17,7 @@ import (
 	"github.com/mmcdole/gofeed"
 	ext "github.com/mmcdole/gofeed/extensions"
 	jsonfeed "github.com/mmcdole/gofeed/json"
+	"golang.org/x/net/html/charset"
 )
 
 // declared is the encoding that XML says it has.
@@ -36,6 +38,7 @@ func readXML(body []byte, address string) (*origin, error) {
 	}
 	from := &origin{language: tag(feed.Language), address: cmp.Or(address, feed.FeedLink, feed.Link)}
 	skipped := make(map[string]int)
+	literal(feed.Items, body)
 	for _, item := range feed.Items {
 		wp := item.Extensions["wp"]
 		if kind := value(wp, "post_type"); kind != "" && kind != "post" {
@@ -71,6 +74,54 @@ func readXML(body []byte, address string) (*origin, error) {
 		}
 	}
 	return from, nil
+}
+
+// angles makes HTML of words with angle brackets in them. References stay what
+// sloppy writers take them for.
+var angles = strings.NewReplacer("<", "&lt;", ">", "&gt;")
+
+// typed is a text of Atom.
+type typed struct {
+	Type string `xml:"type,attr"`
+}
+
+func (t typed) literal() bool { return t.Type == "text" || t.Type == "text/plain" }
+
+// literal makes HTML of the texts of an Atom feed in which markup is no markup, but
+// letters (RFC 4287, 3.1.1.1 and 4.1.3.3): gofeed does not tell them apart. A
+// title without a type is one, too; a text without one is what it looks like, since
+// many feeds have HTML in it.
+func literal(items []*gofeed.Item, body []byte) {
+	var feed struct {
+		Entries []struct {
+			Title   typed `xml:"http://www.w3.org/2005/Atom title"`
+			Summary typed `xml:"http://www.w3.org/2005/Atom summary"`
+			Content typed `xml:"http://www.w3.org/2005/Atom content"`
+		} `xml:"http://www.w3.org/2005/Atom entry"`
+	}
+	d := xml.NewDecoder(bytes.NewReader(body))
+	d.Strict, d.Entity, d.CharsetReader = false, xml.HTMLEntity, charset.NewReaderLabel
+	if d.Decode(&feed) != nil || len(feed.Entries) != len(items) {
+		return
+	}
+	for i, e := range feed.Entries {
+		item := items[i]
+		switch {
+		case e.Title.literal():
+			item.Title = html.EscapeString(item.Title)
+		case e.Title.Type == "":
+			item.Title = angles.Replace(item.Title)
+		}
+		if e.Summary.literal() {
+			item.Description = html.EscapeString(item.Description)
+		}
+		if e.Content.literal() {
+			item.Content = html.EscapeString(item.Content)
+		}
+		for n, name := range item.Categories {
+			item.Categories[n] = angles.Replace(name)
+		}
+	}
 }
 
 // value is what an extension says, or "".
@@ -198,8 +249,11 @@ func readJSON(body []byte, address string) (*origin, error) {
 	from := &origin{language: tag(feed.Language), address: cmp.Or(address, feed.FeedURL, feed.HomePageURL)}
 	for _, item := range feed.Items {
 		p := &post{
-			id: cmp.Or(item.ID, item.URL), title: item.Title, address: item.URL, base: cmp.Or(item.URL, feed.HomePageURL),
-			date: day(item.DatePublished), updated: day(item.DateModified), tags: item.Tags, summary: item.Summary, html: item.ContentHTML,
+			id: cmp.Or(item.ID, item.URL), title: angles.Replace(item.Title), address: item.URL, base: cmp.Or(item.URL, feed.HomePageURL),
+			date: day(item.DatePublished), updated: day(item.DateModified), summary: angles.Replace(item.Summary), html: item.ContentHTML,
+		}
+		for _, t := range item.Tags {
+			p.tags = append(p.tags, angles.Replace(t))
 		}
 		if t := tag(item.Language); t != "" {
 			p.languages = []string{t}

@@ -117,6 +117,30 @@ A second paragraph.</content></entry></feed>`}), "feed"), Options{})
 	}
 }
 
+// TestLiteral: what stands in angle brackets is words where a feed says that it has
+// words, and markup where it has markup.
+func TestLiteral(t *testing.T) {
+	entry := func(title, text, more string) string {
+		return `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:m="http://search.yahoo.com/mrss/"><title>P</title><id>x:y</id><entry><title` + title + `</title><id>x:1</id><m:title type="html">x</m:title>
+<link href="https://p.example/a"/><updated>2020-03-02T00:00:00Z</updated><content` + text + `</content>` + more + `</entry></feed>`
+	}
+	for _, test := range []struct{ source, title, text, summary, tag string }{
+		{entry(` type="text">The &lt;b&gt; of &amp;lt;`, ` type="text">Write &lt;b&gt;x&lt;/b&gt;.`, `<summary type="text">On &lt;b&gt;</summary><category term="&lt;canvas&gt;"/>`),
+			"The <b> of &lt;", "Write &lt;b&gt;x&lt;/b&gt;.\n", "On <b>", "<canvas>"},
+		{entry(`>The &lt;b&gt; of &amp;lt;`, `>Write &lt;b&gt;x&lt;/b&gt;.`, `<summary>On &lt;b&gt;it&lt;/b&gt;</summary>`), "The <b> of <", "Write **x**.\n", "On it", ""},
+		{entry(` type="html">The &lt;b&gt;b&lt;/b&gt; &amp;lt;`, ` type="html">&lt;p&gt;Write &lt;b&gt;x&lt;/b&gt;.`, ""), "The b <", "Write **x**.\n", "", ""},
+		{`{"version": "https://jsonfeed.org/version/1.1", "title": "P", "items": [{"id": "1", "url": "https://p.example/a", "title": "The <b> &amp; more", "tags": ["<canvas>"],
+  "summary": "On <b>", "date_published": "2020-02-03", "content_html": "<p>Write <b>x</b>."}]}`, "The <b> & more", "Write **x**.\n", "On <b>", "<canvas>"},
+	} {
+		f := folder(t, nil)
+		imported(t, f, filepath.Join(saved(t, map[string]string{"feed": test.source}), "feed"), Options{})
+		got := entriesOf(t, f, archiveFile)["a"]
+		if text, tag := textOf(t, f, "posts/a.md"), strings.Join(got.Tags, ","); got.Title != test.title || text != test.text || got.Summary != test.summary || tag != test.tag {
+			t.Errorf("of %s\nthere is %q, %q, %q, %q; want %q, %q, %q, %q", test.source, got.Title, text, got.Summary, tag, test.title, test.text, test.summary, test.tag)
+		}
+	}
+}
+
 // TestPermalinks: a folder for Hugo may say where the posts of a section are.
 func TestPermalinks(t *testing.T) {
 	for _, test := range []struct {
