@@ -114,16 +114,17 @@ func short(s string, most int) string {
 }
 
 // resolve is the path of the post on this site that was at an address, or in a
-// file of the source, or "". The address of a file is one of where the post that
-// leads to it was.
-func (m *merger) resolve(u *url.URL, base string) string {
+// file of the source, or "". The address of a file is one of where the post p was
+// that leads to it, in the language of that rather than in another.
+func (m *merger) resolve(u *url.URL, p *post) string {
 	if at := m.own[key(u.String())]; at != "" {
 		return at
 	}
-	if m.from.dir == "" || !isMarkdown(u.Path) || u.Host != hostOf(base) {
+	if m.from.dir == "" || !isMarkdown(u.Path) || u.Host != hostOf(p.base) {
 		return ""
 	}
-	return m.files[stem(u.Path)]
+	name := stem(u.Path)
+	return cmp.Or(m.files[name+"."+p.code], m.files[name+"."+m.from.standard], m.files[name])
 }
 
 // mostSummary is how long a summary may be, in bytes.
@@ -139,7 +140,7 @@ func (m *merger) bring(e *entry) error {
 		m.look(e, "the source has only the beginning of its text, so it is only listed")
 	}
 	c := text{
-		resolve: func(u *url.URL) string { return cmp.Or(m.resolve(u, e.of.base), m.document(e, u)) },
+		resolve: func(u *url.URL) string { return cmp.Or(m.resolve(u, e.of), m.document(e, u)) },
 		picture: func(address string) (string, error) { return m.picture(e, address) },
 		look:    func(format string, args ...any) {},
 	}

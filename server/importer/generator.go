@@ -27,6 +27,11 @@ type generator struct {
 	folder string
 	// sections are the permalinks of Hugo, by the folder of the posts.
 	sections matter
+	// languages are those of Hugo by what it calls them, standard is the one of
+	// files that name none, and prefixed says that it has a folder, too.
+	languages map[string]spoken
+	standard  string
+	prefixed  bool
 }
 
 // The generators that are told apart: their addresses are made in other ways.
@@ -87,7 +92,9 @@ func configured(dir string) *generator {
 		if of, ok := sections["page"].(map[string]any); ok {
 			sections = of
 		}
-		return &generator{kind: hugo, sections: sections, address: site(set.text("baseurl")), language: tag(cmp.Or(set.text("languagecode"), set.text("defaultcontentlanguage")))}
+		g := &generator{kind: hugo, sections: sections, address: site(set.text("baseurl")), language: tag(cmp.Or(set.text("languagecode"), set.text("defaultcontentlanguage")))}
+		g.speaks(set)
+		return g
 	}
 	var g *generator
 	for _, name := range []string{"pelicanconf.py", "publishconf.py"} { // the second is for what is published
@@ -117,7 +124,8 @@ func site(s string) string {
 	return strings.TrimRight(u.String(), "/")
 }
 
-// addressOf is where a post was, as far as that is known.
+// addressOf is where a post was, as far as that is known. The path of its file has no
+// language in it.
 func (g *generator) addressOf(p *post, m matter, relative string) string {
 	for _, name := range []string{"canonical", "canonicalurl", "canonical_url", "permalink", "url"} {
 		at := m.text(name)
@@ -151,7 +159,7 @@ func (g *generator) addressOf(p *post, m matter, relative string) string {
 		if pattern := g.sections.text(strings.Split(folder, "/")[0]); pattern != "" {
 			return g.permalinked(pattern, folder, p, m, relative)
 		}
-		return joinAddress(g.address, path.Join(folder, p.slug)+"/")
+		return joinAddress(g.home(p.code), path.Join(folder, p.slug)+"/")
 	}
 	return "" // an address of unknown making
 }
@@ -174,5 +182,5 @@ func (g *generator) permalinked(pattern, folder string, p *post, m matter, relat
 	if strings.Contains(made, ":") || g.address == "" {
 		return ""
 	}
-	return joinAddress(g.address, made)
+	return joinAddress(g.home(p.code), made)
 }

@@ -71,9 +71,10 @@ type post struct {
 	// base is what addresses in the text are relative to, and dir the folder for
 	// those of files, in a source that is a folder.
 	base, dir string
-	// file is the name of its file in such a folder, without its ending.
-	file  string
-	looks []string
+	// file is the name of its file in such a folder, without its ending, and code
+	// the language that this names, or else is in by default, as Hugo calls it.
+	file, code string
+	looks      []string
 }
 
 // look notes that a person should have a look at something.

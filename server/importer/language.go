@@ -1,6 +1,10 @@
 package importer
 
 import (
+	"cmp"
+	"os"
+	"path"
+	"path/filepath"
 	"strings"
 	"unicode"
 
@@ -54,4 +58,65 @@ func tag(s string) string {
 		return ""
 	}
 	return t.String()
+}
+
+// spoken is a language of a site of Hugo.
+type spoken struct {
+	tag     string // as a BCP 47 tag, or ""
+	address string // where it is, if that is not below the address of the site, or ""
+}
+
+// speaks reads the languages of a configuration of Hugo. The standard one is that
+// of files that name none.
+func (g *generator) speaks(set matter) {
+	g.standard = strings.ToLower(cmp.Or(set.text("defaultcontentlanguage"), "en"))
+	g.prefixed = set.is("defaultcontentlanguageinsubdir", true)
+	all, _ := set["languages"].(map[string]any)
+	for code, raw := range all {
+		of := make(matter)
+		members, _ := raw.(map[string]any)
+		for name, value := range members {
+			of[strings.ToLower(name)] = value
+		}
+		if g.languages == nil {
+			g.languages = make(map[string]spoken)
+		}
+		g.languages[strings.ToLower(code)] = spoken{tag(cmp.Or(of.text("locale", "languagecode"), code)), site(of.text("baseurl"))}
+	}
+}
+
+// withoutLanguage is the path of a file of Hugo without the language in its name, and
+// that language: of post.pt.md they are post.md and pt. The configuration says which
+// languages there are; without one, it is one if another file is called the same
+// without it, or all are called index.
+func (g *generator) withoutLanguage(name, relative string) (plain, code string) {
+	ending := path.Ext(relative)
+	base := strings.TrimSuffix(relative, ending)
+	written := path.Ext(base)
+	plain, code = strings.TrimSuffix(base, written)+ending, strings.ToLower(strings.TrimPrefix(written, "."))
+	_, known := g.languages[code]
+	switch {
+	case g.kind == jekyll || g.kind == pelican || code == "" || path.Base(plain) == ending:
+	case known || g.kind == hugo && code == g.standard:
+		return plain, code
+	case g.languages == nil && tag(code) != "" && (path.Base(plain) == "index"+ending || isFile(filepath.Join(filepath.Dir(name), path.Base(plain)))):
+		return plain, code
+	}
+	return relative, ""
+}
+
+func isFile(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// home is the address of the site in a language.
+func (g *generator) home(code string) string {
+	switch own := g.languages[code].address; {
+	case own != "":
+		return own
+	case code == "", code == g.standard && !g.prefixed:
+		return g.address
+	}
+	return joinAddress(g.address, code)
 }

@@ -41,7 +41,7 @@ func readFolder(dir, address string) (*origin, error) {
 		site.folder = filepath.Base(at)
 	}
 	site.address = cmp.Or(strings.TrimRight(address, "/"), site.address)
-	from := &origin{language: site.language, address: site.address, dir: dir}
+	from := &origin{language: site.language, address: site.address, dir: dir, standard: site.standard}
 	others := 0
 	err := filepath.WalkDir(dir, func(name string, e fs.DirEntry, err error) error {
 		switch base := e.Name(); {
@@ -96,11 +96,12 @@ func isMarkdown(name string) bool {
 }
 
 // stem is the name of the file of a post without its ending; of a bundle of Hugo,
-// that of its folder.
+// that of its folder. A language stays behind it.
 func stem(name string) string {
 	at := strings.TrimSuffix(path.Base(name), path.Ext(name))
-	if folder := path.Base(path.Dir(name)); at == "index" && folder != "." && folder != "/" {
-		return folder
+	rest, index := strings.CutPrefix(at+".", "index.")
+	if folder := path.Base(path.Dir(name)); index && folder != "." && folder != "/" {
+		return strings.TrimSuffix(folder+"."+rest, ".")
 	}
 	return at
 }
@@ -129,7 +130,8 @@ func readPost(name, relative string, site *generator) (*post, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &post{id: m.text("guid", "id", "uuid"), dir: filepath.Dir(name), file: stem(relative)}
+	plain, code := site.withoutLanguage(name, relative)
+	p := &post{id: m.text("guid", "id", "uuid"), dir: filepath.Dir(name), file: stem(plain), code: cmp.Or(code, site.standard)}
 	slug := p.file
 	if parts := dated.FindStringSubmatch(slug); parts != nil {
 		if t, err := time.Parse("2006-1-2", parts[1]); err == nil {
@@ -151,7 +153,7 @@ func readPost(name, relative string, site *generator) (*post, error) {
 	}
 	p.tags = append(p.tags, site.categories(m, relative)...)
 	p.summary = m.text("summary", "description", "excerpt")
-	if t := tag(m.text("lang", "language")); t != "" {
+	if t := cmp.Or(tag(m.text("lang", "language")), site.languages[code].tag, tag(code)); t != "" {
 		p.languages = []string{t}
 	}
 	p.draft = site.in("_drafts", relative) || m.withheld()
@@ -162,7 +164,7 @@ func readPost(name, relative string, site *generator) (*post, error) {
 	if p.draft && p.date == "" {
 		p.date = dayOf(ptr(info.ModTime()))
 	}
-	p.address = site.addressOf(p, m, relative)
+	p.address = site.addressOf(p, m, plain)
 	p.base = cmp.Or(p.address, site.address)
 	p.id = cmp.Or(p.id, p.address, "file:"+relative)
 	if isHTML(name) {

@@ -39,7 +39,7 @@ type merger struct {
 	numbered map[string]int
 	// places are the entries by their ids, the keys of their addresses, and their
 	// slugs and titles, and files the paths of posts by the stems of their files in
-	// the source.
+	// the source and their languages.
 	places map[string]int
 	files  map[string]string
 	// own are the paths of the posts whose texts are on this site, by the keys of
@@ -149,8 +149,11 @@ func (m *merger) once() error {
 		if e.Text != "" && !e.Draft && e.Address != "" {
 			m.own[key(e.Address)] = pathOf[e.file] + e.Slug
 		}
-		if e.of != nil && e.Text != "" && !e.Draft && m.files[e.of.file] == "" {
-			m.files[e.of.file] = pathOf[e.file] + e.Slug
+		if e.of == nil || e.Text == "" || e.Draft {
+			continue
+		}
+		if name := e.of.file + "." + e.of.code; m.files[name] == "" {
+			m.files[name] = pathOf[e.file] + e.Slug
 		}
 	}
 	for _, e := range m.entries {

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"net/http"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -98,6 +99,61 @@ func TestLinksOfFolders(t *testing.T) {
 		imported(t, f, source, Options{Client: &http.Client{Transport: nowhere{}}})
 		if got := hash.ReplaceAllString(textOf(t, f, "posts/a.md"), "-HASH."); got != want {
 			t.Errorf("the text is\n%s\nwant\n%s", got, want)
+		}
+	}
+}
+
+// TestTranslationsOfHugo: the language of a post is in the name of its file where
+// Hugo has it there, and nowhere else; it is a part of the address, and links lead
+// to the post in it.
+func TestTranslationsOfHugo(t *testing.T) {
+	post := func(title string) string {
+		return "---\ntitle: " + title + "\ndate: 2022-01-01\n---\nWords. [L]({{< ref \"/posts/a\" >}}) [M](b.pt-br.md)\n"
+	}
+	const site = "baseURL = 'https://h.example/'\ndefaultContentLanguage = 'de'\n"
+	const languages = "[languages.de]\n[languages.pt-BR]\n[languages.cn]\nlanguageCode = 'zh-CN'\nbaseURL = 'https://cn.example'\n"
+	for _, test := range []struct {
+		config, file     string
+		slug, code, want string // the address
+		language         string
+	}{
+		{site + languages, "content/posts/a/index.pt-br.md", "a", "pt-br", "https://h.example/pt-br/posts/a/", "pt-BR"},
+		{site + languages, "content/posts/a.de.md", "a", "de", "https://h.example/posts/a/", "de"},
+		{site + languages, "content/posts/a.md", "a", "de", "https://h.example/posts/a/", ""},
+		{site + "defaultContentLanguageInSubdir = true\n" + languages, "content/posts/a.md", "a", "de", "https://h.example/de/posts/a/", ""},
+		{site + languages, "content/posts/a.cn.md", "a", "cn", "https://cn.example/posts/a/", "zh-CN"},
+		{site + languages, "content/posts/socket.io.md", "socket.io", "de", "https://h.example/posts/socket.io/", ""},
+		{site + "[permalinks]\nposts = '/:year/:contentbasename/'\n" + languages, "content/posts/a/index.pt-br.md", "a", "pt-br", "https://h.example/pt-br/2022/a/", "pt-BR"},
+		{site, "content/posts/asp.net.md", "asp.net", "de", "https://h.example/posts/asp.net/", ""},
+		{"", "posts/a/index.pt.md", "a", "pt", "", "pt"},
+		{"", "posts/asp.net.md", "asp.net", "", "", ""},
+	} {
+		files := map[string]string{test.file: post("A")}
+		if test.config != "" {
+			files["hugo.toml"] = test.config
+		}
+		source := saved(t, files)
+		p, err := readPost(filepath.Join(source, test.file), test.file, configuration(source))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if language := strings.Join(p.languages, ","); p.slug != test.slug || p.code != test.code || p.address != test.want || language != test.language {
+			t.Errorf("readPost(%q) with %q gives the slug %q, %q, %q, %q; want %q, %q, %q, %q", test.file, test.config,
+				p.slug, p.code, p.address, language, test.slug, test.code, test.want, test.language)
+		}
+	}
+
+	f := folder(t, nil)
+	imported(t, f, saved(t, map[string]string{"hugo.toml": site + languages, "content/posts/a.md": post("A"), "content/posts/a.pt-br.md": post("Um"),
+		"content/posts/b.md": post("B"), "content/posts/b.pt-br.md": post("Dois")}), Options{})
+	paths := make(map[string]string)
+	for slug, e := range entriesOf(t, f, archiveFile) {
+		paths[e.Title] = "/archive/" + slug
+	}
+	for from, to := range map[string]string{"A": "A", "B": "A", "Um": "Um", "Dois": "Um"} {
+		want := "Words. [L](" + paths[to] + ") [M](" + paths["Dois"] + ")\n"
+		if got := textOf(t, f, "posts"+strings.TrimPrefix(paths[from], "/archive")+".md"); got != want {
+			t.Errorf("the text of %q is %q; want %q", from, got, want)
 		}
 	}
 }

@@ -22,9 +22,10 @@ type origin struct {
 	language string
 	// address is where it was read from, or where it says it is, or "".
 	address string
-	// dir is the folder that it is, or "".
-	dir   string
-	looks []string
+	// dir is the folder that it is, or "", and standard the language of files in it
+	// that name none, or "".
+	dir, standard string
+	looks         []string
 }
 
 func (o *origin) look(format string, args ...any) {
