@@ -54,12 +54,17 @@ type text struct {
 	notes map[string]*html.Node
 	// referred are the ids of those that are referred to, in order.
 	referred []string
+	// parts are the ids of its headings by what links call them, and sought says
+	// that there are such links.
+	parts  map[string]string
+	sought bool
 	// albums are the figures that have no picture with a caption.
 	albums map[*html.Node]bool
 }
 
 // markdown is the HTML of a text as Markdown, and the words of it that are no
-// code.
+// code. Where it leads to its own parts, what those are called is known only when
+// it has been made once.
 func (t *text) markdown(source string) (markdown, words string, err error) {
 	root, err := html.Parse(strings.NewReader(strings.Map(withoutPrivate, source)))
 	if err != nil {
@@ -68,6 +73,28 @@ func (t *text) markdown(source string) (markdown, words string, err error) {
 	if err := excess(root); err != nil {
 		return "", "", err
 	}
+	named := anchors(root)
+	markdown, words, err = t.written(root)
+	if err != nil || !t.sought {
+		return markdown, words, err
+	}
+	again := *t
+	again.parts, again.referred, again.look = parts(markdown, root, named), nil, func(string, ...any) {}
+	if root, err = html.Parse(strings.NewReader(strings.Map(withoutPrivate, source))); err != nil {
+		return "", "", err
+	}
+	linked, _, err := again.written(root)
+	for _, id := range again.parts { // the library writes letters that are not ASCII in another way
+		linked = strings.ReplaceAll(linked, "](#"+(&url.URL{Fragment: id}).EscapedFragment()+")", "](#"+id+")")
+	}
+	if err != nil || len(made(linked).Problems) > 0 {
+		return markdown, words, nil
+	}
+	return linked, words, nil
+}
+
+// written is a tree as Markdown, and its words.
+func (t *text) written(root *html.Node) (markdown, words string, err error) {
 	t.tidy(root)
 	words = t.words(root)
 	if markdown, err = write(root); err != nil {

@@ -88,6 +88,9 @@ func TestMarkdown(t *testing.T) {
 			"a link leads nowhere on the web, and is only words now: javascript:x()\n" +
 				"a link leads nowhere on the web, and is only words now: ftp://x.example/\n" +
 				"a link leads nowhere on the web, and is only words now: http://localhost/"},
+		{"links to headings", `<ul><li><a href="#s1">One</a> <a href="#gr%C3%B6%C3%9Fe--zeit">G</a> <a href="#old">Old</a> <a href="#far">far</a> <a href="#no-such">no</a></li></ul>
+<p id="far">Words.</p><h2 id="s1">First &amp; one <a href="#s1">¶</a></h2><h3>Größe &amp; Zeit</h3><p><a name="old"></a></p><h3><span id="in">First one</span></h3><p><a href="#in"><b>in</b></a> <a href="#s1"> </a></p>`,
+			"- [One](#first-one) [G](#größe-zeit) [Old](#first-one-2) far no\n\nWords.\n\n## First & one ¶\n\n### Größe & Zeit\n\n### First one\n\n[**in**](#first-one-2)", ""},
 		{"bare addresses", `<p>Open http://localhost:8080/x_y, or www.x.example.</p>`,
 			"Open `http://localhost:8080/x_y`, or [www.x.example](http://www.x.example).", ""},
 		{"a player", `<iframe src="//www.youtube.com/embed/abc-1?rel=0"></iframe><embed>`,

@@ -11,8 +11,9 @@
 //   - source.go finds out what the source is and fetches it; feed.go and
 //     markdown.go make posts of it.
 //   - html.go makes Markdown of HTML: a tree that is cleaned (tidy.go, code.go,
-//     table.go, link.go, picture.go) and then written by a library. Markdown that
-//     holds more than the site's does goes the same way, through HTML.
+//     table.go, link.go, fragment.go, picture.go) and then written by a library.
+//     Markdown that holds more than the site's does goes the same way, through
+//     HTML.
 //   - merge.go finds the entries that are there already, by address and id
 //     (find.go), adds what they lack, and adds the entries that are new.
 //

@@ -54,6 +54,13 @@ func (t *text) links(root *html.Node) {
 				continue
 			}
 		}
+		if strings.HasPrefix(href, "#") && !inHeading(a) {
+			t.sought = true
+			if id := t.part(href); id != "" {
+				a.Attr = []html.Attribute{{Key: "href", Val: "#" + id}}
+				continue
+			}
+		}
 		u := t.address(href)
 		if u == nil || strings.HasPrefix(href, "#") {
 			if u == nil && href != "" && !strings.HasPrefix(href, "#") {
