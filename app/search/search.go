@@ -29,7 +29,7 @@
 //
 // An index is text, and is searched as it is (see [Writer]). The build makes that of
 // texts, and the browser gets it when the search is opened, 1,000 texts of 1,000 words
-// with an index of a third of their size, and is done with it at once (BenchmarkMade):
+// with an index of a quarter of their size, and is done with it at once (BenchmarkMade):
 // what a query asks for is looked up by halving, and the rest is not read. It is in
 // segments of a few documents, so that a document that is written or changed leaves
 // most of it as it is. It knows how often a document says a word, not where: for words

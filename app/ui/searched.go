@@ -2,7 +2,6 @@ package ui
 
 import (
 	"errors"
-	"slices"
 	"strings"
 
 	"kairo.dev/app/search"
@@ -14,9 +13,9 @@ import (
 // each with one behind it, and then the part of the index for them; the last has the
 // vocabulary. The pages use that index, too.
 //
-// The posts are those of [content.Site.Readable], so that one that is written now is in
-// the last of their files, and the others stay as they are. A form feed begins each text
-// and the index, and parts of that; what is between two is what an update gets.
+// The posts are those of [content.Site.Readable], the oldest in the first file. A form
+// feed begins each text and the index, and parts of that; what is between two is what an
+// update gets.
 func Searched(s *content.Site, pages []*Page) (files [][]byte) {
 	all, numbers := documents(s, pages, nil)
 	made := segments(s.Readable(), numbers)
@@ -47,7 +46,7 @@ func readSearched(s *content.Site, pages []*Page, files []string, pause func()) 
 	posts := s.Readable()
 	texts := make(map[string]string, len(posts))
 	var indexes []string
-	for some := range slices.Chunk(posts, search.SegmentSize) {
+	for _, some := range grouped(posts) {
 		if len(indexes) == len(files) {
 			return nil, errSearched
 		}
@@ -78,7 +77,7 @@ var errSearched = errors.New("ui: the texts for the search are of other posts")
 // segments are those of the posts with texts, by the numbers of the documents, still
 // without their index.
 func segments(posts []*content.Post, numbers map[string]int) (made []search.Segment) {
-	for some := range slices.Chunk(posts, search.SegmentSize) {
+	for _, some := range grouped(posts) {
 		var m search.Segment
 		for _, p := range some {
 			m.Documents = append(m.Documents, numbers[p.ID])
@@ -86,4 +85,16 @@ func segments(posts []*content.Post, numbers map[string]int) (made []search.Segm
 		made = append(made, m)
 	}
 	return made
+}
+
+// grouped are the posts of each segment. A post that is written now is in a small one,
+// and of four of those the next makes one that is larger: most of what there was before
+// stays as it is, and there are few segments.
+func grouped(posts []*content.Post) (groups [][]*content.Post) {
+	for size := search.SegmentSize; len(posts) > 0; size /= 4 {
+		for len(posts) >= size {
+			groups, posts = append(groups, posts[:size]), posts[size:]
+		}
+	}
+	return groups
 }

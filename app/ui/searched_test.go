@@ -73,3 +73,19 @@ func withoutTexts(s *content.Site) *content.Site {
 	}
 	return &own
 }
+
+// TestGrouped: a post more leaves most segments as they are.
+func TestGrouped(t *testing.T) {
+	posts := make([]*content.Post, 200)
+	sizes := func(n int) (sizes []int) {
+		for _, group := range grouped(posts[:n]) {
+			sizes = append(sizes, len(group))
+		}
+		return sizes
+	}
+	for n, want := range map[int][]int{0: nil, 1: {1}, 3: {1, 1, 1}, 4: {4}, 63: {16, 16, 16, 4, 4, 4, 1, 1, 1}, 64: {64}, 170: {64, 64, 16, 16, 4, 4, 1, 1}} {
+		if got := sizes(n); !slices.Equal(got, want) {
+			t.Errorf("grouped of %d posts = segments of %v; want %v", n, got, want)
+		}
+	}
+}

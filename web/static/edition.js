@@ -174,7 +174,7 @@ async function copied(entry, before, edition) {
 /**
  * Makes a file of the pieces of those like it in the edition before, and of those that
  * are new. They may be wrong, or missing: what they make has to be right, or it is
- * fetched. So it is where most of the pieces are new.
+ * fetched. So it is where most of it is new.
  * @param {Entry} entry
  * @param {{cache: Cache, edition: Edition}} before
  * @param {Edition} edition
@@ -200,7 +200,7 @@ async function pieced({ url, kind, sha256, size }, { cache, edition: old }, edit
   };
   const list = (await get(url.replace(/([^/]+)\.\w+$/, "pieces/$1.txt"))).split("\n");
   const there = (/** @type {string} */ address) => pieces.get(address.slice(-16, -4));
-  if (list.filter((address) => there(address) === undefined).length > list.length / 2) return undefined;
+  if (2 * new Blob(list.map((address) => there(address) ?? "")).size < size) return undefined;
   const all = await Promise.all(list.map((address) => there(address) ?? get(address)));
   return filled({ url, kind, sha256, size }, new Response(all.join(""), { headers }), edition, edition);
 }
