@@ -113,7 +113,7 @@ func (d dictionary) near(word string, beginning bool, yield func(word string, ed
 	for i := range t.rows[0] {
 		t.rows[0][i] = i
 	}
-	for at := 0; at < len(d); {
+	for at := d.start(0); at < len(d); {
 		word, _, next := d.line(at)
 		rest, far := t.shared(word), false
 		for rest != "" && !far {

@@ -68,6 +68,20 @@ func TestMade(t *testing.T) {
 	}
 }
 
+// TestOneWord: the first word is found with a typing error, one that begins a piece too.
+func TestOneWord(t *testing.T) {
+	say := searchtest.Words(1000)
+	for range 300 {
+		word := strings.TrimSpace(say(1))
+		x := search.New([]search.Document{{Title: word}})
+		for _, query := range []string{word + "x", word + "x,", word + "x " + word} {
+			if got := x.Search(query, "", 1).Total; got != 1 {
+				t.Errorf("Search(%q) in %q finds %d documents; want 1", query, word, got)
+			}
+		}
+	}
+}
+
 // TestMadeOfOthers: what is not the index of some documents is refused.
 func TestMadeOfOthers(t *testing.T) {
 	documents := []search.Document{{Title: "a b"}, {Text: "c"}}
