@@ -55,13 +55,13 @@ func (x *Index) matches(d, field int, terms []*term) (matches []Range, excerpt R
 			first = i
 		}
 		if field == text && first >= 0 && i >= until[first] && r.at[i].Start > r.at[until[first]-1].End+excerptLength {
+			until = until[:i] // a match that goes on behind the excerpt ends here
 			break
 		}
 	}
 	if first < 0 {
 		return nil, Range{}
 	}
-	at := r.at[:len(until)]
 	for i := first; i < len(until); i++ {
 		if until[i] == 0 {
 			continue
@@ -70,14 +70,12 @@ func (x *Index) matches(d, field int, terms []*term) (matches []Range, excerpt R
 		for ; i+1 < min(last, len(until)); i++ { // matches that overlap are one
 			last = max(last, until[i+1])
 		}
-		if last <= len(until) {
-			matches = append(matches, Range{at[begin].Start, at[last-1].End})
-		}
+		matches = append(matches, Range{r.at[begin].Start, r.at[min(last, len(until))-1].End})
 	}
 	if field != text {
 		return matches, Range{}
 	}
-	return cut(fields[text].of(&x.documents[d]), matches, at)
+	return cut(fields[text].of(&x.documents[d]), matches, r.at)
 }
 
 // at tells how many of the words at the beginning of what is said are what t asks for,

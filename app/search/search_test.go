@@ -152,6 +152,21 @@ func TestMatches(t *testing.T) {
 	}
 }
 
+// TestLongMatch: matches that overlap for longer than an excerpt is are marked in it.
+func TestLongMatch(t *testing.T) {
+	for _, text := range []string{strings.Repeat("0x00, ", 99), "The bytes are " + strings.Repeat("0x00, ", 99), strings.Repeat("あ", 99)} {
+		query := `"` + text[len(text)-12:] + `"`
+		hits := search.New([]search.Document{{Text: text}}).Search(query, "", 1).Hits
+		if len(hits) != 1 || len(hits[0].InText) != 1 {
+			t.Fatalf("Search(%q) in %q = %+v; want one match", query, text, hits)
+		}
+		h := hits[0]
+		if length := h.Excerpt.End - h.Excerpt.Start; h.InText[0].End > h.Excerpt.End || length < 200 || length > 300 {
+			t.Errorf("Search(%q) in %q shows %v with the match %v; want 200 to 300 bytes of it", query, text, h.Excerpt, h.InText)
+		}
+	}
+}
+
 // TestRanking: what BM25F promises, on documents made for it.
 func TestRanking(t *testing.T) {
 	filler := strings.Repeat("other words ", 20)
