@@ -31,8 +31,9 @@ type finder struct {
 
 // TextsPath is the address of the list of the files that have the texts and their index
 // for the search: their addresses, one to a line. The content in the browser does not
-// name them, since it would change with each text.
-func TextsPath(s *content.Site) string { return "/search/texts." + s.Edition.Short() + ".txt" }
+// name them, since it would change with each text. Nor does the edition decide on them
+// alone: another build makes another index of the same content.
+func TextsPath(s *content.Site) string { return "/content/texts." + s.Edition.Short() + ".txt" }
 
 // SearchedPath is the address of the i-th of the files that [TextsPath] lists, by
 // its digest.

@@ -120,18 +120,17 @@ func Build(s *content.Site, assets fs.FS, o Options) (Files, error) {
 // the list of the addresses of both.
 func addTexts(files Files, s *content.Site, pages []*ui.Page) {
 	var addresses []string
-	add := func(path string, body []byte) {
-		files[path] = immutable(NewFile(body, mediaType(path)))
-		files[path].Offline = true
-	}
 	for i, body := range ui.Searched(s, pages) {
 		path := ui.SearchedPath(i, text.Digest(body))
-		add(path, body)
+		files[path] = immutable(NewFile(body, mediaType(path)))
+		files[path].Offline = true
 		addPieces(files, s, path)
 		addresses = append(addresses, s.Base()+path)
 	}
 	if addresses != nil {
-		add(ui.TextsPath(s), []byte(strings.Join(addresses, "\n")))
+		list := ui.TextsPath(s)
+		files[list] = NewFile([]byte(strings.Join(addresses, "\n")), mediaType(list))
+		files[list].Offline = true
 	}
 }
 
