@@ -259,7 +259,7 @@ func TestReflow(t *testing.T) {
 			t.Parallel()
 			tb := newTab(t, sharedServer(t, of.args...).url, 320, 256)
 			tb.before(sparing["Save-Data"])
-			for _, path := range append(of.looked(), ui.SearchPath+"?q="+strings.Repeat("a", 80)) {
+			for _, path := range append(of.looked(), ui.SearchPath+"?q="+strings.Repeat("a", 80), ui.SearchPath+"?q=donaudampf") {
 				tb.open(path)
 				wide := eval[[]string](tb, `(() => {
 					const wide = document.documentElement.scrollWidth > 320 ? ["the page"] : [];
@@ -275,6 +275,9 @@ func TestReflow(t *testing.T) {
 				wide = append(wide, eval[[]string](tb, outside)...)
 				tb.do(largeText)
 				wide = append(wide, eval[[]string](tb, outside)...)
+				if !eval[bool](tb, `[...document.querySelectorAll(".search input")].every((e) => e.clientWidth > parseFloat(getComputedStyle(e).fontSize) * 4)`) {
+					t.Errorf("%s %s has no place for words in its field", name, path)
+				}
 				if len(wide) > 0 {
 					t.Errorf("%s %s is too wide at 320 px:\n\t%s", name, path, strings.Join(wide, "\n\t"))
 				}
