@@ -163,6 +163,10 @@ func TestPostsAreFound(t *testing.T) {
 		if got := eval[string](tb, found); got != want {
 			t.Errorf("the server finds %q for %s; want %s", got, words, want)
 		}
+		const apart = `document.querySelector("main .hits").getBoundingClientRect().top - document.querySelector("main .search-status").getBoundingClientRect().bottom >= 8`
+		if !eval[bool](tb, apart) {
+			t.Errorf("for %s what the server finds is not apart from how many there are", words)
+		}
 		excerpt := eval[string](tb, `markup(document.querySelector(".hits li"))`)
 		tb.do(`const field = document.querySelector("main input[type=search]"); field.value = "nothing of that"; field.dispatchEvent(new InputEvent("input", { bubbles: true }))`)
 		tb.until("find nothing", `document.querySelectorAll(".hits a").length === 0`)
@@ -170,6 +174,9 @@ func TestPostsAreFound(t *testing.T) {
 		tb.until("find it by the program", fmt.Sprintf(`%s === %q`, found, want))
 		if got := eval[string](tb, `markup(document.querySelector(".hits li"))`); got != excerpt {
 			t.Errorf("for %s the program shows %s; want what the server does, %s", words, got, excerpt)
+		}
+		if !eval[bool](tb, apart) {
+			t.Errorf("for %s what the program finds is not apart from how many there are", words)
 		}
 		tb.clean("search")
 	}
