@@ -122,7 +122,11 @@ func (a *assetPaths) addWorded(files Files, assets fs.FS, s *content.Site, o Opt
 	}
 	a.Style = files.addHashed("site.css", style)
 	files[a.Style].Offline = true
-	a.Content = s.Path() + hashedBundle(s)
+	bundle, err := programBundle(s)
+	if err != nil {
+		return fmt.Errorf("encode bundle: %w", err)
+	}
+	a.Content = s.Path() + hashedBundle(bundle)
 	if s.Texts > 0 {
 		a.Texts = s.Path() + ui.TextsPath(s)
 	}

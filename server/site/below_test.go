@@ -12,7 +12,7 @@ import (
 
 // drawn matches the names that are drawn from the address of the site: those of
 // its icons, and that of the edition, which has them in it.
-var drawn = regexp.MustCompile(`/static/(?:icon|apple-touch-icon)[a-z0-9-]*\.[0-9a-f]{12}\.[a-z]+|data-edition="[0-9a-f]{12}"`)
+var drawn = regexp.MustCompile(`/static/(?:icon|apple-touch-icon)[a-z0-9-]*\.[0-9a-f]{12}\.[a-z]+|/content/site\.[0-9a-f]{12}\.json|data-edition="[0-9a-f]{12}"`)
 
 // TestBelow: a site below a path is the site at the root, byte for byte, with
 // the path in each address and nowhere else.

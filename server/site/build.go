@@ -39,8 +39,8 @@ import (
 )
 
 // BundlePath is where the content is served as one JSON document, for others
-// to read. The program reads it, but for the digests of texts, under a name with the
-// edition in it, so that a page of one edition never gets the content of another.
+// to read. The program reads it, but for the digests of texts, under a name with its
+// digest, so that a page of one edition never gets the content of another.
 const BundlePath = "/content/site.json"
 
 // Options are what can be decided about a site beside its content. The zero
@@ -162,7 +162,7 @@ func addLanguage(files Files, s *content.Site, a assetPaths) error {
 	if bundle, err = programBundle(s); err != nil {
 		return fmt.Errorf("encode bundle: %w", err)
 	}
-	hashed := hashedBundle(s)
+	hashed := hashedBundle(bundle)
 	files[hashed] = immutable(NewFile(bundle, mediaType(BundlePath)))
 	files[hashed].Offline = true
 	addPieces(files, s, hashed)
@@ -198,8 +198,9 @@ func addLanguage(files Files, s *content.Site, a assetPaths) error {
 	return addPermalinks(files, s)
 }
 
-// hashedBundle is where the program reads the bundle in a language.
-func hashedBundle(s *content.Site) string { return "/content/site." + s.Edition.Short() + ".json" }
+// hashedBundle is where the program reads the bundle of a language: by its own digest,
+// since another build may make another one of the same content.
+func hashedBundle(bundle []byte) string { return "/content/site." + text.Digest(bundle) + ".json" }
 
 // sealFile is the seal of the edition as a file of its own, which every page
 // refers to.

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -234,5 +235,24 @@ func TestExport(t *testing.T) {
 	}
 	if body, err := os.ReadFile(filepath.Join(one, "index.html.br")); err != nil || string(body) != "the home page in brotli" {
 		t.Errorf("Export of the variant of /: %q, %v", body, err)
+	}
+}
+
+// TestImmutable: what may be kept for ever has its digest in its name: another build may
+// make something else of the same content. What is drawn, and the lists of pieces, have
+// that of what they are made of, and do no harm.
+func TestImmutable(t *testing.T) {
+	made := regexp.MustCompile(`^/files/|^/seal\.|/pieces/(?:site|[0-9]+)\.`)
+	found := 0
+	for path, file := range build(t, withPosts(t, "https://posts.example")).All() {
+		if !file.Immutable || made.MatchString(path) {
+			continue
+		}
+		if found++; !strings.Contains(path, "."+file.Digest[:12]+".") && !strings.HasSuffix(path, "/"+file.Digest[:12]+".txt") {
+			t.Errorf("%s may be kept for ever, and is without its digest, %s", path, file.Digest[:12])
+		}
+	}
+	if found < 20 {
+		t.Errorf("%d files may be kept for ever; want 20 at least", found)
 	}
 }

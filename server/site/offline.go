@@ -140,10 +140,6 @@ func newOfflineEdition(list []offlineFile, date content.Date, names []string) of
 
 func offlineFiles(files Files, s *content.Site, names []string) []offlineFile {
 	var list []offlineFile
-	bundles := make(map[string]bool)
-	for _, t := range s.All() {
-		bundles[t.Path()+hashedBundle(t)] = true
-	}
 	for path, file := range files.All() {
 		if !file.Offline {
 			continue
@@ -152,9 +148,10 @@ func offlineFiles(files Files, s *content.Site, names []string) []offlineFile {
 		switch {
 		case file.IsPage():
 			entry.Kind = kindPage
-		case bundles[path]:
+		case files[piecesList(path)] == nil:
+		case strings.Contains(path, "/content/site."):
 			entry.Kind = kindBundle
-		case files[piecesList(path)] != nil:
+		default:
 			entry.Kind = kindTexts
 		}
 		if entry.Kind == kindPage || entry.Kind == kindBundle {

@@ -50,7 +50,7 @@ func TestOfflineList(t *testing.T) {
 	for _, file := range edition.Files {
 		listed[file.URL] = file
 		body := files[file.URL].Body
-		if (file.Kind == kindPage) != files[file.URL].IsPage() || (file.Kind == kindBundle) != (file.URL == hashedBundle(s)) || (file.Kind == kindTexts) != (strings.HasPrefix(file.URL, "/search/") && file.URL != ui.TextsPath(s)) {
+		if (file.Kind == kindPage) != files[file.URL].IsPage() || (file.Kind == kindBundle) != (strings.HasPrefix(file.URL, "/content/site.") && file.URL != BundlePath) || (file.Kind == kindTexts) != strings.HasPrefix(file.URL, "/search/") {
 			t.Errorf("%s is of kind %q", file.URL, file.Kind)
 		}
 		if size := len(body); file.Size != size {
@@ -292,12 +292,12 @@ func TestPieces(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		path := hashedBundle(s)
+		path := hashedBundle(bundle)
 		files := Files{path: NewFile(bundle, mediaType(path))}
 		addPieces(files, s, path)
 		var all []byte
 		names := make(map[string]bool)
-		for address := range strings.SplitSeq(string(files["/content/pieces/site."+s.Edition.Short()+".txt"].Body), "\n") {
+		for address := range strings.SplitSeq(string(files[piecesList(path)].Body), "\n") {
 			if file := files[address]; file == nil || !file.Immutable || !strings.HasSuffix(address, "/"+file.Digest[:12]+".txt") {
 				t.Fatalf("%s = %+v; want a piece with its digest in the name, for ever", address, file)
 			}
