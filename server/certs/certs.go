@@ -67,6 +67,7 @@ func NewAuthority(domains []string, cache, directory string, client *http.Client
 func (a *Authority) Obtain() error {
 	var errs []error
 	for _, domain := range a.domains {
+		a.said.take()
 		// The hello of a client that understands elliptic curves, as all have
 		// done for ten years; for others a second certificate is obtained when
 		// they come.
@@ -75,7 +76,7 @@ func (a *Authority) Obtain() error {
 			CipherSuites: []uint16{tls.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256},
 		})
 		if err != nil {
-			if words := a.said.last(); words != "" {
+			if words := a.said.take(); words != "" {
 				err = fmt.Errorf("%w; the authority says: %s", err, words)
 			}
 			errs = append(errs, fmt.Errorf("obtain certificate for %s: %w", domain, err))

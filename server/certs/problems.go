@@ -20,7 +20,7 @@ type problems struct {
 	report func(error)
 
 	mu    sync.Mutex
-	words string // of the last complaint
+	words []string // of the last complaints
 }
 
 // problem is a problem document (RFC 9457).
@@ -94,17 +94,26 @@ func (p *problems) read(answer []byte, isProblem bool) {
 // asked several times how a challenge went.
 func (p *problems) complain(words string) {
 	p.mu.Lock()
-	again := p.words == words
-	p.words = words
+	again := len(p.words) > 0 && p.words[len(p.words)-1] == words
+	if !again {
+		p.words = append(p.words[max(0, len(p.words)-mostWords+1):], words)
+	}
 	p.mu.Unlock()
 	if p.report != nil && !again {
 		p.report(errors.New(words))
 	}
 }
 
-// last are the words of the last complaint.
-func (p *problems) last() string {
+// mostWords is how many complaints are remembered.
+const mostWords = 8
+
+// take are the words of the complaints since the last call. What made an attempt fail
+// need not be in the last of them: what was begun is then withdrawn, which an authority
+// may refuse, too.
+func (p *problems) take() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.words
+	words := strings.Join(p.words, "; ")
+	p.words = nil
+	return words
 }

@@ -37,6 +37,24 @@ func TestAuthorityRefuses(t *testing.T) {
 	}
 }
 
+// TestComplaints: all that the authority has said in an attempt is told, each once.
+func TestComplaints(t *testing.T) {
+	var reported []string
+	p := &problems{report: func(err error) { reported = append(reported, err.Error()) }}
+	for _, words := range []string{"failed", "failed", "refused"} {
+		p.complain(words)
+	}
+	if got, want := p.take(), "failed; refused"; got != want {
+		t.Errorf("the complaints are %q; want %q", got, want)
+	}
+	if got := p.take(); got != "" {
+		t.Errorf("the complaints are %q once they were told; want none", got)
+	}
+	if want := []string{"failed", "refused"}; !slices.Equal(reported, want) {
+		t.Errorf("reported: %q; want %q", reported, want)
+	}
+}
+
 // TestAuthorityUnreachable: that is reported too.
 func TestAuthorityUnreachable(t *testing.T) {
 	acme, _ := pebble(t, 1, 1)
