@@ -41,6 +41,8 @@ type assetPaths struct {
 
 	// imports are scripts as others import them, each followed by what it is here.
 	imports []string
+	// bundle is what Content is the address of.
+	bundle []byte
 }
 
 // addAssets adds the assets to files, under names that hold a hash of what is
@@ -122,11 +124,10 @@ func (a *assetPaths) addWorded(files Files, assets fs.FS, s *content.Site, o Opt
 	}
 	a.Style = files.addHashed("site.css", style)
 	files[a.Style].Offline = true
-	bundle, err := programBundle(s)
-	if err != nil {
+	if a.bundle, err = programBundle(s); err != nil {
 		return fmt.Errorf("encode bundle: %w", err)
 	}
-	a.Content = s.Path() + hashedBundle(bundle)
+	a.Content = s.Path() + hashedBundle(a.bundle)
 	if s.Texts > 0 {
 		a.Texts = s.Path() + ui.TextsPath(s)
 	}

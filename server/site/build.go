@@ -159,11 +159,8 @@ func addLanguage(files Files, s *content.Site, a assetPaths) error {
 		return fmt.Errorf("encode bundle: %w", err)
 	}
 	files[BundlePath] = public(NewFile(bundle, mediaType(BundlePath)))
-	if bundle, err = programBundle(s); err != nil {
-		return fmt.Errorf("encode bundle: %w", err)
-	}
-	hashed := hashedBundle(bundle)
-	files[hashed] = immutable(NewFile(bundle, mediaType(BundlePath)))
+	hashed := hashedBundle(a.bundle)
+	files[hashed] = immutable(NewFile(a.bundle, mediaType(BundlePath)))
 	files[hashed].Offline = true
 	addPieces(files, s, hashed)
 	seal, err := sealFile(s)
