@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"kairo.dev/app/search/searchtest"
 	"kairo.dev/content/contenttest"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -108,4 +110,53 @@ func TestUpdateOfLargeSite(t *testing.T) {
 	}
 	tb.open("/search?q=another-word")
 	tb.until("found", fmt.Sprintf(`document.querySelector(".hits a")?.pathname === %q`, changed))
+}
+
+// TestUpdateOfOnePostMore adds a fourth post to three: their files for the search become
+// one, most of which is there, and no text that is there is sent again. The pieces of the
+// index, which are more than the texts, are all new.
+func TestUpdateOfOnePostMore(t *testing.T) {
+	t.Parallel()
+	after, _ := manyPosts(t, 4, 10)
+	say := searchtest.Words(1000)
+	for i := range 4 {
+		if err := os.WriteFile(filepath.Join(after, "posts", fmt.Sprintf("entry-%d.md", i)), []byte(say(4000)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := filepath.Join(t.TempDir(), "content")
+	if err := os.CopyFS(before, os.DirFS(after)); err != nil {
+		t.Fatal(err)
+	}
+	posts, err := os.ReadFile(filepath.Join(before, "posts.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const newest = `"slug":"entry-0"`
+	posts = bytes.Replace(posts, []byte(newest), []byte(newest+`,"draft":true`), 1)
+	if err := os.WriteFile(filepath.Join(before, "posts.json"), posts, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	r := newRoad(t, startServer(t, "-content", before))
+	tb := newTab(t, r.url, 800, 500)
+	tb.before(workers)
+	tb.open("/")
+	tb.kept()
+	r.leadTo(startServer(t, "-content", after))
+	r.reset()
+	if got := eval[string](tb, `update()`); got != "installed" {
+		t.Fatalf("update = %q; want installed", got)
+	}
+	whole, pieces := 0, 0
+	for path := range r.carried {
+		switch {
+		case strings.HasPrefix(path, "/search/pieces/"):
+			pieces++
+		case strings.HasPrefix(path, "/search/0."):
+			whole++
+		}
+	}
+	if whole > 0 || pieces < 5 {
+		t.Errorf("a post more carries %v; want the file of the four posts in pieces", r.carried)
+	}
 }
